@@ -1,0 +1,83 @@
+"""Typed settings: every environment variable the product reads, with its default and meaning."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable: its name, its default in words and what it is for."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("KEYWORK_HOME", "a per-user data folder", "The folder that holds the database, uploads and keys."),
+    Setting(
+        "KEYWORK_DATABASE_URL",
+        "SQLite in KEYWORK_HOME",
+        "Another database, for example postgresql://user@host/name.",
+    ),
+    Setting("KEYWORK_SECRET_KEY", "made once and kept in KEYWORK_HOME", "Signs sessions and forms."),
+    Setting("KEYWORK_ALLOWED_HOSTS", "localhost,127.0.0.1", "Host names the site answers to, with commas between."),
+    Setting("KEYWORK_HTTPS", "no", "Set to yes behind HTTPS: secure cookies and strict transport security."),
+    Setting("KEYWORK_DEMO", "no", "Set to yes to show the demo's sign-in names. Never in production."),
+    Setting("KEYWORK_DEBUG", "no", "Set to yes for a developer's error pages. Never in production."),
+    Setting("KEYWORK_LOG_LEVEL", "INFO", "How much is written to the log."),
+)
+
+
+def _yes(text: str) -> bool:
+    return text.strip().lower() in {"1", "yes", "true", "on"}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of this run, read once from the environment."""
+
+    home: Path
+    database_url: str
+    allowed_hosts: tuple[str, ...]
+    https: bool
+    demo: bool
+    debug: bool
+    log_level: str
+    secret_key: str | None
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] = os.environ) -> Config:
+        """Read the settings; nothing is created on disk."""
+        get: Callable[[str, str], str] = environment.get
+        home = Path(get("KEYWORK_HOME", "") or platformdirs.user_data_dir("keywork")).expanduser().resolve()
+        return cls(
+            home=home,
+            database_url=get("KEYWORK_DATABASE_URL", "") or f"sqlite:///{home / 'keywork.sqlite3'}",
+            allowed_hosts=tuple(h.strip() for h in get("KEYWORK_ALLOWED_HOSTS", "localhost,127.0.0.1").split(",") if h),
+            https=_yes(get("KEYWORK_HTTPS", "")),
+            demo=_yes(get("KEYWORK_DEMO", "")),
+            debug=_yes(get("KEYWORK_DEBUG", "")),
+            log_level=get("KEYWORK_LOG_LEVEL", "INFO").upper(),
+            secret_key=get("KEYWORK_SECRET_KEY", "") or None,
+        )
+
+    @property
+    def key_file(self) -> Path:
+        """The file that keeps the signing key of this home."""
+        return self.home / "secret.key"
+
+    def signing_key(self) -> str:
+        """Return the signing key: the one set, the one kept in the home, or one for this run only."""
+        if self.secret_key:
+            return self.secret_key
+        if self.key_file.exists():
+            return self.key_file.read_text().strip()
+        return secrets.token_urlsafe(48)

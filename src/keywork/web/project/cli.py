@@ -1,0 +1,22 @@
+"""The command ``keywork``: one group of commands for each room."""
+
+from __future__ import annotations
+
+import os
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+def start_django() -> None:
+    """Load Django, for the commands that need the database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keywork.web.project.settings")
+    import django
+
+    django.setup()
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
