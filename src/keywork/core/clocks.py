@@ -1,47 +1,29 @@
-"""Clocks: what a duty says about a case on a day."""
+"""Clocks: what a duty says about a case on a day.
+
+A clock is derived, never counted: the case's entries are folded anew each time. SEND clocks never
+pause; an exception disapplies a limit and gives no new date.
+
+Source: ``law/README.md`` parts 1 to 6 and 12.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
-from keywork.core.register import Duty, Version
+from keywork.core import exceptions as exc
+from keywork.core.calendars import DAY
+from keywork.core.conditions import applies
+from keywork.core.deadlines import Counting, Due, work_out
+from keywork.core.events import Event
+from keywork.core.history import Fact, History, Thread, Threads
+from keywork.core.judging import judge
+from keywork.core.register import Duty, DutyKind, Register, Version
+from keywork.core.states import OPEN_STATES, State
+from keywork.core.turns import Turn, turns
 
-
-class State(StrEnum):
-    """Where a clock stands on a day; which states a clock may take depends on its duty's kind."""
-
-    NOT_STARTED = "not-started"
-    NOT_IN_FORCE = "not-in-force"
-    NOT_APPLICABLE = "not-applicable"
-    MEASURED = "measured"
-    BROKEN = "broken"
-    RUNNING = "running"
-    OVERDUE = "overdue"
-    MET = "met"
-    MET_LATE = "met-late"
-    MET_AFTER_TARGET = "met-after-target"
-    MET_UNDER_EXCEPTION = "met-under-exception"
-    MET_UNDATED = "met-undated"
-    LIMIT_DISAPPLIED = "limit-disapplied"
-    PAST_TARGET = "past-target"
-    OPEN = "open"
-    LAPSED = "lapsed"
-    USED = "used"
-    USED_LATE = "used-late"
-    WAITING = "waiting"
-    PASSED = "passed"
-    ANSWERED = "answered"
-    OWED = "owed"
-    ENDED = "ended"
-    NOT_IN_SOURCE = "not-in-source"
-
-
-OPEN_STATES = frozenset(
-    {State.RUNNING, State.OVERDUE, State.LIMIT_DISAPPLIED, State.PAST_TARGET, State.OPEN, State.WAITING, State.OWED}
-)
+TRIBUNAL_DATE = "tribunal-set-a-date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +80,183 @@ class Clock:
     def is_open(self) -> bool:
         """Say whether something is still to be done or waited for."""
         return self.state in OPEN_STATES
+
+
+def clocks_of(
+    register: Register,
+    events: Iterable[Event],
+    *,
+    as_of: date,
+    known_at: datetime,
+    settings: Mapping[str, str] | None = None,
+    facts: Iterable[str] = (),
+) -> list[Clock]:
+    """Return a clock for every duty and thread that a case has started, at its latest cycle.
+
+    Args:
+        register: the law.
+        events: the case's entries.
+        as_of: the day asked about.
+        known_at: the moment up to which the record is read (timezone-aware).
+        settings: the authority's answers to open questions.
+        facts: facts of the case that conditions ask for.
+    """
+    history = History(register, events, as_of=as_of, known_at=known_at, settings=settings, facts=facts)
+    return [cycles_of(history, duty, thread)[-1] for duty, thread in started(history)]
+
+
+def clock_of(
+    register: Register,
+    duty_id: str,
+    events: Iterable[Event],
+    *,
+    thread: str | None = None,
+    as_of: date,
+    known_at: datetime,
+    settings: Mapping[str, str] | None = None,
+    facts: Iterable[str] = (),
+) -> Clock:
+    """Return one duty's clock at its latest cycle, started or not; as :func:`clocks_of`.
+
+    Asked without a thread, every entry is read: that fits a case without repeats.
+
+    Raises:
+        KeyError: there is no such duty.
+    """
+    duty = register.duties[duty_id]
+    history = History(register, events, as_of=as_of, known_at=known_at, settings=settings, facts=facts)
+    return cycles_of(history, duty, Threads.ALL if thread is None else thread)[-1]
+
+
+def started(history: History) -> list[tuple[Duty, Thread]]:
+    """Return every duty and thread for which a case has a starting entry, in the register's order.
+
+    Where some starting entries name a thread and others do not, those without one are a thread apart.
+    """
+    register = history.register
+    begun = {duty.id for kind in history.by_kind for duty in register.started_by.get(kind, ())}
+    return [
+        (duty, thread) for duty in register.duties.values() if duty.id in begun for thread in threads_of(history, duty)
+    ]
+
+
+def threads_of(history: History, duty: Duty) -> list[Thread]:
+    """Return the threads of a duty that a case has started."""
+    triggers = [f for f in history.of(duty.trigger.events, duty.per, Threads.ALL) if f.on]
+    own_kind = [f for f in triggers if history.register.kinds[f.kind].thread == duty.per]
+    named = dict.fromkeys(f.thread for f in own_kind if f.thread is not None)
+    if not named:
+        return [Threads.ALL] if triggers else []
+    unnamed: list[Thread] = [Threads.UNNAMED] if len(own_kind) > sum(f.thread in named for f in own_kind) else []
+    return [*named, *unnamed]
+
+
+def cycles_of(history: History, duty: Duty, thread: Thread) -> list[Clock]:
+    """Return a duty's clocks for one thread, one for each cycle, the latest last.
+
+    There is always at least one: a duty that nothing has started gives a clock that is not started.
+    """
+    found = turns(history, duty, thread)
+    name = thread if isinstance(thread, str) else None
+    if not found:
+        return [Clock(duty, name, State.NOT_STARTED)]
+    return [_clock(history, duty, thread, turn) for turn in found]
+
+
+def _clock(history: History, duty: Duty, thread: Thread, turn: Turn) -> Clock:
+    start, name = turn.start, thread if isinstance(thread, str) else None
+    version = _version(history, duty, start)
+    clock = Clock(
+        duty, name, State.NOT_IN_FORCE, version, turn.number, start.entry.event.id, started_on=start.starts_on
+    )
+    if version is None:
+        return clock
+    if not applies(duty.applies_when, history, start):
+        return replace(clock, state=State.NOT_APPLICABLE)
+    if duty.kind is DutyKind.MEASURE:
+        return replace(clock, state=State.MEASURED)
+    due = deadline_of(history, duty, thread, turn)
+    tried = exc.standings(history, duty, version, thread, start.starts_on, due.on)
+    judged = judge(history, duty, thread, turn, due, disapplied=exc.RELIED_ON in tried.values())
+    barring = duty.kind is DutyKind.NOT_BEFORE
+    return Clock(
+        duty,
+        name,
+        judged.state,
+        version,
+        turn.number,
+        start.entry.event.id,
+        start.starts_on,
+        met_on=judged.met_on,
+        met_id=judged.met_id,
+        ended_on=judged.ended_on,
+        ended_id=judged.ended_id,
+        broken_on=judged.broken_on,
+        undated=judged.undated,
+        disapplied=judged.disapplied,
+        days_past=judged.days_past,
+        legal_deadline=due.on,
+        act_by=history.working_days.last_working_day(due.on) if due.on and not barring else None,
+        may_act_from=due.on + DAY if due.on and barring else None,
+        by_time=due.by_time,
+        also=due.also,
+        exceptions=tried,
+    )
+
+
+def _version(history: History, duty: Duty, start: Fact) -> Version | None:
+    """Choose the version in force when the clock started; for a standing duty, on the day asked about."""
+    return duty.version_on(history.as_of if duty.kind is DutyKind.STANDING else start.starts_on or start.day)
+
+
+def deadline_of(history: History, duty: Duty, thread: Thread, turn: Turn) -> Due:
+    """Work out the deadline of one turn of a clock; a date that the tribunal set takes its place.
+
+    Args:
+        history: the case.
+        duty: the duty, with a version in force.
+        thread: the clock's thread.
+        turn: the cycle.
+    """
+    version = _version(history, duty, turn.start)
+    if version is None:
+        return Due(None)
+
+    def due_of(duty_id: str, start: Fact, thread: Thread) -> date | None:
+        return _due_of_another(history, history.register.duties[duty_id], start, thread)
+
+    due = work_out(Counting(history, duty, version, turn.start, thread, due_of))
+    directed = [
+        fact
+        for fact in history.by_kind.get(TRIBUNAL_DATE, ())
+        if fact.field("duty") == duty.id and (turn.after is None or fact.order > turn.after)
+    ]
+    if directed and isinstance(on := directed[-1].field("due_on"), date):
+        also = {**due.also, "worked": due.on} if due.on else due.also
+        return replace(due, on=on, open_ended=False, also=also)
+    return due
+
+
+def _due_of_another(history: History, duty: Duty, start: Fact, thread: Thread) -> date | None:
+    """Return another duty's deadline, worked from the same entry where that entry starts both."""
+    triggers = history.of(duty.trigger.events, duty.per, Threads.ALL)
+    shared = next((fact for fact in triggers if fact.entry is start.entry), None)
+    if shared is not None:
+        own = shared.thread if history.register.kinds[shared.kind].thread == duty.per else None
+        unnamed = Threads.UNNAMED if Threads.UNNAMED in threads_of(history, duty) else Threads.ALL
+        return deadline_of(history, duty, own or unnamed, Turn(1, shared, None, None, None)).on
+    others = turns(history, duty, thread)
+    return deadline_of(history, duty, thread, others[-1]).on if others else None
+
+
+__all__ = [
+    "OPEN_STATES",
+    "Clock",
+    "State",
+    "clock_of",
+    "clocks_of",
+    "cycles_of",
+    "deadline_of",
+    "started",
+    "threads_of",
+]

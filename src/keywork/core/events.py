@@ -10,14 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any
 
 DATE_CORRECTED = "date-corrected"
 ENTRY_STRUCK_OUT = "entry-struck-out"
 CORRECTION_KINDS = frozenset({DATE_CORRECTED, ENTRY_STRUCK_OUT})
-
-NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class Event:
     not_after: date | None = None
     thread: str | None = None
     corrects: str | None = None
-    fields: Mapping[str, Any] = NO_FIELDS
+    fields: Mapping[str, Any] = field(default_factory=dict)
     recorded_by: str = ""
     source: str = "keywork"
     source_at: datetime | None = None

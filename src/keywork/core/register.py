@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from keywork.core.calendars import Calendar
+
 
 class DutyKind(StrEnum):
     """What sort of clock a duty keeps."""
@@ -184,6 +186,7 @@ class SettingRule:
     """An open question of the law that an authority may answer its own way.
 
     Args:
+        no: the number of the question in the register.
         key: its name, for example ``receipt_day``.
         values: the allowed answers, the default first.
         question: what is unclear.
@@ -191,6 +194,7 @@ class SettingRule:
         labels: a sentence for each value.
     """
 
+    no: str
     key: str
     values: tuple[str, ...]
     question: str
@@ -201,6 +205,15 @@ class SettingRule:
     def default(self) -> str:
         """Return the answer used unless an authority has chosen another."""
         return self.values[0]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedQuestion:
+    """An open question of the law that the register itself decides, and what it chose."""
+
+    no: str
+    question: str
+    chosen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,12 +236,13 @@ class Register:
     name: str
     stated_to: date
     conditions: Mapping[str, str]
-    calendars: Mapping[str, Any]
+    calendars: Mapping[str, Calendar]
     rolls: Mapping[str, str]
     duties: Mapping[str, Duty]
     exceptions: Mapping[str, ExceptionRule]
     kinds: Mapping[str, EventKind]
     settings: Mapping[str, SettingRule]
+    fixed: tuple[FixedQuestion, ...]
     sources: Mapping[str, SourceRule]
 
     @cached_property
