@@ -72,15 +72,16 @@ class Explanation:
     settings: tuple[str, ...]
 
 
-def explain(history: History, duty: Duty, thread: str | None = None) -> Explanation:
+def explain(history: History, duty: Duty, thread: str | None = None, *, every_entry: bool = False) -> Explanation:
     """Explain a duty's latest clock in a case.
 
     Args:
         history: the case as known on the day asked about.
         duty: the duty.
         thread: the thread of the clock, or None.
+        every_entry: without a thread, read every entry, even those that name one.
     """
-    selection = _selection(history, duty, thread)
+    selection = Threads.ALL if every_entry else _selection(history, duty, thread)
     clock = cycles_of(history, duty, selection)[-1]
     version = clock.version
     return Explanation(

@@ -13,6 +13,8 @@ from typing import Any
 
 from keywork.core.clocks import Clock, clock_of
 from keywork.core.events import DATE_CORRECTED, ENTRY_STRUCK_OUT, Event
+from keywork.core.explaining import explain
+from keywork.core.history import History
 from keywork.core.register import Register
 from keywork.core.yamlfile import Block, YamlFault, as_day, read_yaml
 
@@ -63,6 +65,19 @@ class Wrong:
     expected: Any
     got: Any
     clock: Clock
+
+    def reasoning(self, register: Register) -> tuple[str, ...]:
+        """Return why the clock stands as it does, a sentence a step."""
+        history = History(
+            register,
+            self.scenario.events,
+            as_of=self.scenario.as_of,
+            known_at=self.scenario.known_at,
+            settings=self.scenario.settings,
+            facts=self.scenario.facts,
+        )
+        explained = explain(history, self.clock.duty, self.thread, every_entry=self.thread is None)
+        return (*explained.steps, f"So it stands at: {self.clock.state}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,10 @@ import os
 
 import typer
 
+from keywork.web.project.cli_law import law
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(law, name="law")
 
 
 def start_django() -> None:
