@@ -6,10 +6,8 @@ import os
 
 import typer
 
+from keywork.web.deadlines.cli import deadlines
 from keywork.web.project.cli_law import law
-
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-app.add_typer(law, name="law")
 
 
 def start_django() -> None:
@@ -18,6 +16,11 @@ def start_django() -> None:
     import django
 
     django.setup()
+
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(law, name="law")
+app.add_typer(deadlines, name="deadlines", callback=start_django)
 
 
 def main() -> None:

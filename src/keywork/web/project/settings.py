@@ -37,15 +37,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "keywork.web.ui",
     "keywork.web.accounts",
     "keywork.web.ledger",
     "keywork.web.deadlines",
-    "keywork.web.people",
-    "keywork.web.returns",
-    "keywork.web.measuring",
-    "keywork.web.casework",
-    "keywork.web.nonprod",
     "keywork.web.project",
 ]
 

@@ -1,0 +1,92 @@
+"""The projection of the clocks, so that lists are fast. A rebuild reproduces it exactly."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django_scopes import ScopedManager
+
+from keywork.web.accounts.models import Authority
+from keywork.web.kernel import clock
+from keywork.web.ledger.models import Case, LedgerEvent
+
+
+class ClockRow(models.Model):
+    """The latest cycle of one duty for one thread of a case. "Late" is a comparison, not a column."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clocks", db_index=False)
+    duty = models.CharField(max_length=60)
+    thread = models.CharField(max_length=80, blank=True)
+    pathway = models.CharField(max_length=40)
+    duty_kind = models.CharField(max_length=20)
+    owner = models.CharField(max_length=40)
+    cycle = models.PositiveIntegerField()
+    trigger = models.ForeignKey(LedgerEvent, on_delete=models.PROTECT, related_name="+", db_index=False)
+    started_on = models.DateField()
+    legal_deadline = models.DateField(null=True)
+    act_by = models.DateField(null=True)
+    may_act_from = models.DateField(null=True)
+    met_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    broken_on = models.DateField(null=True)
+    undated = models.BooleanField()
+    disapplied = models.BooleanField()
+    in_source = models.BooleanField()
+    is_open = models.BooleanField()
+
+    objects = ScopedManager(authority="authority")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["case", "duty", "thread"], name="one_clock_of_a_thread")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["authority", "is_open", "legal_deadline"], name="clocks_by_deadline"),
+            models.Index(fields=["authority", "duty", "is_open"], name="clocks_of_a_duty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.thread}".strip()
+
+
+class CaseSummary(models.Model):
+    """Where a case stands and which deadline is next, for lists."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="summary")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=20)
+    since = models.DateField(null=True)
+    requested_on = models.DateField(null=True)
+    is_open = models.BooleanField()
+    next_duty = models.CharField(max_length=60, blank=True)
+    next_thread = models.CharField(max_length=80, blank=True)
+    next_deadline = models.DateField(null=True)
+    events = models.PositiveIntegerField()
+
+    objects = ScopedManager(authority="authority")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["authority", "is_open", "next_deadline"], name="cases_by_deadline"),
+            models.Index(fields=["authority", "stage"], name="cases_by_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return self.stage
+
+
+class LawSetting(models.Model):
+    """An authority's answer to an open question of the law, from a moment on. It only grows."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=40)
+    value = models.CharField(max_length=40)
+    recorded_at = models.DateTimeField(default=clock.now)
+    recorded_by = models.CharField(max_length=60)
+
+    objects = ScopedManager(authority="authority")
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.value}"

@@ -1,0 +1,108 @@
+"""From a case's record to its rows of the projection: pure, so that a rebuild gives the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from keywork.core.clocks import Clock, State, cycles_of, started
+from keywork.core.events import Event
+from keywork.core.history import REQUEST_RECEIVED, History
+from keywork.core.loading import load_register
+from keywork.core.register import DutyKind
+from keywork.core.stages import OPEN_STAGES, stage_of
+
+NEVER_LISTED = frozenset({State.NOT_IN_FORCE, State.NOT_APPLICABLE, State.MEASURED, State.NOT_STARTED})
+DEADLINE_KINDS = frozenset({DutyKind.LIMIT, DutyKind.INTERVAL})
+
+CLOCK_COLUMNS = (
+    "authority_id", "case_id", "duty", "thread", "pathway", "duty_kind", "owner", "cycle", "trigger_id", "started_on",
+    "legal_deadline", "act_by", "may_act_from", "met_on", "ended_on", "broken_on", "undated", "disapplied",
+    "in_source", "is_open",
+)  # fmt: skip
+SUMMARY_COLUMNS = (
+    "case_id", "authority_id", "stage", "since", "requested_on", "is_open", "next_duty", "next_thread",
+    "next_deadline", "events",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a record is looked at, and under which reading of the law."""
+
+    as_of: date
+    known_at: datetime
+    settings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """The rows of one case."""
+
+    clocks: list[tuple[Any, ...]]
+    summary: tuple[Any, ...]
+
+
+def history_of(events: Sequence[Event], moment: Moment) -> History:
+    """Read a case's record under an authority's reading of the law."""
+    return History(
+        load_register(), events, as_of=moment.as_of, known_at=moment.known_at, settings=moment.settings
+    )
+
+
+def clocks(history: History) -> list[Clock]:
+    """Return the clocks of a case that lists may show."""
+    found = (cycles_of(history, duty, thread)[-1] for duty, thread in started(history))
+    return [clock for clock in found if clock.state not in NEVER_LISTED]
+
+
+def project(case_id: UUID, authority_id: UUID, events: Sequence[Event], moment: Moment) -> Projected:
+    """Work out a case's rows.
+
+    The rows hold nothing that changes from one day to the next: whether a clock is late is left
+    to whoever compares its deadline with a day.
+    """
+    history = history_of(events, moment)
+    found = clocks(history)
+    rows = [_row(clock, case_id, authority_id) for clock in found]
+    return Projected(rows, _summary(case_id, authority_id, history, found, len(events)))
+
+
+def _row(clock: Clock, case_id: UUID, authority_id: UUID) -> tuple[Any, ...]:
+    duty = clock.duty
+    return (
+        authority_id, case_id, duty.id, clock.thread or "", duty.pathway, str(duty.kind), duty.owner, clock.cycle,
+        UUID(clock.trigger_id), clock.started_on, clock.legal_deadline, clock.act_by, clock.may_act_from, clock.met_on,
+        clock.ended_on, clock.broken_on, clock.undated, clock.disapplied, clock.state is not State.NOT_IN_SOURCE,
+        _unanswered(clock),
+    )  # fmt: skip
+
+
+def _unanswered(clock: Clock) -> bool:
+    """Say whether nothing has answered a clock yet; the day asked about plays no part."""
+    closed = clock.met_id or clock.ended_id or clock.broken_on
+    return not closed and clock.state is not State.NOT_IN_SOURCE
+
+
+def _summary(
+    case_id: UUID, authority_id: UUID, history: History, found: Sequence[Clock], events: int
+) -> tuple[Any, ...]:
+    stage, since = stage_of(history.entries)
+    requested = next((f.on for f in history.by_kind.get(REQUEST_RECEIVED, ()) if f.on), None)
+    due = [
+        c for c in found if c.duty.kind in DEADLINE_KINDS and _unanswered(c) and c.legal_deadline and _ours(c)
+    ]
+    first = min(due, key=lambda c: (c.legal_deadline, c.duty.id, c.thread or ""), default=None)
+    return (
+        case_id, authority_id, stage or "", since, requested, stage in OPEN_STAGES,
+        first.duty.id if first else "", (first.thread or "") if first else "",
+        first.legal_deadline if first else None, events,
+    )  # fmt: skip
+
+
+def _ours(clock: Clock) -> bool:
+    """Say whether a deadline is one to plan a case by: the law's, not a local commitment or a family's right."""
+    return clock.duty.force != "local"

@@ -1,0 +1,184 @@
+"""The one door to the record of a case: event, whole-case recompute, projection and audit row together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from keywork.core.clocks import Clock
+from keywork.core.events import Event, NewEvent
+from keywork.core.history import chosen_settings
+from keywork.core.loading import load_register
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.services import log
+from keywork.web.deadlines import projecting
+from keywork.web.deadlines.models import CaseSummary, ClockRow, LawSetting
+from keywork.web.deadlines.projecting import Moment, Projected
+from keywork.web.deadlines.queries import moment_now
+from keywork.web.ledger import queries as ledger
+from keywork.web.ledger import services as ledger_services
+from keywork.web.ledger.bulk import insert_rows
+from keywork.web.ledger.errors import CaseChanged, Refused
+from keywork.web.ledger.models import Case
+
+CASES_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded on a case."""
+
+    events: tuple[Event, ...]
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The clocks of a case before and after entries that nobody has saved."""
+
+    before: list[Clock]
+    after: list[Clock]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBatch:
+    """Entries for one case of a batch, with the record they join (empty for a new case)."""
+
+    case_id: UUID
+    entries: Sequence[NewEvent]
+    record: Sequence[Event] = ()
+
+
+@transaction.atomic
+def record(*, case: Case, entries: Sequence[NewEvent], actor: Actor, expected_sequence: int | None = None) -> Recorded:
+    """Record entries on a case.
+
+    Args:
+        case: of the actor's authority.
+        entries: in the order they are to stand.
+        actor: who records.
+        expected_sequence: the last sequence the person saw; None where that does not matter.
+
+    Raises:
+        CaseChanged: somebody recorded something since.
+        Refused: an entry cannot be recorded.
+    """
+    known, new = _prepared(case, entries, actor, expected_sequence)
+    ledger_services.append(case=case, events=new)
+    whole = [*known, *new]
+    _replace({case.pk: projecting.project(case.pk, case.authority_id, whole, moment_now(actor.authority))})
+    log(actor=actor, action="event.record", subjects=[case.pk], detail={"kinds": [event.kind for event in new]})
+    return Recorded(tuple(new), new[-1].sequence)
+
+
+def preview(*, case: Case, entries: Sequence[NewEvent], actor: Actor) -> Preview:
+    """Show what entries would do to the clocks of a case; nothing is saved.
+
+    Raises:
+        Refused: an entry could not be recorded.
+    """
+    known, new = _prepared(case, entries, actor, None)
+    moment = moment_now(actor.authority)
+    after = Moment(moment.as_of, max([moment.known_at, *(e.recorded_at for e in new)]), moment.settings)
+    return Preview(
+        before=projecting.clocks(projecting.history_of(known, moment)),
+        after=projecting.clocks(projecting.history_of([*known, *new], after)),
+    )
+
+
+def _prepared(
+    case: Case, entries: Sequence[NewEvent], actor: Actor, expected: int | None
+) -> tuple[list[Event], list[Event]]:
+    if not entries:
+        raise Refused("There is nothing to record.")
+    if case.authority_id != actor.authority.pk:
+        raise Refused("The case is another authority's.")
+    known = ledger.stream(case.pk)
+    if expected is not None and expected != (known[-1].sequence if known else 0):
+        raise CaseChanged
+    return known, ledger_services.prepare(entries, known, ledger_services.Stamp.now(actor))
+
+
+def record_batch(*, actor: Actor, batches: Iterable[CaseBatch], action: str) -> int:
+    """Record entries on many cases, with one audit row for all: for imports and other sources.
+
+    The caller holds the transaction, so that a batch is recorded whole or not at all.
+
+    Returns:
+        How many events were recorded.
+
+    Raises:
+        Refused: an entry cannot be recorded.
+    """
+    stamp, moment = ledger_services.Stamp.now(actor), moment_now(actor.authority)
+    authority_id, count, cases = actor.authority.pk, 0, 0
+    for group in _groups(batches):
+        rows: list[tuple[UUID, Event]] = []
+        projected: dict[UUID, Projected] = {}
+        for batch in group:
+            new = ledger_services.prepare(batch.entries, batch.record, stamp)
+            rows += [(batch.case_id, event) for event in new]
+            whole = [*batch.record, *new]
+            projected[batch.case_id] = projecting.project(batch.case_id, authority_id, whole, moment)
+        ledger_services.append_many(authority_id=authority_id, events=rows)
+        _replace(projected)
+        count, cases = count + len(rows), cases + len(group)
+    log(actor=actor, action=action, detail={"events": count, "cases": cases})
+    return count
+
+
+def _groups(batches: Iterable[CaseBatch]) -> Iterable[list[CaseBatch]]:
+    group: list[CaseBatch] = []
+    for batch in batches:
+        group.append(batch)
+        if len(group) == CASES_AT_ONCE:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _replace(projected: Mapping[UUID, Projected]) -> None:
+    cases = list(projected)
+    ClockRow.objects.filter(case_id__in=cases)._raw_delete(connection.alias)
+    CaseSummary.objects.filter(case_id__in=cases)._raw_delete(connection.alias)
+    insert_rows(ClockRow, projecting.CLOCK_COLUMNS, [row for rows in projected.values() for row in rows.clocks])
+    insert_rows(CaseSummary, projecting.SUMMARY_COLUMNS, [rows.summary for rows in projected.values()])
+
+
+@transaction.atomic
+def rebuild(*, actor: Actor) -> int:
+    """Work out the whole projection of an authority again from the ledger.
+
+    Returns:
+        How many cases were worked out.
+    """
+    moment, count = moment_now(actor.authority), 0
+    ClockRow.objects.all()._raw_delete(connection.alias)
+    CaseSummary.objects.all()._raw_delete(connection.alias)
+    waiting: dict[UUID, Projected] = {}
+    for case_id, events in ledger.streams():
+        waiting[case_id] = projecting.project(case_id, actor.authority.pk, events, moment)
+        count += 1
+        if len(waiting) == CASES_AT_ONCE:
+            _replace(waiting)
+            waiting = {}
+    _replace(waiting)
+    log(actor=actor, action="deadlines.rebuild", detail={"cases": count})
+    return count
+
+
+@transaction.atomic
+def choose_setting(*, actor: Actor, key: str, value: str) -> None:
+    """Answer an open question of the law for an authority, from now on, and work its clocks out again.
+
+    Raises:
+        ValueError: the setting or its value is unknown.
+    """
+    chosen_settings(load_register(), {key: value})
+    LawSetting.objects.create(authority=actor.authority, key=key, value=value, recorded_by=actor.label)
+    log(actor=actor, action="setting.choose", detail={"key": key, "value": value})
+    rebuild(actor=actor)

@@ -1,0 +1,68 @@
+"""Reading the ledger: a case's record, or those of many cases in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from keywork.core.events import Entry, Event, in_force
+from keywork.web.ledger import payloads
+from keywork.web.ledger.models import LedgerEvent
+
+COLUMNS = (
+    "id", "case_id", "sequence", "kind", "thread", "occurred_on", "not_after", "recorded_at", "recorded_by",
+    "source", "source_at", "corrects_id", "payload__body",
+)  # fmt: skip
+AT_ONCE = 5000
+
+
+def stream(case_id: UUID) -> list[Event]:
+    """Return a case's record, in order."""
+    rows = LedgerEvent.objects.filter(case_id=case_id).order_by("sequence").values_list(*COLUMNS)
+    return [_event(row) for row in rows]
+
+
+def streams(case_ids: Iterable[UUID] | None = None) -> Iterator[tuple[UUID, list[Event]]]:
+    """Yield the records of an authority's cases, one case at a time.
+
+    Args:
+        case_ids: only these cases; all of the authority in scope if None.
+    """
+    rows = LedgerEvent.objects.order_by("case_id", "sequence")
+    if case_ids is not None:
+        rows = rows.filter(case_id__in=list(case_ids))
+    flat = rows.values_list(*COLUMNS).iterator(chunk_size=AT_ONCE)
+    for case_id, group in groupby(flat, key=lambda row: row[1]):
+        yield case_id, [_event(row) for row in group]
+
+
+def as_at(case_id: UUID, *, as_of: date, known_at: datetime) -> list[Entry]:
+    """Return the entries of a case that stand on a day, as known at a moment."""
+    return in_force(stream(case_id), as_of=as_of, known_at=known_at)
+
+
+def head() -> str:
+    """Return a mark that changes with every entry of the authority in scope."""
+    newest = LedgerEvent.objects.order_by("-id").values_list("id", flat=True).first()
+    return str(newest or "empty")
+
+
+def _event(row: tuple[Any, ...]) -> Event:
+    body = row[12]
+    return Event(
+        id=str(row[0]),
+        sequence=row[2],
+        kind=row[3],
+        thread=row[4],
+        occurred_on=row[5],
+        not_after=row[6],
+        recorded_at=row[7],
+        recorded_by=row[8],
+        source=row[9],
+        source_at=row[10],
+        corrects=str(row[11]) if row[11] else None,
+        fields=payloads.read(body) if body else {},
+    )

@@ -1,0 +1,123 @@
+"""Writing to the ledger. Only the deadlines room calls :func:`append`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from keywork.core.events import CORRECTION_KINDS, Event, NewEvent
+from keywork.web.accounts.actors import Actor
+from keywork.web.kernel import clock
+from keywork.web.kernel.ids import new_id
+from keywork.web.ledger import payloads
+from keywork.web.ledger.bulk import insert_rows
+from keywork.web.ledger.errors import CaseChanged, Refused
+from keywork.web.ledger.models import Case, EventPayload, LedgerEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When and by whom entries are recorded."""
+
+    at: datetime
+    by: str
+    today: date
+
+    @classmethod
+    def now(cls, actor: Actor) -> Stamp:
+        return cls(clock.now(), actor.label, clock.today())
+
+
+def open_case(*, actor: Actor, reference: str, pathway: str = "ehc") -> Case:
+    """Open a case of the actor's authority.
+
+    Raises:
+        Refused: the reference is taken.
+    """
+    try:
+        with transaction.atomic():
+            return Case.objects.create(authority=actor.authority, pathway=pathway, reference=reference)
+    except IntegrityError as error:
+        raise Refused(f"There is already a case {reference}.") from error
+
+
+def prepare(entries: Sequence[NewEvent], record: Sequence[Event], stamp: Stamp) -> list[Event]:
+    """Check entries against the record they join and return them as events, nothing saved.
+
+    Raises:
+        Refused: an entry cannot be recorded.
+    """
+    ids = {event.id for event in record}
+    last = max((event.sequence for event in record), default=0)
+    prepared = []
+    for entry in entries:
+        last += 1
+        prepared.append(_checked(entry, ids, last, stamp))
+        ids.add(prepared[-1].id)
+    return prepared
+
+
+def _checked(entry: NewEvent, ids: set[str], sequence: int, stamp: Stamp) -> Event:
+    payloads.check(entry.kind, entry.fields)
+    if entry.occurred_on is None and entry.not_after is None:
+        raise Refused(f"'{entry.kind}' needs the day it happened, or the last day on which it can have happened.")
+    for day in (entry.occurred_on, entry.not_after):
+        if day is not None and day > stamp.today:
+            raise Refused(f"'{entry.kind}' cannot be recorded for {day}: that day is still to come.")
+    if (entry.kind in CORRECTION_KINDS) != (entry.corrects is not None):
+        raise Refused("A correction names the entry it corrects, and only a correction does.")
+    if entry.corrects is not None and entry.corrects not in ids:
+        raise Refused("The entry to correct is not in this case.")
+    return Event(
+        id=str(new_id()),
+        sequence=sequence,
+        kind=entry.kind,
+        recorded_at=stamp.at,
+        occurred_on=entry.occurred_on,
+        not_after=entry.not_after,
+        thread=entry.thread or None,
+        corrects=entry.corrects,
+        fields=dict(entry.fields),
+        recorded_by=stamp.by,
+        source=entry.source,
+        source_at=entry.source_at,
+    )
+
+
+def append(*, case: Case, events: Sequence[Event]) -> None:
+    """Add prepared events to a case.
+
+    Raises:
+        CaseChanged: another event took the same place in the case first.
+    """
+    append_many(authority_id=case.authority_id, events=[(case.pk, event) for event in events])
+
+
+def append_many(*, authority_id: UUID, events: Sequence[tuple[UUID, Event]]) -> None:
+    """Add prepared events to many cases of one authority at once.
+
+    Raises:
+        CaseChanged: another event took the same place in a case first.
+    """
+    rows = [
+        (UUID(e.id), authority_id, case_id, e.sequence, e.kind, e.thread, e.occurred_on, e.not_after, e.recorded_at,
+         e.recorded_by, e.source, e.source_at, UUID(e.corrects) if e.corrects else None)
+        for case_id, e in events
+    ]  # fmt: skip
+    bodies = [(UUID(e.id), payloads.check(e.kind, e.fields)) for _, e in events if e.fields]
+    try:
+        with transaction.atomic(savepoint=connection.in_atomic_block):
+            insert_rows(LedgerEvent, EVENT_COLUMNS, rows)
+            insert_rows(EventPayload, ("event_id", "body"), [(pk, body) for pk, body in bodies if body])
+    except IntegrityError as error:
+        raise CaseChanged from error
+
+
+EVENT_COLUMNS = (
+    "id", "authority_id", "case_id", "sequence", "kind", "thread", "occurred_on", "not_after", "recorded_at",
+    "recorded_by", "source", "source_at", "corrects_id",
+)  # fmt: skip
