@@ -27,6 +27,15 @@ class Actor:
     team_id: UUID | None = None
 
     @property
+    def authority_id(self) -> UUID:
+        return self.authority.pk
+
+    @property
+    def is_system(self) -> bool:
+        """Say whether no person acts here, but the program itself."""
+        return self.user_id is None
+
+    @property
     def names_people(self) -> bool:
         """Say whether this role sees who a record is about."""
         return self.role in {Role.KEYWORKER, Role.MANAGER}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django_scopes import ScopedManager
 
 from keywork.web.kernel import clock
 from keywork.web.kernel.models import Identified
+from keywork.web.kernel.privacy import Holds, Privacy
 
 
 class Role(models.TextChoices):
@@ -23,6 +24,10 @@ class Role(models.TextChoices):
 class Authority(Identified):
     """A local authority: every record belongs to one, and nobody sees another's."""
 
+    privacy = Privacy(
+        Holds.NOTHING_PERSONAL, export=False, retain="as long as the authority uses Keywork", erase="never"
+    )
+
     code = models.CharField(max_length=3, unique=True)
     name = models.CharField(max_length=120)
     brand_colour = models.CharField(max_length=7, default="#1f4e5f")
@@ -32,6 +37,10 @@ class Authority(Identified):
 
 
 class Team(Identified):
+    privacy = Privacy(
+        Holds.NOTHING_PERSONAL, export=False, retain="as long as the authority uses Keywork", erase="never"
+    )
+
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="teams")
     name = models.CharField(max_length=120)
 
@@ -54,12 +63,24 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser, PermissionsMixin, Identified):
-    """A person who signs in, by e-mail address."""
+class User(AbstractBaseUser, Identified):
+    """A person who signs in, by e-mail address.
+
+    There is no superuser and no permission of Django's own: what a person may do is their membership's role.
+    ``signed_out_at`` ends every session that began before it.
+    """
+
+    privacy = Privacy(
+        Holds.STAFF,
+        export=True,
+        retain="while the person works here, then as long as the access log names them",
+        erase="name and address are replaced by the account's number",
+    )
 
     email = models.EmailField(unique=True)
     display_name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
+    signed_out_at = models.DateTimeField(null=True, blank=True)
     is_staff = False
 
     objects = UserManager()
@@ -73,6 +94,8 @@ class User(AbstractBaseUser, PermissionsMixin, Identified):
 class Membership(Identified):
     """A person's role with one authority."""
 
+    privacy = Privacy(Holds.STAFF, export=True, retain="as long as the account", erase="with the account")
+
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="membership")
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
@@ -83,17 +106,26 @@ class Membership(Identified):
 
 
 class AccessEntry(models.Model):
-    """One row of the access log: who did what, to whose record. It only grows.
+    """One row of the access log: who did what, to whose record, and whether they were let. It only grows.
 
-    A list that was shown is one row that names its subjects.
+    A list that was shown is one row that names its subjects. An entry without authority is an attempt
+    to sign in with an address that no account has.
     """
 
+    privacy = Privacy(
+        Holds.RECORD_OF_USE,
+        export=True,
+        retain="the life of the records it names and six years more",
+        erase="subjects become pseudonyms when the record they name is disposed of",
+    )
+
     id = models.BigAutoField(primary_key=True)
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now, db_index=True)
     actor = models.CharField(max_length=60, db_index=True)
     role = models.CharField(max_length=20, blank=True)
     action = models.CharField(max_length=60, db_index=True)
+    allowed = models.BooleanField(default=True)
     subjects = models.JSONField(default=list)
     detail = models.JSONField(default=dict)
 
