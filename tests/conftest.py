@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django_scopes import scope
+
 from keywork.web.accounts.actors import Actor, system
 from keywork.web.accounts.models import Authority
 from keywork.web.ledger.models import Case

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from keywork.core.clocks import State
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import Actor

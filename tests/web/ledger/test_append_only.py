@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import Actor
 from keywork.web.deadlines.services import record

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import pytest
 import time_machine
+
 from keywork.core.events import Event, NewEvent, in_force
 from keywork.web.accounts.actors import Actor
 from keywork.web.ledger import queries
@@ -14,7 +15,9 @@ from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import Stamp, append, prepare
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-REQUEST = NewEvent("assessment-request-received", date(2026, 1, 8), fields={"by": "e-mail", "posted_on": date(2026, 1, 7)})
+REQUEST = NewEvent(
+    "assessment-request-received", date(2026, 1, 8), fields={"by": "e-mail", "posted_on": date(2026, 1, 7)}
+)
 
 
 class Ledger(Protocol):
@@ -110,9 +113,15 @@ def test_an_undated_event_counts_from_its_last_possible_day(ledger: Ledger) -> N
         (NewEvent("assessment-request-received"), "needs the day"),
         (NewEvent("assessment-request-received", date(2026, 3, 3)), "still to come"),
         (NewEvent("assessment-request-received", date(2026, 1, 8), fields={"colour": "red"}), "no field 'colour'"),
-        (NewEvent("assessment-request-received", date(2026, 1, 8), fields={"posted_on": "7 January"}), "must be a date"),
+        (
+            NewEvent("assessment-request-received", date(2026, 1, 8), fields={"posted_on": "7 January"}),
+            "must be a date",
+        ),
         (NewEvent("assessment-request-received", date(2026, 1, 8), fields={"by": "x\x00"}), "not text"),
-        (NewEvent("date-corrected", date(2026, 3, 2), corrects="elsewhere", fields={"to": date(2026, 1, 1)}), "not in this case"),
+        (
+            NewEvent("date-corrected", date(2026, 3, 2), corrects="elsewhere", fields={"to": date(2026, 1, 1)}),
+            "not in this case",
+        ),
         (NewEvent("entry-struck-out", date(2026, 3, 2)), "names the entry"),
         (NewEvent("decided-to-assess", date(2026, 3, 1), corrects="elsewhere"), "only a correction"),
     ],

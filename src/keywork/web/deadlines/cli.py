@@ -15,7 +15,9 @@ def group() -> None:
 
 
 @deadlines.command("rebuild")
-def rebuild(authority: Annotated[str | None, typer.Option(help="An authority's code; all if left out.")] = None) -> None:
+def rebuild(
+    authority: Annotated[str | None, typer.Option(help="An authority's code; all if left out.")] = None,
+) -> None:
     """Work every clock out again from the ledger; the rows come out exactly as they were."""
     from django_scopes import scope
 

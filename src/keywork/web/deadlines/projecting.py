@@ -48,9 +48,7 @@ class Projected:
 
 def history_of(events: Sequence[Event], moment: Moment) -> History:
     """Read a case's record under an authority's reading of the law."""
-    return History(
-        load_register(), events, as_of=moment.as_of, known_at=moment.known_at, settings=moment.settings
-    )
+    return History(load_register(), events, as_of=moment.as_of, known_at=moment.known_at, settings=moment.settings)
 
 
 def clocks(history: History) -> list[Clock]:
@@ -92,9 +90,7 @@ def _summary(
 ) -> tuple[Any, ...]:
     stage, since = stage_of(history.entries)
     requested = next((f.on for f in history.by_kind.get(REQUEST_RECEIVED, ()) if f.on), None)
-    due = [
-        c for c in found if c.duty.kind in DEADLINE_KINDS and _unanswered(c) and c.legal_deadline and _ours(c)
-    ]
+    due = [c for c in found if c.duty.kind in DEADLINE_KINDS and _unanswered(c) and c.legal_deadline and _ours(c)]
     first = min(due, key=lambda c: (c.legal_deadline, c.duty.id, c.thread or ""), default=None)
     return (
         case_id, authority_id, stage or "", since, requested, stage in OPEN_STAGES,

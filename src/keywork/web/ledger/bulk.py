@@ -21,9 +21,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     """
     fields = [_field(model, name) for name in columns]
     prepare = [field.get_db_prep_save for field in fields]
-    adapted = [
-        tuple(adapt(value, connection) for adapt, value in zip(prepare, row, strict=True)) for row in rows
-    ]
+    adapted = [tuple(adapt(value, connection) for adapt, value in zip(prepare, row, strict=True)) for row in rows]
     if not adapted:
         return 0
     quote = connection.ops.quote_name

@@ -1,177 +1,146 @@
-"""What a return looks like once it has been read: plain values, nothing of it saved yet.
-
-Reading makes these, the rules add findings to them, the import turns them into people and events.
-"""
+"""A return on its way in: what was read, row by row, and what was found wrong with it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from functools import cached_property
 
-Severity = Literal["error", "query", "format", "security"]
-Typed = date | int | bool | str | None
-
-RETURN_LEVEL = "return"  # the module of a finding that is about the whole return
-FILE_LEVEL = "file"  # the row id of a finding that is about a whole file
-LONGEST_VALUE = 120  # a finding never carries more of a value than this
+Value = date | bool | str | None
+WHOLE_FILE = "file"
+SHOWN = 120
 
 
-class RefusedReturn(Exception):
-    """The return cannot be read at all. The reason is a sentence for the person who chose the file.
-
-    Args:
-        reason: what is wrong and what to do about it; no personal data.
-    """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+class RefusedReturn(ValueError):
+    """A return that cannot be read at all, with one sentence that says why and what to do."""
 
 
 @dataclass(slots=True)
 class Row:
-    """One record of a module.
+    """One row of a module.
 
     Args:
-        module: the module's name, such as ``requests``.
-        row_id: the table id of the CSV files, or the place in the XML.
-        parent_id: the row id of the row it hangs under; None at the top.
-        values: the text of each item as it stands in the file.
-        typed: the same, cleaned and read; an unreadable date is None here, its text stays in ``values``.
-            A code is upper-case text, a number an int, a yes/no a bool, a date a date. A blank is None.
-        path: the place in the XML, such as ``person[12]/requests[1]``; None for CSV.
-        file: the name of the file.
-        line: the line in the file where it is known.
+        module: the module's name, lower case.
+        row_id: the table id; in XML, the path.
+        parent_id: the row it hangs on, or None.
+        raw: the text of each item, as in the file.
+        typed: the value of each item, cleaned; None where blank or unreadable.
+        path: in XML, where it stands, for example ``person[12]/requests[1]``.
+        line: in CSV, its line.
     """
 
     module: str
     row_id: str
     parent_id: str | None
-    values: dict[str, str]
-    typed: dict[str, Typed]
-    path: str | None
-    file: str
-    line: int | None
+    raw: dict[str, str]
+    typed: dict[str, Value]
+    path: str | None = None
+    line: int | None = None
+
+    def day(self, item: str) -> date | None:
+        """Return a date item."""
+        value = self.typed.get(item)
+        return value if isinstance(value, date) else None
+
+    def text(self, item: str) -> str:
+        """Return a text or code item, blank where there is none."""
+        value = self.typed.get(item)
+        return value if isinstance(value, str) else ""
+
+    def flag(self, item: str) -> bool | None:
+        """Return a yes/no item, None where blank."""
+        value = self.typed.get(item)
+        return value if isinstance(value, bool) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing an analyst should know about a row, a file or the whole return.
-
-    Args:
-        rule: the rule's number, such as ``R04``.
-        severity: error, query, format or security.
-        module: the module, or ``return`` for the whole return.
-        row_id: the row, ``file`` for a whole file, or the subject of a finding on the whole return.
-        field: the item, where it is about one.
-        message: a sentence that says what is wrong and what to do. It never holds a name.
-        path: the place in the XML; None for CSV.
-        value: a code or date that explains the finding, at most 120 characters; never a name.
-        file: the name of the file.
-        line: the line in the file where it is known.
-    """
+    """Something that an analyst should look at. Its message names no person."""
 
     rule: str
-    severity: Severity
+    severity: str
     module: str
     row_id: str
     field: str | None
     message: str
     path: str | None = None
     value: str | None = None
-    file: str | None = None
-    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class QuarantinedRow:
-    """A row that waits: it cannot be placed, or it is the repeat of another.
+class Quarantined:
+    """A row that waits, because it cannot be placed."""
 
-    Args:
-        row: the row as it was read.
-        rule: the rule that sent it here.
-        reason: a sentence for the analyst.
-        because_of: the row id of the parent that waits too, where that is why it waits.
-    """
-
-    row: Row
-    rule: str
+    module: str
+    row_id: str
     reason: str
-    because_of: str | None = None
+    raw: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What the return says about itself.
-
-    Args:
-        authority_code: the three digits of the authority that made it.
-        collection_year: the year of the collection, such as 2025.
-        reference_date: census day.
-        details: the other items of the header, such as ``softwarecode`` and ``dmo``.
-    """
-
-    authority_code: str
-    collection_year: int
-    reference_date: date
-    details: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
+@dataclass
 class StagedReturn:
     """A whole return, read and not yet imported.
 
     Args:
-        header: what the return says about itself.
-        form: ``csv`` or ``xml``.
-        rows: the rows that count, by module, in the order of the file.
-        children: row ids of the rows under a row: ``children[(parent module, parent id)][module]``.
-        findings: everything an analyst should know.
-        quarantined: rows that wait, with their children.
+        header: the items of the return itself.
+        rows: the rows of each module, in the order of the file.
+        findings: what was found wrong.
+        quarantined: the rows that wait.
         files_read: names of the files that were read.
-        files_left_alone: names of the files beside them that were not.
+        files_left_alone: names of the files that were not.
     """
 
-    header: Header
-    form: Literal["csv", "xml"]
-    rows: dict[str, list[Row]]
-    children: dict[tuple[str, str], dict[str, list[Row]]]
+    header: dict[str, Value] = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     findings: list[Finding] = field(default_factory=list)
-    quarantined: list[QuarantinedRow] = field(default_factory=list)
+    quarantined: list[Quarantined] = field(default_factory=list)
     files_read: list[str] = field(default_factory=list)
     files_left_alone: list[str] = field(default_factory=list)
-
-    @property
-    def authority_code(self) -> str:
-        """The three digits of the authority that made the return."""
-        return self.header.authority_code
+    source: str = "csv"
 
     @property
     def collection_year(self) -> int:
-        """The year of the collection."""
-        return self.header.collection_year
+        """The year in which the return was collected; it tells of the calendar year before."""
+        return int(str(self.header["year"]))
 
     @property
     def reference_date(self) -> date:
         """Census day."""
-        return self.header.reference_date
+        day = self.header["referencedate"]
+        assert isinstance(day, date)
+        return day
 
     @property
-    def period_start(self) -> date:
-        """1 January of the calendar year whose activity the return carries."""
+    def year_start(self) -> date:
+        """The first day of the calendar year that the return tells of."""
         return date(self.collection_year - 1, 1, 1)
 
-    def under(self, row: Row, module: str) -> list[Row]:
-        """Return the rows of a module that hang directly under a row."""
-        return self.children.get((row.module, row.row_id), {}).get(module, [])
+    @property
+    def authority_code(self) -> str:
+        """The three figures of the authority that made it."""
+        return str(self.header["lea"])
 
-    def persons(self) -> Iterator[Row]:
-        """Walk the children and young people in the order of the file."""
-        yield from self.rows.get("person", [])
+    @cached_property
+    def _children(self) -> dict[tuple[str, str], list[Row]]:
+        index: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for module, rows in self.rows.items():
+            for row in rows:
+                if row.parent_id is not None:
+                    index[module, row.parent_id].append(row)
+        return index
 
-    def counts(self) -> dict[str, int]:
-        """Count the findings of each rule."""
-        return dict(sorted(Counter(finding.rule for finding in self.findings).items()))
+    def children(self, row: Row, module: str) -> list[Row]:
+        """Return the rows of a module that hang on a row. Call it once every row is in its place."""
+        return self._children.get((module, row.row_id), [])
+
+    def child(self, row: Row, module: str) -> Row | None:
+        """Return the first row of a module that hangs on a row, or None."""
+        found = self.children(row, module)
+        return found[0] if found else None
+
+    def all_rows(self) -> Iterator[Row]:
+        """Yield every row that is in its place."""
+        for rows in self.rows.values():
+            yield from rows

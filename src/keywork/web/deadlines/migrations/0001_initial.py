@@ -6,72 +6,119 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('ledger', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("ledger", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LawSetting',
+            name="LawSetting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('value', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField(default=keywork.web.kernel.clock.now)),
-                ('recorded_by', models.CharField(max_length=60)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40)),
+                ("value", models.CharField(max_length=40)),
+                ("recorded_at", models.DateTimeField(default=keywork.web.kernel.clock.now)),
+                ("recorded_by", models.CharField(max_length=60)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseSummary',
+            name="CaseSummary",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='summary', serialize=False, to='ledger.case')),
-                ('stage', models.CharField(max_length=20)),
-                ('since', models.DateField(null=True)),
-                ('requested_on', models.DateField(null=True)),
-                ('is_open', models.BooleanField()),
-                ('next_duty', models.CharField(blank=True, max_length=60)),
-                ('next_thread', models.CharField(blank=True, max_length=80)),
-                ('next_deadline', models.DateField(null=True)),
-                ('events', models.PositiveIntegerField()),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="summary",
+                        serialize=False,
+                        to="ledger.case",
+                    ),
+                ),
+                ("stage", models.CharField(max_length=20)),
+                ("since", models.DateField(null=True)),
+                ("requested_on", models.DateField(null=True)),
+                ("is_open", models.BooleanField()),
+                ("next_duty", models.CharField(blank=True, max_length=60)),
+                ("next_thread", models.CharField(blank=True, max_length=80)),
+                ("next_deadline", models.DateField(null=True)),
+                ("events", models.PositiveIntegerField()),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['authority', 'is_open', 'next_deadline'], name='cases_by_deadline'), models.Index(fields=['authority', 'stage'], name='cases_by_stage')],
+                "indexes": [
+                    models.Index(fields=["authority", "is_open", "next_deadline"], name="cases_by_deadline"),
+                    models.Index(fields=["authority", "stage"], name="cases_by_stage"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClockRow',
+            name="ClockRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(max_length=60)),
-                ('thread', models.CharField(blank=True, max_length=80)),
-                ('pathway', models.CharField(max_length=40)),
-                ('duty_kind', models.CharField(max_length=20)),
-                ('owner', models.CharField(max_length=40)),
-                ('cycle', models.PositiveIntegerField()),
-                ('started_on', models.DateField()),
-                ('legal_deadline', models.DateField(null=True)),
-                ('act_by', models.DateField(null=True)),
-                ('may_act_from', models.DateField(null=True)),
-                ('met_on', models.DateField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('broken_on', models.DateField(null=True)),
-                ('undated', models.BooleanField()),
-                ('disapplied', models.BooleanField()),
-                ('in_source', models.BooleanField()),
-                ('is_open', models.BooleanField()),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority')),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='ledger.case')),
-                ('trigger', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.ledgerevent')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("duty", models.CharField(max_length=60)),
+                ("thread", models.CharField(blank=True, max_length=80)),
+                ("pathway", models.CharField(max_length=40)),
+                ("duty_kind", models.CharField(max_length=20)),
+                ("owner", models.CharField(max_length=40)),
+                ("cycle", models.PositiveIntegerField()),
+                ("started_on", models.DateField()),
+                ("legal_deadline", models.DateField(null=True)),
+                ("act_by", models.DateField(null=True)),
+                ("may_act_from", models.DateField(null=True)),
+                ("met_on", models.DateField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("broken_on", models.DateField(null=True)),
+                ("undated", models.BooleanField()),
+                ("disapplied", models.BooleanField()),
+                ("in_source", models.BooleanField()),
+                ("is_open", models.BooleanField()),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clocks",
+                        to="ledger.case",
+                    ),
+                ),
+                (
+                    "trigger",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.ledgerevent",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['authority', 'is_open', 'legal_deadline'], name='clocks_by_deadline'), models.Index(fields=['authority', 'duty', 'is_open'], name='clocks_of_a_duty')],
-                'constraints': [models.UniqueConstraint(fields=('case', 'duty', 'thread'), name='one_clock_of_a_thread')],
+                "indexes": [
+                    models.Index(fields=["authority", "is_open", "legal_deadline"], name="clocks_by_deadline"),
+                    models.Index(fields=["authority", "duty", "is_open"], name="clocks_of_a_duty"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "duty", "thread"), name="one_clock_of_a_thread")
+                ],
             },
         ),
     ]

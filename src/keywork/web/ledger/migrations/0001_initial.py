@@ -7,71 +7,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LedgerEvent',
+            name="LedgerEvent",
             fields=[
-                ('id', models.UUIDField(default=keywork.web.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('sequence', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('thread', models.CharField(max_length=80, null=True)),
-                ('occurred_on', models.DateField(null=True)),
-                ('not_after', models.DateField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=60)),
-                ('source', models.CharField(max_length=20)),
-                ('source_at', models.DateTimeField(null=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=keywork.web.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=60)),
+                ("thread", models.CharField(max_length=80, null=True)),
+                ("occurred_on", models.DateField(null=True)),
+                ("not_after", models.DateField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=60)),
+                ("source", models.CharField(max_length=20)),
+                ("source_at", models.DateTimeField(null=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=keywork.web.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('pathway', models.CharField(default='ehc', max_length=20)),
-                ('reference', models.CharField(max_length=20)),
-                ('opened_at', models.DateTimeField(default=keywork.web.kernel.clock.now)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=keywork.web.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("pathway", models.CharField(default="ehc", max_length=20)),
+                ("reference", models.CharField(max_length=20)),
+                ("opened_at", models.DateTimeField(default=keywork.web.kernel.clock.now)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EventPayload',
+            name="EventPayload",
             fields=[
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='payload', serialize=False, to='ledger.ledgerevent')),
-                ('body', models.JSONField()),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="payload",
+                        serialize=False,
+                        to="ledger.ledgerevent",
+                    ),
+                ),
+                ("body", models.JSONField()),
             ],
         ),
         migrations.AddField(
-            model_name='ledgerevent',
-            name='case',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='ledger.case'),
+            model_name="ledgerevent",
+            name="case",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="events", to="ledger.case"
+            ),
         ),
         migrations.AddField(
-            model_name='ledgerevent',
-            name='corrects',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='ledger.ledgerevent'),
+            model_name="ledgerevent",
+            name="corrects",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="corrections",
+                to="ledger.ledgerevent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('authority', 'reference'), name='one_case_of_a_reference'),
+            model_name="case",
+            constraint=models.UniqueConstraint(fields=("authority", "reference"), name="one_case_of_a_reference"),
         ),
         migrations.AddIndex(
-            model_name='ledgerevent',
-            index=models.Index(fields=['authority', 'case', 'sequence'], name='events_of_an_authority'),
+            model_name="ledgerevent",
+            index=models.Index(fields=["authority", "case", "sequence"], name="events_of_an_authority"),
         ),
         migrations.AddConstraint(
-            model_name='ledgerevent',
-            constraint=models.UniqueConstraint(fields=('case', 'sequence'), name='one_event_of_a_sequence'),
+            model_name="ledgerevent",
+            constraint=models.UniqueConstraint(fields=("case", "sequence"), name="one_event_of_a_sequence"),
         ),
         migrations.AddConstraint(
-            model_name='ledgerevent',
-            constraint=models.CheckConstraint(condition=models.Q(('occurred_on__isnull', False), ('not_after__isnull', False), _connector='OR'), name='undated_event_has_not_after'),
+            model_name="ledgerevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("occurred_on__isnull", False), ("not_after__isnull", False), _connector="OR"),
+                name="undated_event_has_not_after",
+            ),
         ),
     ]

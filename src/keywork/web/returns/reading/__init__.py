@@ -1,0 +1,1 @@
+"""Reading a return from files that nobody can be sure of."""

@@ -1,0 +1,34 @@
+"""Reading and checking a whole return."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from keywork.web.returns.reading.containers import open_return
+from keywork.web.returns.reading.csvfiles import hold_orphans, read_modules
+from keywork.web.returns.reading.xmlfile import read_xml
+from keywork.web.returns.rules.engine import check
+from keywork.web.returns.staging import RefusedReturn, StagedReturn
+
+
+def read_return(path: Path) -> StagedReturn:
+    """Read a return and check it; nothing is written anywhere.
+
+    Args:
+        path: a folder or zip of the nine COLLECT CSV files, or an XML file.
+
+    Raises:
+        RefusedReturn: it cannot be read as a return; one sentence says why and what to do.
+    """
+    staged = StagedReturn()
+    contents = open_return(path)
+    staged.files_left_alone = contents.left_alone
+    if contents.files[0].module is None:
+        read_xml(contents.files[0], staged)
+    else:
+        read_modules(contents.files, staged)
+        if not staged.header:
+            raise RefusedReturn("The file of the module sen2 has no row. Export it again.")
+        hold_orphans(staged)
+    staged.findings += check(staged)
+    return staged

@@ -1,0 +1,90 @@
+"""The catalogue of rules, read from data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from keywork.core.yamlfile import Block, read_yaml
+
+SEVERITIES = ("error", "query", "format", "security")
+CONDITION_KEYS = frozenset(
+    {"item", "blank", "in", "not_in", "after", "before", "from_on", "check", "repeated", "aged", "on", "days_since",
+     "more_than", "is", "child", "exists", "count_of", "any", "at_least"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One way of breaking a rule: every condition holds; the finding stands at a field."""
+
+    field: str | None
+    conditions: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    Args:
+        id: its id; ours, until the official numbers are filled in.
+        dfe_code: the official number, blank where not known.
+        severity: error, query, format or security.
+        say: what is wrong and what an analyst should do.
+        module: whose rows it tests; None where reading itself finds it.
+        cases: the ways of breaking it.
+        since: the first collection it belongs to.
+    """
+
+    id: str
+    dfe_code: str
+    severity: str
+    say: str
+    module: str | None
+    cases: tuple[Case, ...]
+    since: int
+
+    @property
+    def family(self) -> str:
+        """The letter its id begins with."""
+        return self.id[0]
+
+
+@lru_cache(maxsize=1)
+def load_rules() -> tuple[Rule, ...]:
+    """Return every rule, read once. A rule that tests two modules stands once for each."""
+    rules: dict[tuple[str, str | None], Rule] = {}
+    for block in read_yaml(Path(__file__).with_name("rules.yaml")).only({"rules"}).blocks("rules"):
+        block.only({"id", "severity", "say"}, {"dfe_code", "module", "cases", "since"})
+        rule = _rule(block)
+        if (rule.id, rule.module) in rules:
+            raise block.fault(f"the rule '{rule.id}' stands twice", "id")
+        rules[rule.id, rule.module] = rule
+    return tuple(rules.values())
+
+
+def rule_of(rule_id: str) -> Rule:
+    """Return a rule by its id."""
+    return next(rule for rule in load_rules() if rule.id == rule_id)
+
+
+def _rule(block: Block) -> Rule:
+    return Rule(
+        id=block.text("id"),
+        dfe_code=block.optional_text("dfe_code") or "",
+        severity=block.one_of("severity", SEVERITIES),
+        say=block.text("say"),
+        module=block.optional_text("module"),
+        cases=tuple(_case(case) for case in block.blocks("cases")),
+        since=int(block.get("since") or 0),
+    )
+
+
+def _case(block: Block) -> Case:
+    block.only({"field", "when"})
+    for condition in block.blocks("when"):
+        condition.only((), CONDITION_KEYS)
+    return Case(block.optional_text("field"), tuple(block.blocks("when")))
