@@ -101,6 +101,8 @@ class Membership(Identified):
     role = models.CharField(max_length=20, choices=Role)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="members")
 
+    objects = ScopedManager(authority="authority")
+
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()})"
 

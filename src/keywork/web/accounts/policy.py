@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.matrix import ANYONE, Scope, matrix
@@ -81,9 +81,6 @@ def policy(action: str, *, writes: str | None = None) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         view.keywork_policy = declared  # type: ignore[attr-defined]
-        rules = [matrix().get(name) for name in (declared.reads, declared.writes)]
-        if all(rule is not None and rule.scope(ANYONE) is not Scope.NONE for rule in rules):
-            view.login_required = False  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -91,8 +88,9 @@ def policy(action: str, *, writes: str | None = None) -> Callable[[View], View]:
 
 def declared_by(view: Callable[..., Any]) -> Declared | None:
     """Return what a view declares, or None."""
-    owner = getattr(view, "view_class", view)
-    found: Declared | None = vars(owner).get("keywork_policy")
+    found: Declared | None = None
+    for owner in (view, getattr(view, "view_class", None)):
+        found = found or (vars(owner).get("keywork_policy") if owner else None)
     return found
 
 
@@ -130,6 +128,18 @@ def check_can(actor: Actor | None, action: str) -> Decision:
     if not decision.allowed:
         raise Denied(decision)
     return decision
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who asks, in a view that only a person with a role reaches.
+
+    Raises:
+        Denied: nobody with a role is signed in.
+    """
+    actor = getattr(request, "actor", None)
+    if not isinstance(actor, Actor):
+        raise Denied(Decision("undeclared", Scope.NONE, "This needs a person with a role."))
+    return actor
 
 
 def can(actor: Actor | None, action: str) -> bool:

@@ -1,53 +1,214 @@
-"""Writing the access log, and giving people their accounts."""
+"""Giving people their accounts, roles and teams, and signing them in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
-
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django_scopes import scope
 
-from keywork.web.accounts.actors import Actor
-from keywork.web.accounts.models import AccessEntry, Authority, Membership, Role, Team, User
+from keywork.web.accounts import sessions
+from keywork.web.accounts.actors import Actor, actor_for
+from keywork.web.accounts.log import log, log_denied, log_sign_in, log_sign_in_failed
+from keywork.web.accounts.models import Authority, Membership, Role, Team, User
+from keywork.web.accounts.policy import check_can
+from keywork.web.kernel import clock
+
+__all__ = ["log", "log_denied", "log_sign_in", "log_sign_in_failed"]
+
+MANAGE = "users.manage"
+BACKEND = "keywork.web.accounts.backends.MembershipBackend"
 
 
 class AccountFault(ValueError):
-    """An account that cannot be made as asked."""
+    """An account that cannot be made or changed as asked, with the reason in words."""
 
 
-def log(
-    *, actor: Actor, action: str, subjects: Iterable[object] = (), detail: Mapping[str, Any] | None = None
-) -> AccessEntry:
-    """Write one row of the access log, in the transaction of what it tells of.
+def add_authority(*, code: str, name: str) -> Authority:
+    """Add an authority; it is what everything else belongs to.
 
-    ``detail`` never carries personal data: codes, counts and identities only.
+    Raises:
+        AccountFault: the code is not three digits, or is taken.
     """
-    return AccessEntry.objects.create(
-        authority=actor.authority,
-        actor=actor.label,
-        role=actor.role or "",
-        action=action,
-        subjects=[str(subject) for subject in subjects],
-        detail=dict(detail or {}),
-    )
+    if not (len(code) == 3 and code.isdigit()):
+        raise AccountFault("An authority's code is its three digits at the Department for Education, such as 895.")
+    if not name.strip():
+        raise AccountFault("Give the authority's name.")
+    authority, is_new = Authority.objects.get_or_create(code=code, defaults={"name": name.strip()})
+    if not is_new:
+        raise AccountFault(f"There is already an authority {code}: {authority.name}.")
+    return authority
+
+
+@transaction.atomic
+def add_team(*, actor: Actor, name: str) -> Team:
+    """Add a team.
+
+    Raises:
+        AccountFault: the name is empty or taken.
+    """
+    check_can(actor, MANAGE)
+    name = name.strip()
+    with scope(authority=actor.authority):
+        if not name:
+            raise AccountFault("Enter the team's name.")
+        if Team.objects.filter(name__iexact=name).exists():
+            raise AccountFault("There is already a team of that name.")
+        team = Team.objects.create(authority=actor.authority, name=name)
+    log(actor=actor, action=MANAGE, subjects=[team.pk], detail={"did": "add-team"})
+    return team
 
 
 @transaction.atomic
 def add_user(
-    *, email: str, name: str, role: str, authority: Authority, team: str | None = None, password: str | None = None
+    *, actor: Actor, email: str, name: str, role: str, team: Team | None = None, password: str | None = None
 ) -> User:
-    """Make an account with one role for one authority; the team is made if it is new.
+    """Make an account with one role for the actor's authority. Without a password it waits for its link to be used.
 
     Raises:
-        AccountFault: the address is taken or the role unknown.
+        AccountFault: the address is no address or is taken, the name is empty, or the role or team is unknown.
     """
-    if role not in Role.values:
-        raise AccountFault(f"There is no role '{role}'. The roles are {', '.join(Role.values)}.")
+    check_can(actor, MANAGE)
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise AccountFault("Enter an e-mail address in the correct format, like name@example.com.") from error
+    if not name.strip():
+        raise AccountFault("Enter the person's name.")
     if User.objects.filter(email__iexact=email).exists():
         raise AccountFault("There is already an account with that e-mail address.")
-    user = User.objects.create_user(email, password, display_name=name)
-    place = None
-    if team:
-        place, _ = Team.objects.get_or_create(authority=authority, name=team)
-    Membership.objects.create(user=user, authority=authority, role=role, team=place)
+    _check_place(actor, role, team)
+    user = User.objects.create_user(email, None, display_name=name.strip())
+    if password is not None:
+        _set_password(user, password)
+    Membership.objects.create(user=user, authority=actor.authority, role=role, team=team)
+    log(actor=actor, action=MANAGE, subjects=[user.pk], detail={"did": "add-user", "role": role})
     return user
+
+
+def _check_place(actor: Actor, role: str, team: Team | None) -> None:
+    if role not in Role.values:
+        raise AccountFault(f"There is no role '{role}'. The roles are {', '.join(Role.values)}.")
+    if team is not None and team.authority_id != actor.authority_id:
+        raise AccountFault("There is no such team.")
+
+
+def _set_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise AccountFault(" ".join(error.messages)) from error
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+@transaction.atomic
+def change_user(*, actor: Actor, user: User, name: str, role: str, team: Team | None, is_active: bool) -> User:
+    """Change a person's name, role or team, or close or open their account. Their sessions end at once.
+
+    Raises:
+        AccountFault: it is one's own account, or the role or team is unknown.
+    """
+    check_can(actor, MANAGE)
+    if user.pk == actor.user_id:
+        raise AccountFault("You cannot change your own account. Ask another administrator.")
+    if not name.strip():
+        raise AccountFault("Enter the person's name.")
+    _check_place(actor, role, team)
+    membership = user.membership
+    if membership.authority_id != actor.authority_id:
+        raise AccountFault("There is no such account.")
+    before = (membership.role, membership.team_id, user.is_active)
+    membership.role, membership.team = role, team
+    user.display_name, user.is_active = name.strip(), is_active
+    if before != (membership.role, membership.team_id, user.is_active):
+        user.signed_out_at = clock.now()
+    membership.save()
+    user.save()
+    detail = {"did": "change-user", "role": role, "team": str(team.pk) if team else "", "active": is_active}
+    log(actor=actor, action=MANAGE, subjects=[user.pk], detail=detail)
+    return user
+
+
+@transaction.atomic
+def password_link(*, actor: Actor, user: User) -> str:
+    """Return the address by which a person sets their password: it works once, for seven days, and for nobody closed.
+
+    The administrator hands it over; it is not kept and cannot be read again.
+
+    Raises:
+        AccountFault: it is one's own account, or not one of this authority.
+    """
+    check_can(actor, MANAGE)
+    if user.pk == actor.user_id or user.membership.authority_id != actor.authority_id:
+        raise AccountFault("You can make a link for another person of your authority only.")
+    if not user.is_active:
+        raise AccountFault("The account is closed. Open it first.")
+    log(actor=actor, action=MANAGE, subjects=[user.pk], detail={"did": "password-link"})
+    key = urlsafe_base64_encode(force_bytes(user.pk))
+    return reverse("accounts:set-password", args=[key, default_token_generator.make_token(user)])
+
+
+def note_password_set(*, user: User) -> None:
+    """Write that somebody set their password by a link; sessions from before it end."""
+    user.signed_out_at = clock.now()
+    user.save(update_fields=["signed_out_at"])
+    actor = actor_for(user)
+    if actor is not None:
+        log(actor=actor, action="account.manage", detail={"did": "set-password-by-link"})
+
+
+@transaction.atomic
+def remove_second_step(*, actor: Actor, user: User) -> int:
+    """Take away a person's second step, when they have lost the means of it; they add a new one themselves.
+
+    Raises:
+        AccountFault: it is one's own account, or not one of this authority.
+    """
+    check_can(actor, MANAGE)
+    if user.pk == actor.user_id or user.membership.authority_id != actor.authority_id:
+        raise AccountFault("You can do this for another person of your authority only.")
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    user.signed_out_at = clock.now()
+    user.save(update_fields=["signed_out_at"])
+    log(actor=actor, action=MANAGE, subjects=[user.pk], detail={"did": "remove-second-step", "removed": removed})
+    return removed
+
+
+def sign_out_everywhere(*, actor: Actor, user: User) -> None:
+    """End every session of one's own account, this one too."""
+    check_can(actor, "account.manage")
+    user.signed_out_at = clock.now()
+    user.save(update_fields=["signed_out_at"])
+    log(actor=actor, action="account.manage", detail={"did": "sign-out-everywhere"})
+
+
+class OnlyInDemo(RuntimeError):
+    """Somebody asked to sign in without a password outside the demo."""
+
+
+def sign_in_as(request: HttpRequest, user: User) -> None:
+    """Sign in as one of the demo's people, without a password.
+
+    Raises:
+        OnlyInDemo: this is not the demo.
+        AccountFault: the account is closed or has no role.
+    """
+    if not settings.CONFIG.demo:
+        raise OnlyInDemo("Only the demo signs people in without a password.")
+    actor = actor_for(user)
+    if actor is None:
+        raise AccountFault("This account is closed or has no role.")
+    login(request, user, backend=BACKEND)
+    sessions.begin(request)
+    log_sign_in(actor=actor, user=user, detail={"demo": True})

@@ -9,11 +9,14 @@ from django_scopes import ScopedManager
 
 from keywork.web.accounts.models import Authority
 from keywork.web.kernel import clock
+from keywork.web.kernel.privacy import Holds, Privacy
 from keywork.web.ledger.models import Case, LedgerEvent
 
 
 class ClockRow(models.Model):
     """The latest cycle of one duty for one thread of a case. "Late" is a comparison, not a column."""
+
+    privacy = Privacy(Holds.CODES, export=False, retain="as long as the events it is made from", erase="by a rebuild")
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clocks", db_index=False)
@@ -54,6 +57,8 @@ class ClockRow(models.Model):
 class CaseSummary(models.Model):
     """Where a case stands and which deadline is next, for lists."""
 
+    privacy = Privacy(Holds.CODES, export=False, retain="as long as the events it is made from", erase="by a rebuild")
+
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="summary")
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=20)
@@ -79,6 +84,8 @@ class CaseSummary(models.Model):
 
 class LawSetting(models.Model):
     """An authority's answer to an open question of the law, from a moment on. It only grows."""
+
+    privacy = Privacy(Holds.NOTHING_PERSONAL, export=False, retain="for ever", erase="never")
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=40)

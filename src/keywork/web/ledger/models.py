@@ -14,10 +14,18 @@ from django_scopes import ScopedManager
 from keywork.web.accounts.models import Authority
 from keywork.web.kernel import clock
 from keywork.web.kernel.models import Identified
+from keywork.web.kernel.privacy import Holds, Privacy
 
 
 class Case(Identified):
     """One chain of events of one child with one authority: request, assessment, plan, reviews, end."""
+
+    privacy = Privacy(
+        Holds.CODES,
+        export=True,
+        retain="the life of the case and its retention period",
+        erase="at the end of the retention period",
+    )
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     pathway = models.CharField(max_length=20, default="ehc")
@@ -37,6 +45,13 @@ class Case(Identified):
 
 class LedgerEvent(Identified):
     """The envelope of an event."""
+
+    privacy = Privacy(
+        Holds.CODES,
+        export=True,
+        retain="the life of the case and its retention period",
+        erase="the envelope stays, without its payload",
+    )
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events", db_index=False)
@@ -71,6 +86,13 @@ class LedgerEvent(Identified):
 
 class EventPayload(models.Model):
     """What an event says besides its envelope. It stands apart so that it can be lawfully erased."""
+
+    privacy = Privacy(
+        Holds.CHILD,
+        export=True,
+        retain="the life of the case and its retention period",
+        erase="the payload goes, by a redaction event",
+    )
 
     event = models.OneToOneField(LedgerEvent, on_delete=models.PROTECT, primary_key=True, related_name="payload")
     body = models.JSONField()

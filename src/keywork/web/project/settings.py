@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "keywork.web.accounts",
     "keywork.web.ledger",
     "keywork.web.deadlines",
+    "keywork.web.people",
+    "keywork.web.returns",
     "keywork.web.project",
 ]
 
@@ -50,15 +52,84 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "keywork.web.accounts.middleware.HeadersMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "keywork.web.accounts.middleware.SessionLimitsMiddleware",
+    "keywork.web.accounts.middleware.SignInMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "keywork.web.accounts.middleware.PolicyMiddleware",
 ]
 
 DATABASES = {"default": database(CONFIG)}
+
+# The limits on attempts to sign in are counted here, so every worker must see the same counts.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"},
+}
+
+# Signing in
+AUTHENTICATION_BACKENDS = ["keywork.web.accounts.backends.MembershipBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "keywork.web.accounts.passwords.MaximumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "display_name")},
+    },
+]
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "keywork.web.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "keywork.web.accounts.forms.SignInForm",
+    "reauthenticate": "keywork.web.accounts.forms.ConfirmPasswordForm",
+    "change_password": "keywork.web.accounts.forms.ChangePasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PASSWORD_MIN_LENGTH = 12
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,50/h/ip,5/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIG.https else 0
+MFA_ADAPTER = "keywork.web.accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "keywork.web.accounts.forms.SecondStepForm",
+    "reauthenticate": "keywork.web.accounts.forms.SecondStepAgainForm",
+    "activate_totp": "keywork.web.accounts.forms.AddAppForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator set the address
+MFA_TOTP_ISSUER = "Keywork"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = CONFIG.debug
+
+# Cookies, and what browsers are told
+SESSION_COOKIE_NAME = "__Host-sid" if CONFIG.https else "sid"
+CSRF_COOKIE_NAME = "__Host-csrf" if CONFIG.https else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 10 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if CONFIG.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = CONFIG.https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.https else None
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -1,4 +1,4 @@
-"""The entry point for gunicorn."""
+"""The entry point for gunicorn. It does not start while a page lacks a policy."""
 
 import os
 
@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keywork.web.project.settings")
 application = get_wsgi_application()
+
+from keywork.web.accounts.checks import refuse_to_start  # noqa: E402 - Django must be loaded first
+
+refuse_to_start()

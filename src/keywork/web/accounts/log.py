@@ -1,0 +1,71 @@
+"""The access log: written in the transaction of what it tells of, or, for what was refused, after it is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.crypto import salted_hmac
+
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.models import AccessEntry, User
+
+SIGN_IN = "session.sign-in"
+NOBODY = "nobody"
+
+
+def log(
+    *, actor: Actor, action: str, subjects: Iterable[object] = (), detail: Mapping[str, Any] | None = None
+) -> AccessEntry:
+    """Write one row of the access log, in the transaction of what it tells of.
+
+    Args:
+        actor: who does it.
+        action: a code of the matrix.
+        subjects: the ids of the cases or people it is about; of a list, all that were shown.
+        detail: codes, counts and identities only, never personal data.
+    """
+    return _write(actor, actor.label, action, True, subjects, detail)
+
+
+def log_denied(
+    *,
+    actor: Actor | None,
+    user: User,
+    action: str,
+    subjects: Iterable[object] = (),
+    detail: Mapping[str, Any] | None = None,
+) -> AccessEntry:
+    """Write that somebody was refused. ``actor`` is None for an account without a role."""
+    return _write(actor, f"user:{user.pk}", action, False, subjects, detail)
+
+
+def log_sign_in(*, actor: Actor | None, user: User, detail: Mapping[str, Any] | None = None) -> AccessEntry:
+    """Write that somebody signed in."""
+    return _write(actor, f"user:{user.pk}", SIGN_IN, True, (), detail)
+
+
+def log_sign_in_failed(*, email: str, actor: Actor | None, user: User | None) -> AccessEntry:
+    """Write that a password was wrong or an account unknown, with a keyed digest instead of the address."""
+    digest = salted_hmac("keywork.sign-in", email.strip().lower(), algorithm="sha256").hexdigest()[:16]
+    label = f"user:{user.pk}" if user else NOBODY
+    return _write(actor, label, SIGN_IN, False, (), {"address": digest})
+
+
+def _write(
+    actor: Actor | None,
+    label: str,
+    action: str,
+    allowed: bool,
+    subjects: Iterable[object],
+    detail: Mapping[str, Any] | None,
+) -> AccessEntry:
+    return AccessEntry.objects.create(
+        authority=actor.authority if actor else None,
+        actor=label,
+        role=(actor.role if actor else None) or "",
+        action=action,
+        allowed=allowed,
+        subjects=[str(subject) for subject in subjects],
+        detail=dict(detail or {}),
+    )

@@ -1,0 +1,110 @@
+"""What the pages of accounts show, as finished strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
+
+from keywork.web.accounts.matrix import matrix
+from keywork.web.accounts.models import AccessEntry, Membership, User
+from keywork.web.kernel.clock import LONDON
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One account, in a list or at the head of its page."""
+
+    name: str
+    email: str
+    role: str
+    team: str
+    is_open: bool
+    last_signed_in: str
+    href: str
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One row of the access log."""
+
+    at: str
+    who: str
+    role: str
+    what: str
+    allowed: bool
+    subjects: list[str]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """One's own account."""
+
+    name: str
+    email: str
+    authority: str
+    role: str
+    team: str
+    second_step: bool
+
+
+def own_account(user: User) -> OwnAccount:
+    """Present the account of whoever is signed in."""
+    place = user.membership
+    has_step = Authenticator.objects.filter(user=user).exists()
+    team = place.team.name if place.team else "No team"
+    return OwnAccount(user.display_name, user.email, place.authority.name, place.get_role_display(), team, has_step)
+
+
+def member_row(membership: Membership) -> MemberRow:
+    """Present one account."""
+    user = membership.user
+    last = f"{user.last_login.astimezone(LONDON):%-d %B %Y}" if user.last_login else "Never"
+    return MemberRow(
+        name=user.display_name,
+        email=user.email,
+        role=membership.get_role_display(),
+        team=membership.team.name if membership.team else "",
+        is_open=user.is_active,
+        last_signed_in=last,
+        href=reverse("accounts:change-user", args=[user.pk]),
+        user_id=str(user.pk),
+    )
+
+
+def member_initial(membership: Membership) -> dict[str, Any]:
+    """Return what the form to change an account shows at first."""
+    return {
+        "name": membership.user.display_name,
+        "role": membership.role,
+        "team": str(membership.team_id or ""),
+        "is_active": membership.user.is_active,
+    }
+
+
+SHOWN_SUBJECTS = 5
+SYSTEM = {"system": "The system", "nobody": "An unknown address"}
+
+
+def log_rows(entries: Iterable[AccessEntry], names: Mapping[str, str]) -> list[LogRow]:
+    """Present rows of the access log."""
+    return [_log_row(entry, names) for entry in entries]
+
+
+def _log_row(entry: AccessEntry, names: Mapping[str, str]) -> LogRow:
+    rule = matrix().get(entry.action)
+    hidden = len(entry.subjects) - SHOWN_SUBJECTS
+    return LogRow(
+        at=f"{entry.at.astimezone(LONDON):%-d %b %Y, %H:%M:%S}",
+        who=names.get(entry.actor) or SYSTEM.get(entry.actor.split(":")[0], entry.actor),
+        role=entry.role.capitalize(),
+        what=rule.title if rule else entry.action,
+        allowed=entry.allowed,
+        subjects=entry.subjects[:SHOWN_SUBJECTS],
+        more=f"and {hidden} more" if hidden > 0 else "",
+    )

@@ -1,0 +1,45 @@
+"""One's own account, and the link by which a new person sets their password."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.views import PasswordResetConfirmView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from keywork.web.accounts import presenters, services
+from keywork.web.accounts.forms import ChoosePasswordForm
+from keywork.web.accounts.policy import actor_of, policy
+
+
+@policy("account.manage")
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """Show who is signed in, with which role, and what they can change."""
+    actor_of(request)
+    return render(request, "accounts/account.html", {"account": presenters.own_account(request.user)})
+
+
+@policy("account.manage")
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End every session of this account, this one too."""
+    services.sign_out_everywhere(actor=actor_of(request), user=request.user)
+    return redirect("account_login")
+
+
+@policy("session.sign-in")
+class SetPasswordView(PasswordResetConfirmView):
+    """Set a password by the link an administrator handed over. The link works once, for seven days."""
+
+    template_name = "accounts/set_password.html"
+    form_class = ChoosePasswordForm
+    success_url = reverse_lazy("account_login")
+
+    def form_valid(self, form: ChoosePasswordForm) -> HttpResponse:
+        response = super().form_valid(form)
+        services.note_password_set(user=form.user)
+        messages.success(self.request, "Your password is set. Sign in with it.")
+        return response

@@ -1,0 +1,134 @@
+"""The administrator's pages: accounts, roles and teams."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from keywork.web.accounts import presenters, queries, services
+from keywork.web.accounts.forms import ChangeUserForm, TeamForm, UserForm
+from keywork.web.accounts.models import Membership, Role
+from keywork.web.accounts.policy import actor_of, policy
+
+PER_PAGE = 50
+MANAGE = "users.manage"
+
+
+@policy(MANAGE)
+@require_safe
+def users(request: HttpRequest) -> HttpResponse:
+    """List the authority's accounts."""
+    actor = actor_of(request)
+    text, role = request.GET.get("q", "").strip(), request.GET.get("role", "")
+    found = queries.memberships(actor, text=text, role=role if role in Role.values else "")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [presenters.member_row(one) for one in page.object_list]
+    return render(
+        request, "accounts/users.html", {"page": page, "rows": rows, "q": text, "role": role, "roles": Role.choices}
+    )
+
+
+@policy(MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_user(request: HttpRequest) -> HttpResponse:
+    """Make an account, and show the link by which the person sets their password."""
+    actor = actor_of(request)
+    form = UserForm(request.POST or None, teams=queries.teams(actor))
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            user = services.add_user(
+                actor=actor, email=asked["email"], name=asked["name"], role=asked["role"], team=form.chosen_team()
+            )
+        except services.AccountFault as fault:
+            form.add_error("email", str(fault))
+        else:
+            return _show_link(request, user.membership)
+    return render(request, "accounts/add_user.html", {"form": form}, status=_status(form))
+
+
+@policy(MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_user(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Change a person's name, role or team, or close their account."""
+    actor = actor_of(request)
+    membership = queries.member(actor, user_id)
+    form = ChangeUserForm(
+        request.POST or None, teams=queries.teams(actor), initial=presenters.member_initial(membership)
+    )
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            services.change_user(
+                actor=actor,
+                user=membership.user,
+                name=asked["name"],
+                role=asked["role"],
+                team=form.chosen_team(),
+                is_active=asked["is_active"],
+            )
+        except services.AccountFault as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, "The account is changed. The change holds from the person's next page.")
+            return redirect("accounts:users")
+    context = {"form": form, "member": presenters.member_row(membership), "is_self": user_id == actor.user_id}
+    return render(request, "accounts/change_user.html", context, status=_status(form))
+
+
+@policy(MANAGE)
+@require_POST
+def password_link(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Make a new link for a person to set their password, and show it once."""
+    return _show_link(request, queries.member(actor_of(request), user_id))
+
+
+def _show_link(request: HttpRequest, membership: Membership) -> HttpResponse:
+    try:
+        address = services.password_link(actor=actor_of(request), user=membership.user)
+    except services.AccountFault as fault:
+        messages.error(request, str(fault))
+        return redirect("accounts:change-user", membership.user_id)
+    context = {"link": request.build_absolute_uri(address), "member": presenters.member_row(membership)}
+    return render(request, "accounts/password_link.html", context)
+
+
+@policy(MANAGE)
+@require_POST
+def remove_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Take away a person's second step of signing in, when they have lost it."""
+    actor = actor_of(request)
+    membership = queries.member(actor, user_id)
+    try:
+        services.remove_second_step(actor=actor, user=membership.user)
+    except services.AccountFault as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, "The second step is removed. The person can add a new one in their account.")
+    return redirect("accounts:change-user", user_id)
+
+
+@policy(MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def teams(request: HttpRequest) -> HttpResponse:
+    """List the teams and add one."""
+    actor = actor_of(request)
+    form = TeamForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_team(actor=actor, name=form.cleaned_data["name"])
+        except services.AccountFault as fault:
+            form.add_error("name", str(fault))
+        else:
+            messages.success(request, "The team is added.")
+            return redirect("accounts:teams")
+    return render(request, "accounts/teams.html", {"form": form, "teams": queries.teams(actor)}, status=_status(form))
+
+
+def _status(form: UserForm | TeamForm) -> int:
+    return 400 if form.is_bound and form.errors else 200
