@@ -102,10 +102,54 @@ def _prepared(
     return known, ledger_services.prepare(entries, known, ledger_services.Stamp.now(actor))
 
 
-def record_batch(*, actor: Actor, batches: Iterable[CaseBatch], action: str) -> int:
-    """Record entries on many cases, with one audit row for all: for imports and other sources.
+@dataclass(frozen=True, slots=True)
+class PreparedBatch:
+    """Entries for many cases, checked and worked out, and not yet written."""
 
-    The caller holds the transaction, so that a batch is recorded whole or not at all.
+    stamp: ledger_services.Stamp
+    rows: list[tuple[UUID, Event]]
+    projected: dict[UUID, Projected]
+
+
+def prepare_batch(
+    *, actor: Actor, batches: Iterable[CaseBatch], stamp: ledger_services.Stamp | None = None
+) -> PreparedBatch:
+    """Check entries for many cases and work out their clocks; nothing is written.
+
+    Raises:
+        Refused: an entry cannot be recorded.
+    """
+    stamp, moment = stamp or ledger_services.Stamp.now(actor), moment_now(actor.authority)
+    prepared = PreparedBatch(stamp, [], {})
+    for batch in batches:
+        new = ledger_services.prepare(batch.entries, batch.record, stamp)
+        prepared.rows.extend((batch.case_id, event) for event in new)
+        whole = [*batch.record, *new]
+        later = Moment(moment.as_of, max(moment.known_at, stamp.at), moment.settings)
+        prepared.projected[batch.case_id] = projecting.project(batch.case_id, actor.authority.pk, whole, later)
+    return prepared
+
+
+@transaction.atomic
+def write_batch(*, actor: Actor, prepared: PreparedBatch, action: str) -> int:
+    """Write a prepared batch whole or not at all, with one audit row.
+
+    Returns:
+        How many events were recorded.
+
+    Raises:
+        CaseChanged: somebody recorded something on one of the cases since it was prepared.
+    """
+    ledger_services.append_many(authority_id=actor.authority.pk, events=prepared.rows)
+    _replace(prepared.projected)
+    detail = {"events": len(prepared.rows), "cases": len(prepared.projected)}
+    log(actor=actor, action=action, detail=detail)
+    return len(prepared.rows)
+
+
+@transaction.atomic
+def record_batch(*, actor: Actor, batches: Iterable[CaseBatch], action: str) -> int:
+    """Record entries on many cases, some hundreds at a time, whole or not at all.
 
     Returns:
         How many events were recorded.
@@ -113,21 +157,8 @@ def record_batch(*, actor: Actor, batches: Iterable[CaseBatch], action: str) -> 
     Raises:
         Refused: an entry cannot be recorded.
     """
-    stamp, moment = ledger_services.Stamp.now(actor), moment_now(actor.authority)
-    authority_id, count, cases = actor.authority.pk, 0, 0
-    for group in _groups(batches):
-        rows: list[tuple[UUID, Event]] = []
-        projected: dict[UUID, Projected] = {}
-        for batch in group:
-            new = ledger_services.prepare(batch.entries, batch.record, stamp)
-            rows += [(batch.case_id, event) for event in new]
-            whole = [*batch.record, *new]
-            projected[batch.case_id] = projecting.project(batch.case_id, authority_id, whole, moment)
-        ledger_services.append_many(authority_id=authority_id, events=rows)
-        _replace(projected)
-        count, cases = count + len(rows), cases + len(group)
-    log(actor=actor, action=action, detail={"events": count, "cases": cases})
-    return count
+    groups = (prepare_batch(actor=actor, batches=group) for group in _groups(batches))
+    return sum(write_batch(actor=actor, prepared=prepared, action=action) for prepared in groups)
 
 
 def _groups(batches: Iterable[CaseBatch]) -> Iterable[list[CaseBatch]]:
@@ -143,8 +174,10 @@ def _groups(batches: Iterable[CaseBatch]) -> Iterable[list[CaseBatch]]:
 
 def _replace(projected: Mapping[UUID, Projected]) -> None:
     cases = list(projected)
-    ClockRow.objects.filter(case_id__in=cases)._raw_delete(connection.alias)
-    CaseSummary.objects.filter(case_id__in=cases)._raw_delete(connection.alias)
+    for first in range(0, len(cases), CASES_AT_ONCE):
+        some = cases[first : first + CASES_AT_ONCE]
+        ClockRow.objects.filter(case_id__in=some)._raw_delete(connection.alias)
+        CaseSummary.objects.filter(case_id__in=some)._raw_delete(connection.alias)
     insert_rows(ClockRow, projecting.CLOCK_COLUMNS, [row for rows in projected.values() for row in rows.clocks])
     insert_rows(CaseSummary, projecting.SUMMARY_COLUMNS, [rows.summary for rows in projected.values()])
 

@@ -8,6 +8,7 @@ import typer
 
 from keywork.web.deadlines.cli import deadlines
 from keywork.web.project.cli_law import law
+from keywork.web.returns.cli import importing
 
 
 def start_django() -> None:
@@ -21,6 +22,7 @@ def start_django() -> None:
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(law, name="law")
 app.add_typer(deadlines, name="deadlines", callback=start_django)
+app.add_typer(importing, name="import", callback=start_django)
 
 
 def main() -> None:

@@ -1,0 +1,80 @@
+"""The people a record is about, and the index card by which a case is found."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django_scopes import ScopedManager
+
+from keywork.web.accounts.models import Authority, Team, User
+from keywork.web.kernel.models import Identified
+from keywork.web.kernel.privacy import Holds, Privacy
+from keywork.web.ledger.models import Case
+
+
+class Person(Identified):
+    """A child or young person. Details only: everything dated stands in the ledger."""
+
+    privacy = Privacy(
+        Holds.CHILD, export=True, retain="as long as the case", erase="every detail is blanked; the pseudonym stays"
+    )
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    surname = models.TextField(blank=True)
+    forename = models.TextField(blank=True)
+    born_on = models.DateField(null=True)
+    sex = models.CharField(max_length=10, blank=True)
+    ethnicity = models.CharField(max_length=20, blank=True)
+    postcode = models.TextField(blank=True)
+    upn = models.CharField(max_length=40, blank=True)
+    uln = models.CharField(max_length=40, blank=True)
+    upn_unknown = models.CharField(max_length=20, blank=True)
+    pseudonym = models.CharField(max_length=12)
+    search_key = models.TextField(blank=True)
+
+    objects = ScopedManager(authority="authority")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["authority", "pseudonym"], name="one_person_of_a_pseudonym")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["authority", "upn"], name="people_by_upn"),
+            models.Index(fields=["authority", "uln"], name="people_by_uln"),
+            models.Index(fields=["authority", "born_on"], name="people_by_birth"),
+        ]
+
+    def __str__(self) -> str:
+        return self.pseudonym
+
+    @property
+    def name(self) -> str:
+        """The name as people write it."""
+        return f"{self.forename} {self.surname}".strip() or "Name not known"
+
+
+class CaseCard(models.Model):
+    """The index card of a case: whose it is, and who works on it."""
+
+    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the case", erase="with the person")
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="card")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cards")
+    setting = models.CharField(max_length=20, blank=True)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
+    keyworker = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    cover = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    cover_until = models.DateField(null=True)
+
+    objects = ScopedManager(authority="authority")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["authority", "keyworker"], name="cards_of_a_keyworker"),
+            models.Index(fields=["authority", "team"], name="cards_of_a_team"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.case_id)

@@ -1,0 +1,143 @@
+"""Opening cases for people, and giving cases to those who work on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from keywork.core.events import NewEvent
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.models import Team, User
+from keywork.web.deadlines.services import CaseBatch, record_batch
+from keywork.web.kernel import clock
+from keywork.web.ledger import queries as ledger
+from keywork.web.ledger.bulk import insert_rows
+from keywork.web.ledger.errors import Refused
+from keywork.web.ledger.models import Case
+from keywork.web.people.models import CaseCard, Person
+from keywork.web.people.names import new_pseudonym, search_key
+
+PERSON_COLUMNS = (
+    "id", "authority_id", "surname", "forename", "born_on", "sex", "ethnicity", "postcode", "upn", "uln",
+    "upn_unknown", "pseudonym", "search_key",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A person's details, as somebody gave them."""
+
+    surname: str = ""
+    forename: str = ""
+    born_on: date | None = None
+    sex: str = ""
+    ethnicity: str = ""
+    postcode: str = ""
+    upn: str = ""
+    uln: str = ""
+    upn_unknown: str = ""
+
+
+def person_rows(authority_id: UUID, people: Iterable[tuple[UUID, Details]]) -> list[tuple[object, ...]]:
+    """Return new people as rows of their table."""
+    return [
+        (pk, authority_id, d.surname, d.forename, d.born_on, d.sex[:10], d.ethnicity[:20], d.postcode, d.upn[:40],
+         d.uln[:40], d.upn_unknown[:20], new_pseudonym(),
+         search_key(forename=d.forename, surname=d.surname, upn=d.upn, uln=d.uln))
+        for pk, d in people
+    ]  # fmt: skip
+
+
+def add_people(*, actor: Actor, people: Sequence[tuple[UUID, Details]]) -> None:
+    """Add new people."""
+    insert_rows(Person, PERSON_COLUMNS, person_rows(actor.authority.pk, people))
+
+
+def update_person(*, person: Person, details: Details) -> None:
+    """Take over details that a source gives; what it leaves blank stays."""
+    for name in ("surname", "forename", "born_on", "sex", "ethnicity", "postcode", "upn", "uln", "upn_unknown"):
+        value = getattr(details, name)
+        if value:
+            setattr(person, name, value)
+    person.search_key = search_key(forename=person.forename, surname=person.surname, upn=person.upn, uln=person.uln)
+    person.save()
+
+
+def add_cases(*, actor: Actor, cases: Sequence[tuple[UUID, UUID, str]]) -> None:
+    """Open cases at once.
+
+    Args:
+        actor: for whose authority.
+        cases: case id, person id and reference of each.
+    """
+    authority_id, now = actor.authority.pk, clock.now()
+    insert_rows(
+        Case, ("id", "authority_id", "pathway", "reference", "opened_at"),
+        [(case_id, authority_id, "ehc", reference, now) for case_id, _, reference in cases],
+    )  # fmt: skip
+    insert_rows(
+        CaseCard, ("case_id", "authority_id", "person_id", "setting"),
+        [(case_id, authority_id, person_id, "") for case_id, person_id, _ in cases],
+    )  # fmt: skip
+
+
+class References:
+    """Gives out the next free references of an authority: EHC, the year of the request, a number."""
+
+    def __init__(self) -> None:
+        self.last: dict[int, int] = {}
+
+    def next(self, year: int) -> str:
+        """Return the next reference of a year."""
+        if year not in self.last:
+            highest = Case.objects.filter(reference__startswith=f"EHC-{year}-").aggregate(top=Max("reference"))["top"]
+            self.last[year] = int(highest.rpartition("-")[2]) if highest else 0
+        self.last[year] += 1
+        return f"EHC-{year}-{self.last[year]:05}"
+
+
+@transaction.atomic
+def allocate(*, cases: Sequence[UUID], team: Team | None, keyworker: User | None, actor: Actor) -> int:
+    """Give cases to a team, a keyworker, or both.
+
+    Raises:
+        Refused: a case is not the authority's, or the keyworker is not.
+    """
+    if keyworker is not None and keyworker.membership.authority_id != actor.authority.pk:
+        raise Refused("That person does not work for this authority.")
+    fields = {"team": str(team.pk) if team else None, "keyworker": str(keyworker.pk) if keyworker else None}
+    changes = {k: v for k, v in (("team", team), ("keyworker", keyworker)) if v is not None}
+    return _allocated(cases=cases, fields=fields, changes=changes, actor=actor)
+
+
+@transaction.atomic
+def cover(*, cases: Sequence[UUID], by: User, until: date, actor: Actor) -> int:
+    """Let somebody cover cases until a day.
+
+    Raises:
+        Refused: a case or the person is not the authority's, or the day is past.
+    """
+    if by.membership.authority_id != actor.authority.pk:
+        raise Refused("That person does not work for this authority.")
+    if until < clock.today():
+        raise Refused("Cover must end today or later.")
+    fields = {"cover": str(by.pk), "cover_until": until}
+    return _allocated(cases=cases, fields=fields, changes={"cover": by, "cover_until": until}, actor=actor)
+
+
+def _allocated(*, cases: Sequence[UUID], fields: dict[str, object], changes: dict[str, object], actor: Actor) -> int:
+    cards = CaseCard.objects.filter(case_id__in=cases)
+    if cards.count() != len(set(cases)):
+        raise Refused("One of the cases is not this authority's.")
+    if not changes:
+        raise Refused("Choose a team or a keyworker.")
+    event = NewEvent("case-allocated", clock.today(), fields={k: v for k, v in fields.items() if v})
+    batches = [CaseBatch(case_id, [event], record) for case_id, record in ledger.streams(cases)]
+    record_batch(actor=actor, batches=batches, action="case.allocate")
+    cards.update(**changes)
+    return len(batches)

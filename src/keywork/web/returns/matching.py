@@ -1,0 +1,124 @@
+"""Who a row of a return is: matched on UPN, then ULN, then name and birth; doubt goes to a person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from keywork.web.people.models import Person
+from keywork.web.people.names import fold
+from keywork.web.people.services import Details
+from keywork.web.returns.rules.numbers import valid_uln, valid_upn
+from keywork.web.returns.staging import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who a row is.
+
+    Args:
+        person: the person known here, or None for a new one.
+        doubt: a person it may be, where a person must decide; it is taken as new meanwhile.
+        reason: why there is doubt.
+    """
+
+    person: Person | None
+    doubt: Person | None = None
+    reason: str = ""
+
+
+def details_of(row: Row) -> Details:
+    """Return a person's details as a row of the return gives them."""
+    sex = {"1": "M", "2": "F", "0": "", "9": ""}.get(row.text("sex"), row.text("sex"))
+    return Details(
+        surname=row.text("surname"),
+        forename=row.text("forename"),
+        born_on=row.day("personbirthdate"),
+        sex=sex,
+        ethnicity=row.text("ethnicity"),
+        postcode=row.text("postcode"),
+        upn=row.text("upn"),
+        uln=row.text("uniquelearnernumber"),
+        upn_unknown=row.text("upnunknown"),
+    )
+
+
+def _identity(forename: str, surname: str, born_on: object) -> tuple[str, str, object] | None:
+    return (fold(forename), fold(surname), born_on) if surname and born_on else None
+
+
+class Matcher:
+    """The people known here, each of whom at most one row of a return can be."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self.by_upn: dict[str, list[Person]] = defaultdict(list)
+        self.by_uln: dict[str, list[Person]] = defaultdict(list)
+        self.by_identity: dict[tuple[str, str, object], list[Person]] = defaultdict(list)
+        self.taken: set[UUID] = set()
+        for person in people:
+            if person.upn:
+                self.by_upn[person.upn].append(person)
+            if person.uln:
+                self.by_uln[person.uln].append(person)
+            if identity := _identity(person.forename, person.surname, person.born_on):
+                self.by_identity[identity].append(person)
+
+    def match(self, details: Details) -> Match:
+        """Say who somebody is, and take that person for this return."""
+        found = self._match(details)
+        if found.person is not None:
+            self.taken.add(found.person.pk)
+        return found
+
+    def _match(self, details: Details) -> Match:
+        for number, valid, known, name in (
+            (details.upn, valid_upn, self.by_upn, "UPN"),
+            (details.uln, valid_uln, self.by_uln, "ULN"),
+        ):
+            people = self._free(known.get(number, ())) if number else []
+            if not people:
+                continue
+            same = [person for person in people if _same_person(person, details)]
+            if len(same) == 1:
+                return Match(same[0])
+            likely = [person for person in people if _could_be(person, details)]
+            if len(likely) == 1 and valid(number):
+                return Match(likely[0])
+            reason = f"Same {name}, but name and date of birth differ or fit more than one person."
+            return Match(None, people[0], reason)
+        return self._by_identity(details)
+
+    def _by_identity(self, details: Details) -> Match:
+        identity = _identity(details.forename, details.surname, details.born_on)
+        people = self._free(self.by_identity.get(identity, ())) if identity else []
+        clear = [person for person in people if not _numbers_differ(person, details)]
+        if len(clear) == 1:
+            return Match(clear[0])
+        if clear:
+            return Match(None, clear[0], "Same name and date of birth as more than one person.")
+        if people:
+            return Match(None, people[0], "Same name and date of birth, but another UPN or ULN.")
+        return Match(None)
+
+    def _free(self, people: Iterable[Person]) -> list[Person]:
+        return [person for person in people if person.pk not in self.taken]
+
+
+def _same_person(person: Person, details: Details) -> bool:
+    known = _identity(person.forename, person.surname, person.born_on)
+    return known is not None and known == _identity(details.forename, details.surname, details.born_on)
+
+
+def _could_be(person: Person, details: Details) -> bool:
+    """Say whether a number's owner fits: same birth, or same name, or nothing to compare."""
+    births = (person.born_on, details.born_on)
+    if None in births or births[0] == births[1]:
+        return True
+    return fold(person.surname) == fold(details.surname) and fold(person.forename) == fold(details.forename)
+
+
+def _numbers_differ(person: Person, details: Details) -> bool:
+    pairs = ((person.upn, details.upn), (person.uln, details.uln))
+    return any(known and given and known != given for known, given in pairs)

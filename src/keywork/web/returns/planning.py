@@ -1,0 +1,190 @@
+"""Working out what importing a return would do: matched, mapped and compared, and nothing written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from keywork.core.events import Event, NewEvent
+from keywork.web.accounts.actors import Actor
+from keywork.web.deadlines.models import CaseSummary
+from keywork.web.deadlines.services import CaseBatch
+from keywork.web.kernel import clock
+from keywork.web.kernel.ids import new_id
+from keywork.web.ledger import queries as ledger
+from keywork.web.people.models import CaseCard, Person
+from keywork.web.people.services import Details, References
+from keywork.web.returns.changes import Told, changes, told_by_returns
+from keywork.web.returns.mapping import Chain
+from keywork.web.returns.matching import Match, Matcher, details_of
+from keywork.web.returns.models import ReturnImport, ReviewItem
+from keywork.web.returns.staging import RefusedReturn, Row, StagedReturn
+
+
+@dataclass(slots=True)
+class KnownCase:
+    """A case that an earlier return told of."""
+
+    case_id: UUID
+    record: list[Event]
+    told: Told
+
+
+@dataclass(slots=True)
+class Doubt:
+    """Something that a person must decide."""
+
+    kind: str
+    reason: str
+    person_id: UUID | None = None
+    candidate_id: UUID | None = None
+    case_id: UUID | None = None
+
+
+@dataclass(slots=True)
+class Plan:
+    """What importing a return would do."""
+
+    staged: StagedReturn
+    people: list[tuple[UUID, Details]] = field(default_factory=list)
+    updates: list[tuple[Person, Details]] = field(default_factory=list)
+    cases: list[tuple[UUID, UUID, str]] = field(default_factory=list)
+    batches: list[CaseBatch] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    settings: dict[UUID, str] = field(default_factory=dict)
+    matched: int = 0
+
+    def summary(self) -> dict[str, int]:
+        """Return the counts that a person is shown."""
+        entries = [entry for batch in self.batches for entry in batch.entries]
+        severities = defaultdict(int)
+        for finding in self.staged.findings:
+            severities[finding.severity] += 1
+        return {
+            "people_new": len(self.people),
+            "people_matched": self.matched,
+            "people_changed": len(self.updates),
+            "matches_doubtful": sum(doubt.kind == ReviewItem.Kind.MATCH for doubt in self.doubts),
+            "cases_new": len(self.cases),
+            "cases_changed": len(self.batches) - len(self.cases),
+            "cases_absent": sum(doubt.kind == ReviewItem.Kind.ABSENT for doubt in self.doubts),
+            "events": sum(entry.corrects is None for entry in entries),
+            "corrections": sum(entry.corrects is not None for entry in entries),
+            "quarantined": len(self.staged.quarantined),
+            **{f"findings_{name}": severities[name] for name in ("error", "query", "format", "security")},
+        }
+
+
+class Planner:
+    """Works out a plan for one authority."""
+
+    def __init__(self, staged: StagedReturn, actor: Actor) -> None:
+        if staged.authority_code != actor.authority.code:
+            raise RefusedReturn(
+                f"The return is of authority {staged.authority_code}, not {actor.authority.code}. Check the file."
+            )
+        self.plan, self.staged, self.actor = Plan(staged), staged, actor
+        self.today: date = clock.today()
+        self.references = References()
+        self.same_collection_cases = self._cases_told_in(staged.collection_year)
+        self.known = self._known_cases()
+        self.seen: set[UUID] = set()
+
+    def _cases_told_in(self, year: int) -> bool:
+        return ReturnImport.objects.filter(collection_year=year, reversed_at=None).exists()
+
+    def _known_cases(self) -> dict[UUID, list[KnownCase]]:
+        owners = dict(CaseCard.objects.values_list("case_id", "person_id"))
+        known: dict[UUID, list[KnownCase]] = defaultdict(list)
+        for case_id, record in ledger.streams():
+            told = told_by_returns(record)
+            if told.events:
+                known[owners[case_id]].append(KnownCase(case_id, record, told))
+        return known
+
+    def work_out(self) -> Plan:
+        """Match every person and request and work out what changes."""
+        matcher = Matcher(Person.objects.all())
+        for row in self.staged.rows["person"]:
+            details = details_of(row)
+            match = matcher.match(details)
+            person_id = self._person(match, details)
+            self._requests(person_id, self.staged.children(row, "requests"))
+        self._absent()
+        return self.plan
+
+    def _person(self, match: Match, details: Details) -> UUID:
+        if match.person is not None:
+            self.plan.matched += 1
+            if _differs(match.person, details):
+                self.plan.updates.append((match.person, details))
+            return match.person.pk
+        person_id = new_id()
+        self.plan.people.append((person_id, details))
+        if match.doubt is not None:
+            self.plan.doubts.append(
+                Doubt(ReviewItem.Kind.MATCH, match.reason, person_id=person_id, candidate_id=match.doubt.pk)
+            )
+        return person_id
+
+    def _requests(self, person_id: UUID, rows: list[Row]) -> None:
+        cases = self.known.get(person_id, [])
+        for row, case in pair(rows, cases, by_order=self.same_collection_cases):
+            now = Chain(self.staged, row, self.today).events()
+            if case is None:
+                self._new_case(person_id, row, list(now.values()))
+                continue
+            self.seen.add(case.case_id)
+            same = self.same_collection_cases
+            entries = changes(case.told, now, same_collection=same, today=self.today)
+            if entries:
+                self.plan.batches.append(CaseBatch(case.case_id, entries, case.record))
+
+    def _new_case(self, person_id: UUID, row: Row, entries: list[NewEvent]) -> None:
+        case_id = new_id()
+        received = row.day("receiveddate") or self.staged.reference_date
+        year = min(received.year, self.today.year)
+        self.plan.cases.append((case_id, person_id, self.references.next(year)))
+        self.plan.batches.append(CaseBatch(case_id, entries))
+
+    def _absent(self) -> None:
+        """Name open cases that earlier returns told of and this one does not; nothing is deleted."""
+        waiting = set(
+            ReviewItem.objects.filter(kind=ReviewItem.Kind.ABSENT, decided_at=None).values_list("case_id", flat=True)
+        )
+        open_cases = set(CaseSummary.objects.filter(is_open=True).values_list("case_id", flat=True))
+        for person_id, cases in self.known.items():
+            for case in cases:
+                if case.case_id in open_cases and case.case_id not in self.seen | waiting:
+                    reason = f"Open here, but not in the return of {self.staged.collection_year}."
+                    self.plan.doubts.append(
+                        Doubt(ReviewItem.Kind.ABSENT, reason, person_id=person_id, case_id=case.case_id)
+                    )
+
+
+def pair(rows: Iterable[Row], cases: list[KnownCase], *, by_order: bool) -> list[tuple[Row, KnownCase | None]]:
+    """Pair the requests of a return with the cases of a person: by received date, then by order.
+
+    Order is only used where this return corrects one of the same year: in another year a request
+    with another date is another request.
+    """
+    free = sorted(cases, key=lambda case: (case.told.received_on or date.max, str(case.case_id)))
+    paired: dict[int, KnownCase | None] = {}
+    listed = list(rows)
+    for place, row in enumerate(listed):
+        same = next((case for case in free if case.told.received_on == row.day("receiveddate")), None)
+        if same is not None:
+            paired[place] = same
+            free.remove(same)
+    for place, _ in enumerate(listed):
+        if place not in paired:
+            paired[place] = free.pop(0) if by_order and free else None
+    return [(row, paired[place]) for place, row in enumerate(listed)]
+
+
+def _differs(person: Person, details: Details) -> bool:
+    names = ("surname", "forename", "born_on", "sex", "ethnicity", "postcode", "upn", "uln", "upn_unknown")
+    return any(getattr(details, name) and getattr(details, name) != getattr(person, name) for name in names)

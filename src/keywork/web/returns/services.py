@@ -1,0 +1,168 @@
+"""Importing a return whole or not at all, and reversing an import by corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+
+from keywork.core.events import CORRECTION_KINDS, ENTRY_STRUCK_OUT, NewEvent
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.services import log
+from keywork.web.deadlines.services import CaseBatch, prepare_batch, write_batch
+from keywork.web.kernel import clock
+from keywork.web.ledger import queries as ledger
+from keywork.web.ledger.bulk import insert_rows
+from keywork.web.ledger.errors import Refused
+from keywork.web.people.services import add_cases, add_people, update_person
+from keywork.web.returns.mapping import SOURCE
+from keywork.web.returns.models import FindingRow, QuarantinedRow, ReturnImport, ReviewItem
+from keywork.web.returns.planning import Plan, Planner
+from keywork.web.returns.reading.whole import read_return
+from keywork.web.returns.staging import RefusedReturn, StagedReturn
+
+Progress = Callable[[str], None]
+FINDING_COLUMNS = (
+    "authority_id", "imported_id", "rule", "severity", "module", "row_id", "field", "message", "value", "path",
+)  # fmt: skip
+
+
+def _quiet(_: str) -> None:
+    """Tell nobody."""
+
+
+def plan_import(*, path: Path, actor: Actor, progress: Progress = _quiet) -> Plan:
+    """Read, check, match and compare a return; nothing is written.
+
+    Raises:
+        RefusedReturn: it cannot be read, or is another authority's.
+    """
+    progress("Reading and checking the return")
+    staged = read_return(path)
+    progress(f"Matching {len(staged.rows['person'])} people and comparing {len(staged.rows['requests'])} requests")
+    return Planner(staged, actor).work_out()
+
+
+def import_return(*, plan: Plan, actor: Actor, progress: Progress = _quiet) -> ReturnImport:
+    """Write a plan in one short transaction, all or nothing.
+
+    Raises:
+        RefusedReturn: an entry cannot be recorded, or somebody recorded something on one of its cases meanwhile.
+    """
+    progress(f"Working out the clocks of {len(plan.batches)} cases")
+    try:
+        prepared = prepare_batch(actor=actor, batches=plan.batches)
+        progress(f"Writing {len(prepared.rows)} events")
+        with transaction.atomic():
+            add_people(actor=actor, people=plan.people)
+            for person, details in plan.updates:
+                update_person(person=person, details=details)
+            add_cases(actor=actor, cases=plan.cases)
+            write_batch(actor=actor, prepared=prepared, action="return.import")
+            return _written(plan, actor, prepared.stamp.at)
+    except Refused as error:
+        raise RefusedReturn(f"Nothing was imported. {error}") from error
+
+
+def _written(plan: Plan, actor: Actor, recorded_at: object) -> ReturnImport:
+    staged = plan.staged
+    imported = ReturnImport.objects.create(
+        authority=actor.authority,
+        imported_by=actor.label,
+        collection_year=staged.collection_year,
+        reference_date=staged.reference_date,
+        source=staged.source,
+        files=staged.files_read,
+        left_alone=staged.files_left_alone,
+        rows={module: len(rows) for module, rows in staged.rows.items()},
+        summary=plan.summary(),
+        recorded_at=recorded_at,
+    )
+    _keep_findings(imported, staged, actor.authority.pk)
+    ReviewItem.objects.bulk_create(
+        ReviewItem(
+            authority=actor.authority, imported=imported, kind=doubt.kind, reason=doubt.reason,
+            person_id=doubt.person_id, candidate_id=doubt.candidate_id, case_id=doubt.case_id,
+        )
+        for doubt in plan.doubts
+    )  # fmt: skip
+    return imported
+
+
+def _keep_findings(imported: ReturnImport, staged: StagedReturn, authority_id: UUID) -> None:
+    insert_rows(
+        FindingRow, FINDING_COLUMNS,
+        [
+            (authority_id, imported.pk, f.rule, f.severity, f.module, f.row_id[:120], (f.field or "")[:60], f.message,
+             f.value or "", (f.path or "")[:160])
+            for f in staged.findings
+        ],
+    )  # fmt: skip
+    insert_rows(
+        QuarantinedRow, ("authority_id", "imported_id", "module", "row_id", "rule", "raw"),
+        [
+            (authority_id, imported.pk, q.module, q.row_id[:120], q.reason, _storable(q.raw))
+            for q in staged.quarantined
+        ],
+    )  # fmt: skip
+
+
+def _storable(raw: Mapping[str, str]) -> dict[str, str]:
+    """Return a row as the database can hold it: PostgreSQL takes no NUL in text."""
+    return {name: value.replace("\x00", "") for name, value in raw.items()}
+
+
+def reverse_import(*, imported: ReturnImport, actor: Actor) -> int:
+    """Undo an import by striking out, entry by entry, what it recorded; people's details stay as they are.
+
+    Returns:
+        How many entries were struck out.
+
+    Raises:
+        RefusedReturn: it is reversed already, or a later import built on it.
+    """
+    if imported.reversed_at is not None:
+        raise RefusedReturn("This import has been reversed already.")
+    if ReturnImport.objects.filter(imported_at__gt=imported.imported_at, reversed_at=None).exists():
+        raise RefusedReturn("A later import builds on this one. Reverse that one first.")
+    today, batches = clock.today(), []
+    for case_id, record in ledger.streams():
+        ours = [e for e in record if e.recorded_at == imported.recorded_at and e.source == SOURCE]
+        # Its corrections first, so that what they corrected stands again before anything else is struck out.
+        ours.sort(key=lambda event: event.kind not in CORRECTION_KINDS)
+        entries = [NewEvent(ENTRY_STRUCK_OUT, today, corrects=event.id, source=SOURCE) for event in ours]
+        if entries:
+            batches.append(CaseBatch(case_id, entries, record))
+    prepared = prepare_batch(actor=actor, batches=batches)
+    with transaction.atomic():
+        count = write_batch(actor=actor, prepared=prepared, action="return.reverse")
+        imported.reversed_at = clock.now()
+        imported.save(update_fields=["reversed_at"])
+        ReviewItem.objects.filter(imported=imported, decided_at=None).update(
+            decided_at=clock.now(), decision="reversed", decided_by=actor.label
+        )
+    return count
+
+
+def decide_review(*, item: ReviewItem, decision: str, actor: Actor) -> None:
+    """Keep a person's decision on something an import could not decide.
+
+    Raises:
+        Refused: it is decided already, or the decision is none of those that can be made.
+    """
+    if decision not in {"same", "different", "keep"}:
+        raise Refused("Choose one of the answers.")
+    if item.decided_at is not None:
+        raise Refused("Somebody has decided this already.")
+    with transaction.atomic():
+        if decision == "same" and item.person_id and item.candidate_id:
+            item.person.cards.update(person=item.candidate)
+        item.decided_at, item.decision, item.decided_by = clock.now(), decision, actor.label
+        item.save(update_fields=["decided_at", "decision", "decided_by"])
+        subjects = [subject for subject in (item.person_id, item.candidate_id, item.case_id) if subject]
+        log(actor=actor, action="match.review", subjects=subjects, detail={"decision": decision})
+
+
+__all__ = ["decide_review", "import_return", "plan_import", "reverse_import"]
