@@ -61,3 +61,4 @@ test: setup system lint types laws migrations-current tests tests-postgres ## Ev
 
 docs: setup ## Make the generated pages again
 	$(RUN)/keywork law render docs
+	$(RUN)/keywork access render docs

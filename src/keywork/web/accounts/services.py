@@ -68,6 +68,12 @@ def add_team(*, actor: Actor, name: str) -> Team:
     return team
 
 
+def team_named(*, actor: Actor, name: str) -> Team:
+    """Return the team of a name, made if there is none."""
+    with scope(authority=actor.authority):
+        return Team.objects.filter(name__iexact=name.strip()).first() or add_team(actor=actor, name=name)
+
+
 @transaction.atomic
 def add_user(
     *, actor: Actor, email: str, name: str, role: str, team: Team | None = None, password: str | None = None

@@ -6,6 +6,7 @@ import os
 
 import typer
 
+from keywork.web.accounts.cli import access, authority, user
 from keywork.web.deadlines.cli import deadlines
 from keywork.web.project.cli_law import law
 from keywork.web.returns.cli import importing
@@ -21,6 +22,9 @@ def start_django() -> None:
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(law, name="law")
+app.add_typer(authority, name="authority", callback=start_django)
+app.add_typer(user, name="user", callback=start_django)
+app.add_typer(access, name="access", callback=start_django)
 app.add_typer(deadlines, name="deadlines", callback=start_django)
 app.add_typer(importing, name="import", callback=start_django)
 
