@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from itertools import count
 
+from django.contrib.auth.hashers import make_password
 from django_scopes import scope
 
+from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import Actor, actor_for, system
 from keywork.web.accounts.models import Authority, Membership, Role, Team, User
+from keywork.web.deadlines.services import record
+from keywork.web.ledger.models import Case
+from keywork.web.ledger.services import open_case
+from keywork.web.people.models import CaseCard, Person
 
 NUMBERS = count(1)
 PASSWORD = "three random words 42"
+
+
+@cache
+def _hashed() -> str:
+    """The hash of PASSWORD, made once: hashing is slow by design."""
+    return make_password(PASSWORD)
 
 
 def make_authority(code: str = "999", name: str = "Wexcombe Council") -> Authority:
@@ -29,9 +43,9 @@ def make_user(
     team: Team | None = None,
     email: str | None = None,
     name: str = "Robin Sample",
-    password: str | None = None,
 ) -> User:
-    user = User.objects.create_user(email or f"person{next(NUMBERS)}@example.org", password, display_name=name)
+    user = User(email=email or f"person{next(NUMBERS)}@example.org", display_name=name, password=_hashed())
+    user.save()
     Membership.objects.create(user=user, authority=authority, role=role, team=team)
     return User.objects.select_related("membership__authority").get(pk=user.pk)
 
@@ -73,3 +87,56 @@ def make_staff(code: str = "999", name: str = "Wexcombe Council") -> Staff:
             for role in Role.values
         }
     return Staff(authority, north, south, people)
+
+
+@dataclass(frozen=True)
+class World:
+    """A staffed authority with a case of the keyworker, a case of nobody, and a case of another authority."""
+
+    staff: Staff
+    mine: Case
+    unallocated: Case
+    elsewhere: Case
+
+    def values(self, parameter: str, converter: str) -> str:
+        """A value for a parameter of an address: a real record where the name says which, else anything of its type."""
+        known = {
+            "case_id": str(self.mine.pk),
+            "person_id": str(self.mine.card.person_id),
+            "user_id": str(self.staff.user("analyst").pk),
+            "team_id": str(self.staff.team.pk),
+            "duty": "ehcp-final",
+            "duty_id": "ehcp-final",
+        }
+        by_type = {"UUIDConverter": str(self.mine.pk), "IntConverter": "1"}
+        return known.get(parameter) or by_type.get(converter, "x")
+
+
+CANARY = "Zyxcanary"
+
+
+def make_case(staff: Staff, *, keyworker: User | None = None, team: Team | None = None, surname: str = CANARY) -> Case:
+    """A case with a request, its index card and its person, allocated as asked."""
+    number = next(NUMBERS)
+    by = system("test", staff.authority)
+    with scope(authority=staff.authority):
+        case = open_case(actor=by, reference=f"EHC-2025-{number:05}")
+        person = Person.objects.create(
+            authority=staff.authority,
+            surname=surname,
+            forename=f"{surname}forename",
+            born_on=date(2015, 3, 4),
+            upn=f"{surname}UPN{number}",
+            postcode=f"{surname} 1AA",
+            pseudonym=f"P-{number:05}",
+            search_key=surname.lower(),
+        )
+        CaseCard.objects.create(case=case, authority=staff.authority, person=person, keyworker=keyworker, team=team)
+        record(case=case, entries=[NewEvent("assessment-request-received", date(2026, 9, 1))], actor=by)
+    return case
+
+
+def make_world() -> World:
+    staff, other = make_staff(), make_staff("998", "Elsewhere Council")
+    mine = make_case(staff, keyworker=staff.user(Role.KEYWORKER), team=staff.team)
+    return World(staff, mine, make_case(staff), make_case(other))

@@ -39,7 +39,7 @@ def add_authority(*, code: str, name: str) -> Authority:
     Raises:
         AccountFault: the code is not three digits, or is taken.
     """
-    if not (len(code) == 3 and code.isdigit()):
+    if not (len(code) == 3 and code.isascii() and code.isdigit()):
         raise AccountFault("An authority's code is its three digits at the Department for Education, such as 895.")
     if not name.strip():
         raise AccountFault("Give the authority's name.")

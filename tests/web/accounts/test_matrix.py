@@ -1,0 +1,181 @@
+"""Every route of the site for everybody, against the matrix.
+
+It finds the routes by itself. A page that is added is tested here without a word; if its address names a kind of
+record the factories do not know, give ``World.values`` that name.
+"""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+from django_scopes import scopes_disabled
+
+from factories import CANARY, World, make_world
+from keywork.web.accounts.matrix import ANYONE, Scope, matrix
+from keywork.web.accounts.models import AccessEntry, Role
+from keywork.web.accounts.policy import policy
+from keywork.web.accounts.routes import Route, routes
+
+SRC = Path(__file__).resolve().parents[3] / "src"
+EVERYBODY = (*Role.values, ANYONE)
+METHODS = ("GET", "POST")
+ROUTES = list(routes("keywork.web.project.urls"))
+
+
+def client_of(world: World, role: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if role != ANYONE:
+        client.force_login(world.staff.user(role))
+    return client
+
+
+def address(route: Route, world: World) -> str:
+    found = route.pattern
+    for name, converter in route.parameters:
+        kind = converter.removesuffix("Converter").lower().replace("string", "str")
+        for written in (f"<{kind}:{name}>", f"<{name}>"):
+            found = found.replace(written, world.values(name, converter))
+    return f"/{found}"
+
+
+def faults(route: Route, world: World) -> list[str]:
+    """Ask one route as everybody, both ways, and say in words what is not as the matrix has it."""
+    found = []
+    for role in EVERYBODY:
+        for method in METHODS:
+            before = _rows()
+            response = client_of(world, role).generic(method, address(route, world))
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+            fault = _fault(route, role, method, response.status_code, response.headers.get("Location", ""))
+            if fault is None and response.status_code == 200:
+                fault = _leak(route, role, method, body, _rows() - before)
+            if fault:
+                found.append(f"{method} {address(route, world)} as {role}: {fault}")
+    return found
+
+
+def _rows() -> Counter[tuple[str, bool]]:
+    with scopes_disabled():
+        return Counter(AccessEntry.objects.values_list("role", "allowed"))
+
+
+def _fault(route: Route, role: str, method: str, status: int, location: str) -> str | None:
+    scope = Scope.NONE
+    if route.declared and route.declared.action(method) in matrix():
+        scope = matrix()[route.declared.action(method)].scope(role)
+    if status >= 500:
+        return f"it broke ({status})"
+    if scope is not Scope.NONE:
+        return f"refused ({status}), though the matrix says {scope}" if status == 403 else None
+    if role == ANYONE:
+        sent = status == 302 and location.startswith("/account/login/")
+        return None if sent else f"answered {status} to somebody who has not signed in"
+    return None if status in {403, 404} else f"answered {status}, though the matrix says none"
+
+
+def _leak(route: Route, role: str, method: str, body: bytes, new: Counter[tuple[str, bool]]) -> str | None:
+    assert route.declared is not None
+    rule = matrix()[route.declared.action(method)]
+    names_children = rule.scope(role) in {Scope.OWN, Scope.TEAM, Scope.AREA} and rule.record
+    if CANARY.lower().encode() in body.lower() and not names_children:
+        return "it names a child"
+    if rule.record and route.parameters and not any(allowed for _, allowed in new):
+        return "it opened a record without a row in the access log"
+    return None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_every_route_answers_everybody_as_the_matrix_says(route: Route) -> None:
+    assert faults(route, make_world()) == []
+
+
+@pytest.mark.django_db
+def test_a_record_of_elsewhere_or_of_another_team_is_not_there() -> None:
+    """An address of a case answers 404 to whoever may not know of it, on every page that takes one."""
+    world = make_world()
+    pages = [route for route in ROUTES if [name for name, _ in route.parameters] == ["case_id"]]
+    for route in pages:
+        assert route.declared is not None
+        keyworkers = matrix()[route.declared.reads].scope(Role.KEYWORKER)
+        for role, case in [
+            ("manager", world.elsewhere),
+            ("keyworker", world.elsewhere),
+            ("keyworker", world.unallocated),
+        ]:
+            if case == world.unallocated and keyworkers is Scope.AREA:
+                continue
+            for method in METHODS:
+                asked = address(route, world).replace(str(world.mine.pk), str(case.pk))
+                status = client_of(world, role).generic(method, asked).status_code
+                assert status in ({404} if method == "GET" else {403, 404, 405}), (
+                    f"{method} {asked} as {role}: {status}"
+                )
+
+
+def test_every_action_of_the_matrix_is_used() -> None:
+    declared = {name for route in ROUTES if route.declared for name in (route.declared.reads, route.declared.writes)}
+    spoken = {
+        node.value
+        for file in SRC.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert sorted(set(matrix()) - declared - spoken) == []
+
+
+# The checker itself is tried on pages that are wrong, each in its own way.
+
+
+def undeclared(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("secret")
+
+
+@policy("case.open")
+def breaks(request: HttpRequest) -> HttpResponse:
+    raise ValueError
+
+
+@policy("overview.read")
+def names(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"<p>{CANARY.upper()}</p>")
+
+
+@policy("case.open")
+def forgets_the_log(request: HttpRequest, case_id: object) -> HttpResponse:
+    return HttpResponse("A case")
+
+
+urlpatterns = [
+    path("undeclared/", undeclared, name="undeclared"),
+    path("breaks/", breaks, name="breaks"),
+    path("names/", names, name="names"),
+    path("forgets/<uuid:case_id>/", forgets_the_log, name="forgets"),
+    path("account/login/", policy("session.sign-in")(lambda request: HttpResponse("")), name="account_login"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("breaks", "it broke"), ("names", "it names a child"), ("forgets", "without a row in the access log")],
+)
+def test_the_checker_finds_a_page_that_is_wrong(name: str, words: str) -> None:
+    route = next(route for route in routes(__name__) if route.name == name)
+    found = faults(route, make_world())
+    assert found
+    assert all(words in fault for fault in found), found
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+def test_the_checker_finds_a_page_that_nothing_guards(settings: pytest.FixtureRequest) -> None:
+    """Without the middleware, a page that declares nothing answers everybody; the checker says so for each."""
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "accounts.middleware" not in name]
+    route = next(route for route in routes(__name__) if route.name == "undeclared")
+    assert len(faults(route, make_world())) == len(EVERYBODY) * len(METHODS)
