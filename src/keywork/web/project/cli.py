@@ -8,6 +8,7 @@ import typer
 
 from keywork.web.accounts.cli import access, authority, user
 from keywork.web.deadlines.cli import deadlines
+from keywork.web.measuring.cli import measuring
 from keywork.web.project.cli_law import law
 from keywork.web.returns.cli import importing
 
@@ -27,6 +28,7 @@ app.add_typer(user, name="user", callback=start_django)
 app.add_typer(access, name="access", callback=start_django)
 app.add_typer(deadlines, name="deadlines", callback=start_django)
 app.add_typer(importing, name="import", callback=start_django)
+app.add_typer(measuring, name="measure", callback=start_django)
 
 
 def main() -> None:

@@ -1,0 +1,337 @@
+"""Measures: counts and shares worked from case histories by definitions kept as data.
+
+A ratio keeps its numerator and denominator; without activity it is None, not 0. Every figure keeps
+the cases behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from keywork.core.case_facts import FACTS, CaseFacts, Value
+from keywork.core.history import History
+from keywork.core.yamlfile import Block, read_yaml
+
+Key = TypeVar("Key")
+DATA = Path(__file__).resolve().parents[1] / "measures"
+TESTS = ("year", "before_year", "after_year", "is", "missing", "days_before_census")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a set is worked for: a calendar year, looked at on a day."""
+
+    year: int
+    as_of: date
+
+
+Test = Callable[[CaseFacts, Frame], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One count.
+
+    Args:
+        id: its published name, with places for the year's figures.
+        title: what it counts, in words.
+        test: whether a case is counted; None for a difference.
+        less: the columns of a difference, the first less the others.
+    """
+
+    id: str
+    title: str
+    test: Test | None
+    less: tuple[str, ...]
+
+    def name(self, year: int) -> str:
+        """Return the column's name for a year."""
+        return year_name(self.id, year)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of two counts, with what a reader must know of its limits."""
+
+    id: str
+    title: str
+    kind: str
+    polarity: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    limits: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSet:
+    """A set of measures that are worked together."""
+
+    id: str
+    version: str
+    title: str
+    source: str
+    census_days: Mapping[int, date]
+    groups: Mapping[str, tuple[Column, ...]]
+    rates: tuple[Rate, ...]
+
+
+@dataclass(slots=True)
+class Figure(Generic[Key]):
+    """A count and the cases behind it; a difference has a value and no cases."""
+
+    value: int = 0
+    cases: list[Key] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share as worked: None where there was nothing to share."""
+
+    rate: Rate
+    numerator: int
+    denominator: int
+
+    @property
+    def percent(self) -> float | None:
+        """Return the share in per cent to one place, halves rounded up, or None."""
+        if self.denominator == 0:
+            return None
+        return (2000 * self.numerator + self.denominator) // (2 * self.denominator) / 10
+
+
+@dataclass(frozen=True, slots=True)
+class Results(Generic[Key]):
+    """A set as worked for a year."""
+
+    definition: MeasureSet
+    frame: Frame
+    figures: Mapping[str, Figure[Key]]
+    shares: tuple[Share, ...]
+
+    def group(self, name: str) -> dict[str, int]:
+        """Return the counts of a group by published name."""
+        columns = self.definition.groups[name]
+        return {column.name(self.frame.year): self.figures[column.id].value for column in columns}
+
+    def column(self, name: str) -> Column | None:
+        """Return a column by its published name for the year, or None."""
+        columns = (column for group in self.definition.groups.values() for column in group)
+        return next((column for column in columns if name in (column.id, column.name(self.frame.year))), None)
+
+
+def year_name(text: str, year: int) -> str:
+    """Fill in the places for the last two figures of a year and of the next."""
+    return text.replace("{yy}", f"{year % 100:02}").replace("{next_yy}", f"{(year + 1) % 100:02}")
+
+
+def evaluate(definition: MeasureSet, cases: Iterable[tuple[Key, History]], frame: Frame) -> Results[Key]:
+    """Work a set of measures out, case by case.
+
+    Args:
+        definition: the set.
+        cases: a key and the history of each case, as on ``frame.as_of``.
+        frame: the year and the day.
+    """
+    columns = [column for group in definition.groups.values() for column in group]
+    figures: dict[str, Figure[Key]] = {column.id: Figure() for column in columns}
+    counted = [(figures[column.id], column.test) for column in columns if column.test]
+    for key, history in cases:
+        facts = CaseFacts(history)
+        for figure, test in counted:
+            if test(facts, frame):
+                figure.value += 1
+                figure.cases.append(key)
+    for column in columns:
+        if column.less:
+            first, *others = (figures[name].value for name in column.less)
+            figures[column.id].value = first - sum(others)
+    return Results(definition, frame, figures, tuple(_share(rate, figures) for rate in definition.rates))
+
+
+def _share(rate: Rate, figures: Mapping[str, Figure[Any]]) -> Share:
+    def total(names: Sequence[str]) -> int:
+        return sum(figures[name].value for name in names)
+
+    return Share(rate, total(rate.numerator), total(rate.denominator))
+
+
+@lru_cache(maxsize=8)
+def load_measures(name: str) -> MeasureSet:
+    """Return a set of measures that the product carries.
+
+    Raises:
+        YamlFault: its file is faulty; the message names file and line.
+    """
+    return read_measures(DATA / f"{name}.yaml")
+
+
+def read_measures(path: Path) -> MeasureSet:
+    """Read a file of measures.
+
+    Raises:
+        YamlFault: it is faulty.
+    """
+    page = read_yaml(path).only({"id", "version", "title", "source", "census_days", "selections", "groups", "rates"})
+    selections = page.block("selections")
+    reader = _Reader(selections)
+    groups = page.block("groups")
+    columns = {name: tuple(reader.column(block) for block in groups.blocks(name)) for name in groups}
+    known = {column.id for group in columns.values() for column in group}
+    days = page.block("census_days")
+    return MeasureSet(
+        id=page.text("id"),
+        version=page.text("version"),
+        title=page.text("title"),
+        source=page.text("source"),
+        census_days={int(year): days.day(year) for year in days},
+        groups=columns,
+        rates=tuple(_rate(block, known) for block in page.blocks("rates")),
+    )
+
+
+def _rate(block: Block, known: Collection[str]) -> Rate:
+    block.only({"id", "title", "kind", "polarity", "numerator", "denominator", "limits"})
+    parts = {}
+    for key in ("numerator", "denominator"):
+        names = (block.text(key),) if isinstance(block[key], str) else block.texts(key)
+        if unknown := [name for name in names if name not in known]:
+            raise block.fault(f"'{key}' names an unknown column '{unknown[0]}'", key)
+        parts[key] = names
+    return Rate(
+        id=block.text("id"),
+        title=block.text("title"),
+        kind=block.one_of("kind", {"stock", "flow"}),
+        polarity=block.one_of("polarity", {"higher", "lower", "neither"}),
+        limits=block.text("limits"),
+        **parts,
+    )
+
+
+class _Reader:
+    """Turns conditions into tests; selections are read once and may name others."""
+
+    def __init__(self, selections: Block) -> None:
+        self.selections = selections
+        self.read: dict[str, Test] = {}
+
+    def column(self, block: Block) -> Column:
+        block.only({"id", "title"}, {"when", "less"})
+        test = self.all_of(block, block.blocks("when")) if "when" in block else None
+        return Column(block.text("id"), block.text("title"), test, block.texts("less"))
+
+    def all_of(self, owner: Block, conditions: Sequence[Any]) -> Test:
+        tests = [self.condition(owner, condition) for condition in conditions]
+        return lambda facts, frame: all(test(facts, frame) for test in tests)
+
+    def selection(self, owner: Block, name: str) -> Test:
+        if name not in self.read:
+            if name not in self.selections:
+                raise owner.fault(f"there is no selection '{name}'", "all")
+            self.read[name] = self.all_of(self.selections, self.selections.blocks(name))
+        return self.read[name]
+
+    def condition(self, owner: Block, condition: Any) -> Test:
+        if not isinstance(condition, Block):
+            raise owner.fault("a condition must be a mapping")
+        if "all" in condition:
+            return self.selection(condition, condition.only({"all"}).text("all"))
+        if "any" in condition:
+            parts = [self.all_of(condition, part) for part in condition.only({"any"})["any"]]
+            return lambda facts, frame: any(part(facts, frame) for part in parts)
+        if "days" in condition:
+            return _days(condition)
+        if "order" in condition:
+            return _order(condition)
+        return _fact(condition)
+
+
+def _names(block: Block, key: str) -> tuple[str, str]:
+    names = block.texts(key)
+    if len(names) != 2 or any(name not in FACTS for name in names):
+        raise block.fault(f"'{key}' must be two known facts", key)
+    return names[0], names[1]
+
+
+def _days(block: Block) -> Test:
+    block.only({"days"}, {"at_most", "more_than"})
+    first, last = _names(block, "days")
+    most = block.whole("at_most") if "at_most" in block else None
+    least = block.whole("more_than") if "more_than" in block else None
+
+    def test(facts: CaseFacts, _: Frame) -> bool:
+        begins, ends = facts[first], facts[last]
+        if not isinstance(begins, date) or not isinstance(ends, date):
+            return False
+        days = (ends - begins).days
+        return (most is None or days <= most) and (least is None or days > least)
+
+    return test
+
+
+def _order(block: Block) -> Test:
+    first, last = _names(block.only({"order"}), "order")
+
+    def test(facts: CaseFacts, _: Frame) -> bool:
+        earlier, later = facts[first], facts[last]
+        return isinstance(earlier, date) and isinstance(later, date) and earlier <= later
+
+    return test
+
+
+def _fact(block: Block) -> Test:
+    block.only({"fact"}, {*TESTS, "negate"})
+    name = block.one_of("fact", FACTS)
+    chosen = [key for key in TESTS if key in block]
+    if len(chosen) != 1:
+        raise block.fault("a condition on a fact needs one test")
+    holds = FACT_TESTS[chosen[0]](block, chosen[0])
+    negate = block.get("negate") == "yes"
+    return lambda facts, frame: holds(facts[name], frame) is not negate
+
+
+Holds = Callable[[Value, Frame], bool]
+
+
+def _in_year(block: Block, key: str) -> Holds:
+    offset = block.whole(key)
+    return lambda value, frame: isinstance(value, date) and value.year == frame.year + offset
+
+
+def _before_year(block: Block, key: str) -> Holds:
+    offset = block.whole(key)
+    return lambda value, frame: isinstance(value, date) and value.year < frame.year + offset
+
+
+def _after_year(block: Block, key: str) -> Holds:
+    offset = block.whole(key)
+    return lambda value, frame: isinstance(value, date) and value.year > frame.year + offset
+
+
+def _is(block: Block, key: str) -> Holds:
+    allowed = frozenset(block.texts(key))
+    return lambda value, _: value in allowed
+
+
+def _missing(block: Block, key: str) -> Holds:
+    wanted = block.one_of(key, {"yes", "no"}) == "yes"
+    return lambda value, _: (value is None) is wanted
+
+
+def _days_before_census(block: Block, key: str) -> Holds:
+    days = timedelta(days=block.whole(key))
+    return lambda value, frame: isinstance(value, date) and value >= frame.as_of - days
+
+
+FACT_TESTS: Mapping[str, Callable[[Block, str], Holds]] = {
+    "year": _in_year,
+    "before_year": _before_year,
+    "after_year": _after_year,
+    "is": _is,
+    "missing": _missing,
+    "days_before_census": _days_before_census,
+}

@@ -1,0 +1,59 @@
+"""``keywork measure``: work a set of measures out and print it."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+measuring = typer.Typer(no_args_is_help=True, help="Measures worked out from the ledger.")
+
+
+@measuring.callback()
+def group() -> None:
+    """Measures worked out from the ledger."""
+
+
+@measuring.command("national-timeliness")
+def national_timeliness(
+    year: Annotated[int, typer.Option(help="The calendar year told of.")],
+    authority: Annotated[str, typer.Option(help="The authority's code, for example 895.")],
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; census day if left out.")] = None,
+    known_at: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As known on; now if left out.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    cases: Annotated[str | None, typer.Option(help="List the cases behind a column, by pseudonym.")] = None,
+) -> None:
+    """Print the national figures of a year, with the law's own share and the open cases beside them."""
+    from django_scopes import scope
+
+    from keywork.core.measures import load_measures
+    from keywork.web.accounts.models import Authority
+    from keywork.web.kernel.asat import AsAt
+    from keywork.web.measuring.presenters import as_data, as_lines
+    from keywork.web.measuring.queries import NATIONAL, day_of, national, pseudonyms
+
+    owner = Authority.objects.filter(code=authority).first()
+    if owner is None:
+        _stop(f"There is no authority {authority} here.")
+    day = as_of.date() if as_of else day_of(load_measures(NATIONAL), year)
+    if day is None:
+        _stop(f"No census day is known for {year}. Name the day with --as-of.")
+    at = AsAt.on(day, known_at.date() if known_at else None)
+    with scope(authority=owner):
+        results = national(owner, year, at)
+        if cases is not None:
+            column = results.column(cases)
+            if column is None:
+                _stop(f"There is no column {cases}.")
+            typer.echo("\n".join(pseudonyms(results.figures[column.id].cases)))
+        elif as_json:
+            typer.echo(json.dumps(as_data(results, owner.code, at), indent=1))
+        else:
+            typer.echo("\n".join(as_lines(results, owner.name, at)))
+
+
+def _stop(message: str) -> Any:
+    typer.echo(message, err=True)
+    raise typer.Exit(2)

@@ -1,0 +1,48 @@
+"""Figures as people and programs read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keywork.core.measures import Results
+from keywork.web.kernel.asat import AsAt
+
+LAW = "law"
+
+
+def as_data(results: Results[Any], authority_code: str, at: AsAt) -> dict[str, Any]:
+    """Return a set as data: counts by published name, and shares with their two parts."""
+    return {
+        "authority": authority_code,
+        "year": results.frame.year,
+        "as_of": at.as_of.isoformat(),
+        "known_at": at.known_on.isoformat() if at.known_on else at.known_at.isoformat(timespec="seconds"),
+        "definition": f"{results.definition.id}/{results.definition.version}",
+        "groups": {name: results.group(name) for name in results.definition.groups},
+        "measures": [
+            {
+                "id": share.rate.id,
+                "title": share.rate.title,
+                "kind": share.rate.kind,
+                "numerator": share.numerator,
+                "denominator": share.denominator,
+                "percent": share.percent,
+                "limits": share.rate.limits,
+            }
+            for share in results.shares
+        ],
+    }
+
+
+def as_lines(results: Results[Any], authority: str, at: AsAt) -> list[str]:
+    """Return a set as lines to read."""
+    known = f", as known on {at.known_on}" if at.known_on else ""
+    lines = [f"{authority}, calendar year {results.frame.year}, as at {at.as_of}{known}", ""]
+    for name, columns in results.definition.groups.items():
+        lines += [name.replace("_", " ").capitalize()]
+        lines += [f"{results.figures[column.id].value:>8}  {column.title}" for column in columns]
+        lines.append("")
+    for share in results.shares:
+        percent = "   none" if share.percent is None else f"{share.percent:6.1f}%"
+        lines.append(f"{percent}  {share.rate.title} ({share.numerator} of {share.denominator}, {share.rate.kind})")
+    return lines
