@@ -83,7 +83,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a Windows path": (lambda: zipped({"C:\\x_person.csv": "a"}), "outside itself"),
     "files over one another": (overlapping, "over one another"),
     "an archive in an archive": (lambda: zipped({"inner.zip": zipped(export())}), "There is no file of"),
-    "a module missing": (lambda: zipped({n: t for n, t in export().items() if "senneed" not in n}), "no file of senneed"),
+    "a module missing": (lambda: zipped({n: t for n, t in export().items() if "requests" not in n}), "no file of requests"),
     "two files of a module": (lambda: zipped({**export(), "other_person.csv": "a"}), "two files of the module person"),
     "an empty module": (lambda: zipped(export(person="")), "is empty"),
     "not an export": (lambda: zipped(export(person="name,age\nx,3\n")), "no column persontableid"),

@@ -25,8 +25,8 @@ class Row:
         module: the module's name, lower case.
         row_id: the table id; in XML, the path.
         parent_id: the row it hangs on, or None.
-        raw: the text of each item, as in the file.
-        typed: the value of each item, cleaned; None where blank or unreadable.
+        raw: the text of each item, as in the file; one that is blank there may be absent.
+        typed: the value of each item, cleaned; absent or None where blank or unreadable.
         path: in XML, where it stands, for example ``person[12]/requests[1]``.
         line: in CSV, its line.
     """
@@ -67,6 +67,7 @@ class Finding:
     message: str
     path: str | None = None
     value: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class StagedReturn:
         quarantined: the rows that wait.
         files_read: names of the files that were read.
         files_left_alone: names of the files that were not.
+        missing: the modules that no file was sent for.
     """
 
     header: dict[str, Value] = field(default_factory=dict)
@@ -98,6 +100,7 @@ class StagedReturn:
     quarantined: list[Quarantined] = field(default_factory=list)
     files_read: list[str] = field(default_factory=list)
     files_left_alone: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     source: str = "csv"
 
     @property

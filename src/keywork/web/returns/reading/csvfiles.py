@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import csv
-import io
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from keywork.web.returns.reading import limits
 from keywork.web.returns.reading.containers import Found
+from keywork.web.returns.reading.decoding import decode
+from keywork.web.returns.reading.header import read_header
 from keywork.web.returns.reading.values import FLOAT, Values, clean
 from keywork.web.returns.rules.catalogue import rule_of
-from keywork.web.returns.rules.engine import finding
+from keywork.web.returns.rules.engine import about_file, finding
 from keywork.web.returns.schema import Module, Schema, load_schema
-from keywork.web.returns.staging import WHOLE_FILE, Finding, Quarantined, RefusedReturn, Row, StagedReturn
+from keywork.web.returns.staging import Quarantined, RefusedReturn, Row, StagedReturn
 
 ADMIN_COLUMNS = frozenset({"nativeid", "sourceid"})
-BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+DELIMITERS = ",;\t|"
+LONGEST_SHARED = 24  # texts up to this length are stored once however often they occur: codes, dates
 
 
 @dataclass(slots=True)
@@ -28,7 +31,7 @@ class Column:
 
 
 def read_modules(files: Sequence[Found], staged: StagedReturn) -> None:
-    """Read the nine files into a staged return.
+    """Read the files of the modules into a staged return.
 
     Raises:
         RefusedReturn: a file cannot be read as a module of a return.
@@ -37,24 +40,10 @@ def read_modules(files: Sequence[Found], staged: StagedReturn) -> None:
     for file in files:
         ModuleFile(file, staged).read()
         staged.files_read.append(file.name)
-        if not staged.header and staged.rows["sen2"]:
-            read_header(staged.rows["sen2"][0], staged)
-
-
-def read_header(row: Row, staged: StagedReturn) -> None:
-    """Take the return's own items from its first row.
-
-    Raises:
-        RefusedReturn: year, census day or authority is missing, or the year is not one that can be read.
-    """
-    staged.header = dict(row.typed)
-    years = load_schema().years
-    if not staged.header.get("lea") or not row.day("referencedate"):
-        raise RefusedReturn(
-            "The header lacks the authority's code or census day (LEA, ReferenceDate). Export it again."
-        )
-    if row.text("year") not in {str(year) for year in years}:
-        raise RefusedReturn(f"The header's year is not one of {years[0]} to {years[-1]}. Check which return this is.")
+        if file.module == "sen2":
+            read_header(staged.rows["sen2"], staged)
+    for name in staged.missing:
+        staged.findings.append(about_file("H01", name))
 
 
 class ModuleFile:
@@ -64,144 +53,167 @@ class ModuleFile:
         self.file, self.staged = file, staged
         self.schema: Schema = load_schema()
         self.module: Module = self.schema.modules[file.module or ""]
+        self.rows = staged.rows[self.module.name]
         self.values = Values()
         self.seen: set[str] = set()
-        self.blank_line_found = False
+        self.shared: dict[str, str] = {}
+        self.empty_line: bool = False  # an empty line was met, and no row since
+        self.about_once: set[str] = set()
 
     def read(self) -> None:
         """Read every row."""
-        reader = csv.reader(io.StringIO(self._decoded(), newline=""))
+        decoded = decode(self.file.content, self.file.name)
+        for rule in decoded.rules:
+            self._about_file(rule)
+        lines = self._from_the_header(decoded.lines(self.file.name))
+        first = next(lines)
+        delimiter = self._delimiter(first)
+        reader = csv.reader(itertools.chain([first], lines), delimiter=delimiter)
         try:
-            header = next(reader, [])
-            columns = self._columns(header)
-            rows = self.staged.rows[self.module.name]
-            for cells in reader:
-                self._row(cells, columns, len(header), reader.line_num)
-                if len(rows) > limits.ROWS:
-                    raise RefusedReturn(f"The file {self.file.name} has more rows than any return. Check what it is.")
+            self._read(reader, delimiter)
         except csv.Error as error:
             raise RefusedReturn(
                 f"The file {self.file.name} cannot be read as CSV near line {reader.line_num}. Export it again."
             ) from error
-        for place, item in self.values.unlike():
-            row = self.staged.rows[self.module.name][place]
-            self.staged.findings.append(finding(rule_of("F06"), row, item, self.schema))
+        for row, item in self.values.unlike():
+            self._about_row("F06", row, item)
 
-    def _decoded(self) -> str:
-        content = self.file.content
-        encoding = next((name for mark, name in BOMS if content.startswith(mark)), "utf-8")
-        if encoding == "utf-8" and content[:400].count(b"\x00") > len(content[:400]) // 3:
-            encoding = "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError as error:
-            if encoding.startswith("utf-16"):
-                raise RefusedReturn(f"The file {self.file.name} is cut off. Export it again.") from error
-            text = content.decode("cp1252", errors="replace")
-            self._about_file("F24")
-        if encoding.startswith("utf-16"):
-            self._about_file("F01")
-        if encoding == "utf-8-sig":
-            self._about_file("F02")
-        if 2 * text.count("\r\n") > text.count("\n"):
-            self._about_file("F03")
-        return text
+    def _from_the_header(self, lines: Iterator[str]) -> Iterator[str]:
+        """Return the lines from the first that is not empty, without a byte order mark that stands in the text."""
+        for line in lines:
+            if line.strip(" \t\r\n,;|\ufeff"):
+                return itertools.chain([line.lstrip("\ufeff")], lines)
+            self._about_file("F23")
+        raise RefusedReturn(f"The file {self.file.name} is empty. Export it again.")
+
+    def _delimiter(self, first: str) -> str:
+        """Return the character between the cells: a comma, unless only another one gives this module's columns."""
+        for delimiter in DELIMITERS:
+            names = {clean(cell.strip().strip('"'))[0].lower() for cell in first.split(delimiter)}
+            if self.module.key in names:
+                if delimiter != ",":
+                    self._about_file("H03")
+                return delimiter
+        return ","
+
+    def _read(self, reader: Iterator[list[str]], delimiter: str) -> None:
+        header = next(reader, [])
+        columns = self._columns(header)
+        line = 1
+        for cells in reader:
+            begins, line = line + 1, int(reader.line_num)  # type: ignore[attr-defined]
+            if line > begins:
+                self._refuse_an_open_quote(cells, len(header), delimiter, begins)
+            if not any(cell.strip() for cell in cells):
+                self.empty_line = True
+                continue
+            self._row(cells, columns, len(header), line)
+            if len(self.rows) > limits.ROWS:
+                raise RefusedReturn(f"The file {self.file.name} has more rows than any return. Check what it is.")
+
+    def _refuse_an_open_quote(self, cells: list[str], width: int, delimiter: str, line: int) -> None:
+        """Refuse a row over several lines that has swallowed others, rather than lose them in one value."""
+        swallowed = any(part.count(delimiter) >= width - 1 for cell in cells for part in cell.splitlines()[1:])
+        if swallowed or len(cells) != width:
+            raise RefusedReturn(
+                f"A quotation mark near line {line} of the file {self.file.name} is not closed, so that rows run into "
+                "one another. Correct that row, and export the file again."
+            )
 
     def _columns(self, header: Sequence[str]) -> list[Column]:
         columns: list[Column] = []
-        year = self.staged.collection_year if self.staged.header else None
         keys = {self.module.key, self.module.parent_key, f"{self.module.name}orderseqcolumn", *ADMIN_COLUMNS}
         for place, title in enumerate(header):
             plain = clean(title)[0]
             name = self.module.spellings.get(plain.lower(), plain.lower())
-            item = self.module.by_name.get(name)
-            if item is None and name not in keys:
-                self._about_file("F22", name[:60])
+            if name not in self.module.by_name and name not in keys:
+                self._about_file("F22", name[: limits.ID] or f"column {place + 1}")
                 continue
-            if item and year and not item.belongs_to(year):
-                self._about_file("F22", name)
             if plain != name and plain.lower() not in ADMIN_COLUMNS:
                 self._about_file("F04", name)
             if any(column.name == name for column in columns):
                 raise RefusedReturn(f"The file {self.file.name} has the column {name} twice. Export it again.")
             columns.append(Column(name, place))
-        if self.module.key not in {column.name for column in columns}:
-            raise RefusedReturn(
-                f"The file {self.file.name} has no column {self.module.key}. It is not a COLLECT export."
-            )
+        self._judge({column.name for column in columns})
         return columns
 
-    def _row(self, cells: list[str], columns: Sequence[Column], width: int, line: int) -> None:
-        if not cells or (len(cells) == 1 and not cells[0].strip()):
-            if not self.blank_line_found:
-                self._about_file("F23")
-            self.blank_line_found = True
+    def _judge(self, names: set[str]) -> None:
+        """Refuse a file without its keys; name items that are not there, or not of this year's return."""
+        needed = [self.module.key]
+        if self.module.parent_key and self.module.parent != "sen2":
+            needed.append(self.module.parent_key)
+        for key in needed:
+            if key not in names:
+                raise RefusedReturn(f"The file {self.file.name} has no column {key}. It is not a COLLECT export.")
+        if not self.staged.header:
             return
-        raw = {c.name: cells[c.place] if c.place < len(cells) else "" for c in columns}
+        for item in self.module.items:
+            belongs = item.belongs_to(self.staged.collection_year)
+            if belongs and item.name not in names and not item.optional:
+                self._about_file("H04", item.name)
+            elif not belongs and item.name in names:
+                self._about_file("F22", item.name)
+
+    def _row(self, cells: list[str], columns: Sequence[Column], width: int, line: int) -> None:
+        if self.empty_line and "F23" not in self.about_once:
+            self._about_file("F23")
+        shared, reach = self.shared, len(cells)
+        raw = {
+            c.name: shared.setdefault(cell, cell) if len(cell) <= LONGEST_SHARED else cell
+            for c in columns
+            if c.place < reach and (cell := cells[c.place])
+        }
         row_id, own_broken = _table_id(raw.get(self.module.key, ""))
         parent_id, parent_broken = _table_id(raw.get(self.module.parent_key or "", ""))
-        row = Row(self.module.name, row_id, parent_id or None, raw, {}, line=line)
-        if not row_id or row_id in self.seen:
-            self._wait(row, "F14" if row_id else "F13", self.module.key)
+        row = Row(self.module.name, row_id[: limits.ID], parent_id[: limits.ID] or None, raw, {}, line=line)
+        if not row_id or len(row_id) > limits.ID or row_id in self.seen:
+            self._wait(row, "F14" if row_id in self.seen else "H02")
             return
         self.seen.add(row_id)
+        for rule in own_broken:
+            self._about_row(rule, row, self.module.key)
+        for rule in parent_broken:
+            self._about_row(rule, row, self.module.parent_key)
         self._type(row)
-        for rule, key in ((own_broken, self.module.key), (parent_broken, self.module.parent_key)):
-            if rule:
-                self._about_row(rule, row, key)
-        if len(cells) != width:
+        if reach != width:
             self._about_row("F19", row, None)
-        self.staged.rows[self.module.name].append(row)
+        self._check_native(raw)
+        self.rows.append(row)
 
     def _type(self, row: Row) -> None:
-        place = len(self.staged.rows[self.module.name])
-        for item in self.module.items:
-            raw = row.raw.get(item.name)
-            if raw is None:
+        by_name = self.module.by_name
+        for name, raw in row.raw.items():
+            item = by_name.get(name)
+            if item is None:
                 continue
-            value, broken = self.values.read(item, raw, place)
-            row.typed[item.becomes or item.name] = value
+            value, broken = self.values.read(item, raw, row)
+            if value is not None:
+                row.typed[item.becomes or name] = value
             for rule in broken:
-                self._about_row(rule, row, item.name)
+                self._about_row(rule, row, name)
 
-    def _wait(self, row: Row, rule: str, key: str) -> None:
-        self._about_row(rule, row, key)
-        self.staged.quarantined.append(Quarantined(row.module, row.row_id, rule, row.raw))
+    def _check_native(self, raw: dict[str, str]) -> None:
+        """Say once that rows of another authority stand in the file."""
+        native = _table_id(raw.get("nativeid", ""))[0]
+        if native and self.staged.header and native != self.staged.authority_code and "H05" not in self.about_once:
+            self._about_file("H05")
+
+    def _wait(self, row: Row, rule_id: str) -> None:
+        self._about_row(rule_id, row, self.module.key)
+        self.staged.quarantined.append(Quarantined(row.module, row.row_id, rule_id, row.raw))
 
     def _about_file(self, rule_id: str, field: str | None = None) -> None:
-        rule = rule_of(rule_id)
-        self.staged.findings.append(Finding(rule.id, rule.severity, self.module.name, WHOLE_FILE, field, rule.say))
+        self.about_once.add(rule_id)
+        self.staged.findings.append(about_file(rule_id, self.module.name, field))
 
     def _about_row(self, rule_id: str, row: Row, field: str | None) -> None:
         self.staged.findings.append(finding(rule_of(rule_id), row, field, self.schema))
 
 
-def _table_id(raw: str) -> tuple[str, str | None]:
-    text = clean(raw)[0]
+def _table_id(raw: str) -> tuple[str, list[str]]:
+    """Return a table id as it is meant, and the rules of family F that its writing breaks."""
+    if raw.isdigit():
+        return raw, []
+    text, broken = clean(raw)
     match = FLOAT.fullmatch(text)
-    return (match.group(1), "F07") if match else (text, None)
-
-
-def hold_orphans(staged: StagedReturn) -> None:
-    """Move rows whose parent is not there, and all that hang on them, to quarantine."""
-    schema, rule = load_schema(), rule_of("F13")
-    for module in schema.modules.values():
-        if module.parent in (None, "sen2"):
-            continue
-        present = {row.row_id for row in staged.rows[module.parent or ""]}
-        waiting = {q.row_id for q in staged.quarantined if q.module == module.parent}
-        kept: list[Row] = []
-        for row in staged.rows[module.name]:
-            if row.parent_id in present:
-                kept.append(row)
-                continue
-            if row.parent_id not in waiting:
-                staged.findings.append(finding(rule, row, module.parent_key, schema))
-            staged.quarantined.append(Quarantined(row.module, row.row_id, rule.id, row.raw))
-        staged.rows[module.name] = kept
-
-
-def rows_of(staged: StagedReturn) -> Iterator[tuple[str, int]]:
-    """Yield each module and how many rows it has."""
-    for name in load_schema().modules:
-        yield name, len(staged.rows[name])
+    return (match.group(1), [*broken, "F07"]) if match else (text, broken)

@@ -3,97 +3,104 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from datetime import date, datetime, timedelta
+from collections import defaultdict
+from datetime import date, timedelta
 
-from keywork.web.returns.schema import TEXT_TYPES, Item
-from keywork.web.returns.staging import Value
+from keywork.web.returns.reading.dates import COLLECT, ISO, read_date
+from keywork.web.returns.schema import Item
+from keywork.web.returns.staging import Row, Value
 
 SPREADSHEET_DAY_0 = date(1899, 12, 30)
-SPREADSHEET_DAYS = range(20000, 80000)
+SPREADSHEET_DAYS = range(20000, 80000)  # 1954 to 2119
 LONG = 100
+LONGEST_CODE, LONGEST_NUMBER = 20, 40  # what is longer is no code or number; the file's text stays beside it
+REMEMBERED = 50_000  # dates read once and known again; a return has some thousands
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 BREAKS = re.compile(r"[\r\n\x85\u2028\u2029]+")
 BIDI_MARKS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# Joiners belong to the spelling of Arabic-script and Indic names, and to pictures; elsewhere they hide.
 INVISIBLE = re.compile(
-    r"[\u00a0\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200d\u202f\u205f\u2060-\u2064\u3000\ufeff]"
+    r"[\u00a0\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200b\u202f\u205f\u2060-\u2064\u3000\ufeff]"
+    r"|(?<![\u0600-\u08ff\u0900-\u0dff\u200d\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
 )
+WIDE_BLANKS = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 PICTURES = re.compile(r"[\u2600-\u27bf\u2b50\u2b55\ufe0f\U0001f000-\U0001faff\U000e0000-\U000e007f]")
 FORMULA = re.compile(r"[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 FLOAT = re.compile(r"(\d+)\.0+")
-DATE_FORMS = (
-    ("collect", re.compile(r"\d{4}-[A-Za-z]{3}-\d{1,2}( 00:00:00(\.0+)?)?"), ("%Y-%b-%d",)),
-    ("iso", re.compile(r"\d{4}-\d{2}-\d{2}([T ][\d:.]+Z?)?"), ("%Y-%m-%d",)),
-    ("british", re.compile(r"\d{1,2}/\d{1,2}/\d{4}( [\d:]+)?"), ("%d/%m/%Y",)),
-    ("dashes", re.compile(r"\d{1,2}-\d{1,2}-\d{4}"), ("%d-%m-%Y",)),
-    ("dots", re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}"), ("%d.%m.%Y",)),
-    ("words", re.compile(r"\d{1,2} [A-Za-z]+ \d{4}"), ("%d %B %Y", "%d %b %Y")),
-)
 YES, NO = frozenset({"1", "true", "yes", "y", "t"}), frozenset({"0", "false", "no", "n", "f"})
 
 
 class Values:
     """The reader of one file's values; it learns which date form the file uses."""
 
-    def __init__(self) -> None:
-        self.forms: Counter[str] = Counter()
-        self.dates: list[tuple[int, str, str]] = []
+    def __init__(self, usual: str = COLLECT) -> None:
+        self.usual = usual
+        self.known: dict[str, tuple[str, date | None]] = {}
+        self.dates: dict[str, list[tuple[Row, str]]] = defaultdict(list)
 
-    def read(self, item: Item, raw: str, place: int) -> tuple[Value, list[str]]:
+    def read(self, item: Item, raw: str, row: Row) -> tuple[Value, list[str]]:
         """Read a value.
 
         Args:
             item: what it is.
             raw: its text.
-            place: a number by which :meth:`unlike` names it again.
+            row: where it stands; :meth:`unlike` names it again.
 
         Returns:
             The value, and the rules of family F that it breaks.
         """
-        if raw == "":
-            return None, []
-        if raw.isalnum() and raw.isascii() and len(raw) < LONG and item.type not in {"date", "flag"}:
-            return raw, []
+        if item.type == "date":
+            if raw in self.known:
+                return self._day(*self.known[raw], item, row)
+        elif item.type == "flag":
+            if raw in {"0", "1"}:
+                return raw == "1", []
+        elif raw.isalnum() and raw.isascii() and len(raw) <= LONGEST_CODE:
+            return item.means.get(raw, raw), []
         text, broken = clean(raw)
         if text == "":
             return None, broken
         if item.type == "date":
-            value, more = self._date(item, text, place)
+            value, more = self._date(item, raw, text, row)
         elif item.type == "flag":
             value, more = _flag(text)
-        elif item.type in TEXT_TYPES and item.type != "text":
-            value, more = text, suspicious(text)
         else:
-            value, more = _code(text, item.type)
+            value, more = _text(text, item)
         return value, broken + more
 
-    def unlike(self) -> list[tuple[int, str]]:
-        """Return the place and item of every date written unlike most dates of the file."""
-        usual = self.forms.most_common(1)[0][0] if self.forms else ""
-        return [(place, item) for place, item, form in self.dates if form != usual]
+    def unlike(self) -> list[tuple[Row, str]]:
+        """Return the row and item of every date written unlike most dates of the file."""
+        most = max(self.dates, key=lambda form: (len(self.dates[form]), form == self.usual), default=self.usual)
+        return [place for form, places in self.dates.items() if form != most for place in places]
 
-    def _date(self, item: Item, text: str, place: int) -> tuple[Value, list[str]]:
-        if text.isdigit() or FLOAT.fullmatch(text):
-            days = int(float(text))
+    def _date(self, item: Item, raw: str, text: str, row: Row) -> tuple[Value, list[str]]:
+        if (text.isdigit() and len(text) != 8) or FLOAT.fullmatch(text):
+            days = int(text.partition(".")[0]) if len(text) < LONG and text.isascii() else 0
             if days in SPREADSHEET_DAYS:
                 return SPREADSHEET_DAY_0 + timedelta(days=days), ["F08"]
             return None, ["F17"]
-        form, value = read_date(text)
-        if value is None:
+        form, day = read_date(text)
+        if raw == text and len(self.known) < REMEMBERED:
+            self.known[raw] = form, day
+        return self._day(form, day, item, row)
+
+    def _day(self, form: str, day: date | None, item: Item, row: Row) -> tuple[Value, list[str]]:
+        if day is None:
             return None, ["F17"]
-        self.forms[form] += 1
-        # A file has one usual form: only the others need remembering, and the first few while it is not known.
-        if form != self.forms.most_common(1)[0][0] or sum(self.forms.values()) < 20:
-            self.dates.append((place, item.name, form))
-        return value, []
+        self.dates[form].append((row, item.name))
+        return day, []
 
 
 def clean(raw: str) -> tuple[str, list[str]]:
     """Return a value without what cannot be seen, and the rules that this breaks."""
     broken: list[str] = []
-    text = raw
+    text = raw.strip(" \t\r\n")
+    if text != raw:
+        broken.append("F05")
+    if text.isascii() and text.isprintable():
+        return text, broken
     for rule, pattern, instead in (
         ("F18", BREAKS, " "),
         ("F09", CONTROL, ""),
@@ -103,57 +110,46 @@ def clean(raw: str) -> tuple[str, list[str]]:
         if not pattern.search(text):
             continue
         broken.append(rule)
-        text = text.replace("\u00a0", " ") if rule == "F21" else text
+        text = WIDE_BLANKS.sub(" ", text) if rule == "F21" else text
         text = pattern.sub(instead, text)
-    trimmed = text.strip(" \t")
-    if trimmed != text:
-        broken.append("F05")
-    return trimmed, broken
+    return text.strip(" \t"), broken
 
 
 def suspicious(text: str) -> list[str]:
-    """Return the rules of family F that a name or other free text breaks."""
+    """Return the rules of family F that a name, other free text or a wrong code breaks."""
     found = []
     if len(text) > LONG:
         found.append("F15")
-    if RIGHT_TO_LEFT.search(text):
+    if not text.isascii() and RIGHT_TO_LEFT.search(text):
         found.append("F11")
-    if PICTURES.search(text):
+    if not text.isascii() and PICTURES.search(text):
         found.append("F10")
     if FORMULA.match(text):
         found.append("F12")
-    if "<" in text or ">" in text or "&" in text:
+    if "<" in text or "&" in text:
         found.append("F20")
     return found
 
 
-def _code(text: str, kind: str) -> tuple[Value, list[str]]:
+def _text(text: str, item: Item) -> tuple[Value, list[str]]:
+    if item.is_text:
+        return text, suspicious(text)
     if match := FLOAT.fullmatch(text):
-        return match.group(1), ["F07"]
-    return text, suspicious(text) if kind == "text" else []
+        number = match.group(1)
+        return item.means.get(number, number)[:LONGEST_NUMBER], ["F07"]
+    longest = LONGEST_CODE if item.type == "code" else LONGEST_NUMBER
+    return item.means.get(text, text)[:longest], suspicious(text)
 
 
 def _flag(text: str) -> tuple[Value, list[str]]:
+    lower = text.lower()
     if text in {"0", "1"}:
         return text == "1", []
-    if match := FLOAT.fullmatch(text):
-        return match.group(1) == "1", ["F07"]
-    lower = text.lower()
     if lower in YES or lower in NO:
         return lower in YES, ["F16"]
-    return None, ["F16"]
+    if match := FLOAT.fullmatch(text):
+        return {"1": True, "0": False}.get(match.group(1)), ["F16"]
+    return None, ["F16", *suspicious(text)]
 
 
-def read_date(text: str) -> tuple[str, date | None]:
-    """Return the form a date is written in and the day, or None where there is no such day."""
-    for form, pattern, layouts in DATE_FORMS:
-        if not pattern.fullmatch(text):
-            continue
-        head = re.split(r"[T ]", text)[0] if form != "words" else text
-        for layout in layouts:
-            try:
-                return form, datetime.strptime(head, layout).date()  # noqa: DTZ007 - a day has no zone
-            except ValueError:
-                continue
-        return form, None
-    return "", None
+__all__ = ["COLLECT", "FLOAT", "ISO", "Values", "clean", "suspicious"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from keywork.web.returns.reading.containers import open_return
-from keywork.web.returns.reading.csvfiles import hold_orphans, read_modules
+from keywork.web.returns.reading.csvfiles import read_modules
+from keywork.web.returns.reading.placing import hold_orphans
 from keywork.web.returns.reading.xmlfile import read_xml
 from keywork.web.returns.rules.engine import check
 from keywork.web.returns.staging import RefusedReturn, StagedReturn
@@ -22,13 +23,13 @@ def read_return(path: Path) -> StagedReturn:
     """
     staged = StagedReturn()
     contents = open_return(path)
-    staged.files_left_alone = contents.left_alone
+    staged.files_left_alone, staged.missing = contents.left_alone, contents.missing
     if contents.files[0].module is None:
         read_xml(contents.files[0], staged)
     else:
         read_modules(contents.files, staged)
-        if not staged.header:
-            raise RefusedReturn("The file of the module sen2 has no row. Export it again.")
         hold_orphans(staged)
+    if not staged.rows["person"]:
+        raise RefusedReturn("The return holds no person that can be read. Export it again.")
     staged.findings += check(staged)
     return staged

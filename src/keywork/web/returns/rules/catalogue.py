@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ CONDITION_KEYS = frozenset(
      "more_than", "is", "child", "exists", "count_of", "any", "at_least"}
 )  # fmt: skip
 
+REFERENCES = ("item", "after", "before", "from_on", "on", "days_since")  # the keys that may name an item
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -25,7 +27,7 @@ class Case:
     conditions: tuple[Mapping[str, Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule.
 
@@ -47,6 +49,16 @@ class Rule:
     cases: tuple[Case, ...]
     since: int
 
+    @cached_property
+    def modules(self) -> frozenset[str]:
+        """The modules whose rows it reads."""
+        conditions = [condition for case in self.cases for condition in case.conditions]
+        conditions += [inner for condition in conditions for inner in condition.get("any", ())]
+        named = {condition.get(key, "") for condition in conditions for key in ("child", "count_of")}
+        references = {condition.get(key, "") for condition in conditions for key in REFERENCES}
+        named |= {reference.rpartition(".")[0] for reference in references}
+        return frozenset(named - {""}) | ({self.module} if self.module else frozenset())
+
     @property
     def family(self) -> str:
         """The letter its id begins with."""
@@ -66,6 +78,7 @@ def load_rules() -> tuple[Rule, ...]:
     return tuple(rules.values())
 
 
+@lru_cache(maxsize=256)
 def rule_of(rule_id: str) -> Rule:
     """Return a rule by its id."""
     return next(rule for rule in load_rules() if rule.id == rule_id)

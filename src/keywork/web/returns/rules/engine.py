@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -10,12 +11,13 @@ from typing import Any
 
 from keywork.web.returns.rules.catalogue import Case, Rule, load_rules, rule_of
 from keywork.web.returns.rules.numbers import valid_uln, valid_upn
-from keywork.web.returns.schema import Schema, load_schema
-from keywork.web.returns.staging import SHOWN, Finding, Row, StagedReturn, Value
+from keywork.web.returns.schema import AUTHORITIES, Schema, load_schema
+from keywork.web.returns.staging import SHOWN, WHOLE_FILE, Finding, Row, StagedReturn, Value
 
 NUMBER_CHECKS: Mapping[str, Callable[[str], bool]] = {"upn": valid_upn, "uln": valid_uln}
-# Items whose values an analyst may see in a report: never names, postcodes or numbers of people.
-SAFE_TO_SHOW = frozenset({"date", "flag", "code", "whole"})
+# What a report may show of a value: something that looks like a code or a date. Cells that have slipped by a column
+# put names where codes belong, so that the item's type alone is no safeguard.
+LIKE_A_CODE = re.compile(r"[A-Z0-9]{1,5}|[a-z]{1,2}|(?=[^0-9]*[0-9])[A-Za-z0-9:./ -]{1,25}")
 
 
 def check(staged: StagedReturn) -> list[Finding]:
@@ -41,6 +43,8 @@ class Checker:
         """Test one rule on the rows of its module."""
         if self.staged.collection_year < rule.since or rule.module is None:
             return []
+        if rule.modules & set(self.staged.missing):
+            return []  # what hangs on rows that were not sent is not judged; H01 says so
         found = []
         for row in self.staged.rows.get(rule.module, ()):
             fields = dict.fromkeys(case.field for case in rule.cases if self._broken(case, row))
@@ -48,14 +52,16 @@ class Checker:
         return found
 
     def code_lists(self) -> list[Finding]:
-        """Test every code against the list of its item, where no other rule does."""
-        rule, found = rule_of("C01"), []
+        """Test every code against its year's list, where no other rule does."""
+        rule, found, year = rule_of("C01"), [], self.staged.collection_year
         for module in self.schema.modules.values():
-            items = [i for i in module.items if i.codes and not i.own_rule]
-            for row in self.staged.rows.get(module.name, ()):
-                for item in items:
-                    value = row.text(item.name)
-                    if value and value not in self.schema.codes[item.codes or ""]:
+            for item in module.items:
+                if not item.codes or item.own_rule or not item.belongs_to(year):
+                    continue
+                allowed = {item.means.get(code, code) for code in self.schema.allowed(item.codes, year)}
+                name = item.becomes or item.name
+                for row in self.staged.rows.get(module.name, ()):
+                    if (value := row.text(name)) and value not in allowed:
                         found.append(finding(rule, row, item.name, self.schema))
         return found
 
@@ -81,6 +87,14 @@ class Checker:
             return row.typed.get(name)
         other = self._other(module, row)
         return other.typed.get(name) if other else None
+
+    def given(self, reference: str, row: Row) -> bool:
+        """Say whether an item has a value, be it one that cannot be read: that is another fault than its absence."""
+        module, _, name = reference.rpartition(".")
+        holder = self._other(module, row) if module else row
+        if holder is None:
+            return False
+        return name in holder.typed or bool(holder.raw.get(name, "").strip())
 
     def _other(self, module: str, row: Row) -> Row | None:
         """Return the row of another module: one it hangs on, or the first that hangs on it."""
@@ -112,9 +126,10 @@ class Checker:
     def allowed(self, listed: object, module: str, name: str) -> frozenset[str]:
         """Return the codes that a condition lists, by name or one by one."""
         if listed == "codes":
-            return self.schema.codes[self.schema.modules[module].by_name[name].codes or ""]
+            codes = self.schema.modules[module].by_name[name].codes or ""
+            return self.schema.allowed(codes, self.staged.collection_year)
         if listed == "other_authority":
-            return self.schema.codes["authority"] - {self.staged.authority_code}
+            return self.schema.codes[AUTHORITIES] - {self.staged.authority_code}
         assert isinstance(listed, list)
         return frozenset(listed)
 
@@ -122,8 +137,8 @@ class Checker:
 Test = Callable[[Checker, Row, str, Value, Mapping[str, Any]], bool]
 
 
-def _blank(_: Checker, __: Row, ___: str, value: Value, condition: Mapping[str, Any]) -> bool:
-    return (value is None or value == "") == (condition["blank"] == "yes")
+def _blank(checker: Checker, row: Row, __: str, ___: Value, condition: Mapping[str, Any]) -> bool:
+    return checker.given(condition["item"], row) == (condition["blank"] == "no")
 
 
 def _in(checker: Checker, row: Row, name: str, value: Value, condition: Mapping[str, Any]) -> bool:
@@ -188,8 +203,15 @@ def age(born: date, on: date) -> int:
 def finding(rule: Rule, row: Row, field: str | None, schema: Schema) -> Finding:
     """Make a finding that stands at an item of a row; a value that could name a person is left out."""
     item = schema.modules[row.module].by_name.get(field or "")
-    shown = row.raw.get(field or "", "")[:SHOWN] if item and item.type in SAFE_TO_SHOW else None
-    return Finding(rule.id, rule.severity, row.module, row.row_id, field, rule.say, row.path, shown)
+    raw = row.raw.get(field or "", "")[:SHOWN].strip()
+    shown = raw if item and not item.personal and LIKE_A_CODE.fullmatch(raw) else None
+    return Finding(rule.id, rule.severity, row.module, row.row_id, field, rule.say, row.path, shown, row.line)
+
+
+def about_file(rule_id: str, module: str, field: str | None = None) -> Finding:
+    """Make a finding about a whole file, or about one column of it."""
+    rule = rule_of(rule_id)
+    return Finding(rule.id, rule.severity, module, WHOLE_FILE, field, rule.say)
 
 
 @lru_cache(maxsize=64)

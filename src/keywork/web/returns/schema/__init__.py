@@ -9,8 +9,10 @@ from pathlib import Path
 
 from keywork.core.yamlfile import Block, read_yaml
 
-TYPES = ("text", "name", "free", "date", "flag", "code", "whole")
-TEXT_TYPES = frozenset({"text", "name", "free"})
+TYPES = ("text", "name", "free", "date", "flag", "code")
+FREE_TYPES = frozenset({"name", "free"})
+AUTHORITIES = "authority"
+MAY_HAVE = ("codes", "own_rule", "becomes", "means", "personal", "since", "until", "other_spelling")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,10 @@ class Item:
         codes: the name of its code list.
         own_rule: the rule that checks its codes, where that is not C01.
         becomes: the item that took its place.
+        means: what its codes are in the item that took its place.
+        personal: its values never stand in a report.
+        since: the first collection that has it.
+        until: the last.
     """
 
     name: str
@@ -32,8 +38,15 @@ class Item:
     codes: str | None
     own_rule: str | None
     becomes: str | None
+    means: Mapping[str, str]
+    personal: bool
     since: int
     until: int
+
+    @property
+    def is_text(self) -> bool:
+        """Say whether any text may stand in it."""
+        return self.type in FREE_TYPES
 
     def belongs_to(self, year: int) -> bool:
         """Say whether the item is part of a year's collection."""
@@ -68,11 +81,18 @@ class Module:
 
 @dataclass(frozen=True)
 class Schema:
-    """The whole return: its modules in order of nesting, and its code lists."""
+    """The whole return: its modules in order of nesting, its code lists, and the authorities by code."""
 
     years: tuple[int, ...]
     modules: Mapping[str, Module]
     codes: Mapping[str, frozenset[str]]
+    codes_since: Mapping[tuple[str, str], int]
+    authorities: Mapping[str, str]
+
+    def allowed(self, listed: str, year: int) -> frozenset[str]:
+        """Return the codes that a list has in a year's collection."""
+        later = {code for (name, code), since in self.codes_since.items() if name == listed and year < since}
+        return self.codes[listed] - later
 
     @cached_property
     def by_element(self) -> Mapping[str, Module]:
@@ -87,16 +107,35 @@ class Schema:
 @lru_cache(maxsize=1)
 def load_schema() -> Schema:
     """Return the return's schema, read once."""
-    page = read_yaml(Path(__file__).with_name("sen2.yaml")).only({"years", "modules", "codes"})
+    folder = Path(__file__).parent
+    page = read_yaml(folder / "sen2.yaml").only({"years", "modules", "codes", "codes_since"})
     codes = page.block("codes")
+    lists = {name: frozenset(codes.texts(name)) for name in codes}
+    authorities = _authorities(read_yaml(folder / "authorities.yaml"))
+    # A replaced authority's code is still right in a return: plans go on naming where a child came from.
+    lists[AUTHORITIES] = frozenset(authorities)
     return Schema(
         years=tuple(int(year) for year in page.texts("years")),
-        modules={block.text("name"): _module(block, codes) for block in page.blocks("modules")},
-        codes={name: frozenset(codes.texts(name)) for name in codes},
+        modules={block.text("name"): _module(block, lists) for block in page.blocks("modules")},
+        codes=lists,
+        codes_since=dict(_code_since(block, lists) for block in page.blocks("codes_since")),
+        authorities=authorities,
     )
 
 
-def _module(block: Block, codes: Block) -> Module:
+def _authorities(page: Block) -> dict[str, str]:
+    page.only({"authorities"})
+    listed = page.block("authorities")
+    return {code: listed.block(code).only({"name"}, {"until"}).text("name") for code in listed}
+
+
+def _code_since(block: Block, lists: Mapping[str, frozenset[str]]) -> tuple[tuple[str, str], int]:
+    block.only({"list", "code", "since"})
+    listed = block.one_of("list", lists)
+    return (listed, block.one_of("code", lists[listed])), block.whole("since")
+
+
+def _module(block: Block, codes: Mapping[str, frozenset[str]]) -> Module:
     block.only({"name", "element", "parent", "items"})
     spellings = {
         item.text("other_spelling").lower(): item.text("name")
@@ -107,8 +146,11 @@ def _module(block: Block, codes: Block) -> Module:
     return Module(block.text("name"), block.text("element"), block.optional_text("parent"), items, spellings)
 
 
-def _item(block: Block, codes: Block) -> Item:
-    block.only({"name", "xml", "type"}, {"codes", "own_rule", "becomes", "since", "until", "other_spelling"})
+def _item(block: Block, codes: Mapping[str, frozenset[str]]) -> Item:
+    block.only(
+        {"name", "xml", "type"},
+        {"codes", "own_rule", "becomes", "means", "personal", "since", "until", "other_spelling"},
+    )
     if "codes" in block:
         block.one_of("codes", codes)
     return Item(
@@ -118,6 +160,8 @@ def _item(block: Block, codes: Block) -> Item:
         codes=block.optional_text("codes"),
         own_rule=block.optional_text("own_rule"),
         becomes=block.optional_text("becomes"),
+        means=block.block("means") if "means" in block else {},
+        personal=block.flag("personal"),
         since=int(block.get("since") or 0),
         until=int(block.get("until") or 9999),
     )
