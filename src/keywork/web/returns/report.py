@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from keywork.web.returns.rules.catalogue import rule_of
 from keywork.web.returns.staging import StagedReturn
 
 
@@ -21,7 +22,11 @@ def as_report(staged: StagedReturn) -> dict[str, Any]:
         "files_read": staged.files_read,
         "files_left_alone": staged.files_left_alone,
         "rows": {module: len(rows) for module, rows in staged.rows.items()},
-        "quarantined": [{"module": q.module, "row_id": q.row_id, "rule": q.reason} for q in staged.quarantined],
+        "missing": staged.missing,
+        "quarantined": [
+            {"module": q.module, "row_id": q.row_id, "rule": q.reason, "message": rule_of(q.reason).say}
+            for q in staged.quarantined
+        ],
         "findings": [
             {
                 "rule": f.rule,
@@ -32,6 +37,7 @@ def as_report(staged: StagedReturn) -> dict[str, Any]:
                 "message": f.message,
                 "value": f.value,
                 **({"path": f.path} if f.path else {}),
+                **({"line": f.line} if f.line else {}),
             }
             for f in staged.findings
         ],

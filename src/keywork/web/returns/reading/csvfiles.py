@@ -149,7 +149,7 @@ class ModuleFile:
             return
         for item in self.module.items:
             belongs = item.belongs_to(self.staged.collection_year)
-            if belongs and item.name not in names and not item.optional:
+            if belongs and item.name not in names:
                 self._about_file("H04", item.name)
             elif not belongs and item.name in names:
                 self._about_file("F22", item.name)

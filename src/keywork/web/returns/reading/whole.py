@@ -8,7 +8,7 @@ from keywork.web.returns.reading.containers import open_return
 from keywork.web.returns.reading.csvfiles import read_modules
 from keywork.web.returns.reading.placing import hold_orphans
 from keywork.web.returns.reading.xmlfile import read_xml
-from keywork.web.returns.rules.engine import check
+from keywork.web.returns.rules.engine import check, gather
 from keywork.web.returns.staging import RefusedReturn, StagedReturn
 
 
@@ -31,5 +31,5 @@ def read_return(path: Path) -> StagedReturn:
         hold_orphans(staged)
     if not staged.rows["person"]:
         raise RefusedReturn("The return holds no person that can be read. Export it again.")
-    staged.findings += check(staged)
+    staged.findings = gather(staged.findings + check(staged))
     return staged

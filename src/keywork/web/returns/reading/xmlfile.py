@@ -15,7 +15,7 @@ from keywork.web.returns.reading.header import read_header
 from keywork.web.returns.reading.values import ISO, Values
 from keywork.web.returns.rules.catalogue import rule_of
 from keywork.web.returns.rules.engine import about_file, finding
-from keywork.web.returns.schema import Module, load_schema
+from keywork.web.returns.schema import Item, Module, load_schema
 from keywork.web.returns.staging import WHOLE_FILE, Quarantined, RefusedReturn, Row, StagedReturn
 
 NOT_XML = "The file cannot be read as XML near line {line}. It may be cut off: export it again."
@@ -128,31 +128,47 @@ class XmlReader:
 
     def _item(self, row: Row, element: etree._Element) -> None:
         written = _name(element)
-        module = self.schema.modules[row.module]
-        name = module.spellings.get(written.lower(), written.lower())
-        item = module.by_name.get(name)
-        if item is None and len(element):
-            return  # a wrapper: what is inside has been read on its own
+        name, item = self._known(row, written)
+        if item is None:
+            self._unknown(row, element, name)
+            return
+        if len(element):
+            self._about("F22", row, name)
+            return
         text = element.text or ""
         if len(text) > limits.CELL:
             raise RefusedReturn("The file holds a value longer than any in a return. It was not read.")
-        if item is None or len(element):
-            row.raw.setdefault(name[: limits.ID], text)
-            self._about("F22", row, name[: limits.ID])
-            return
         if written != item.xml:
             self._about("F04", row, name)
         if name in row.raw:
             self._about("H06", row, name)
+        elif text:
+            row.raw[name] = text
+            value, broken = self.values.read(item, text, row)
+            if value is not None:
+                row.typed[item.becomes or name] = value
+            for rule in broken:
+                self._about(rule, row, name)
+
+    def _known(self, row: Row, written: str) -> tuple[str, Item | None]:
+        module = self.schema.modules[row.module]
+        name = module.spellings.get(written.lower(), written.lower())
+        return name, module.by_name.get(name)
+
+    def _unknown(self, row: Row, element: etree._Element, name: str) -> None:
+        """Name an element that is no item. One that only wraps items is none the worse; what is unknown in it is."""
+        if len(element) == 0:
+            if self.elements[-1] is not None:  # inside another that is no item, that one speaks for it
+                self._about("F22", row, name[: limits.ID])
+                row.raw.setdefault(name[: limits.ID], (element.text or "")[: limits.CELL])
             return
-        if text == "":
-            return
-        row.raw[name] = text
-        value, broken = self.values.read(item, text, row)
-        if value is not None:
-            row.typed[item.becomes or name] = value
-        for rule in broken:
-            self._about(rule, row, name)
+        strange = [inner for inner in map(_name, element) if not self._belongs(row, inner)]
+        wraps = len(strange) < len(element)
+        for inner in strange if wraps else [name]:
+            self._about("F22", row, inner.lower()[: limits.ID])
+
+    def _belongs(self, row: Row, written: str) -> bool:
+        return self._known(row, written)[1] is not None or written.lower() in self.schema.by_element
 
     def _close(self, row: Row) -> None:
         self.open_rows.pop()

@@ -15,6 +15,7 @@ from keywork.web.returns.schema import AUTHORITIES, Schema, load_schema
 from keywork.web.returns.staging import SHOWN, WHOLE_FILE, Finding, Row, StagedReturn, Value
 
 NUMBER_CHECKS: Mapping[str, Callable[[str], bool]] = {"upn": valid_upn, "uln": valid_uln}
+LISTED = 200  # findings of one rule of form at one item that are listed row by row
 # What a report may show of a value: something that looks like a code or a date. Cells that have slipped by a column
 # put names where codes belong, so that the item's type alone is no safeguard.
 LIKE_A_CODE = re.compile(r"[A-Z0-9]{1,5}|[a-z]{1,2}|(?=[^0-9]*[0-9])[A-Za-z0-9:./ -]{1,25}")
@@ -206,6 +207,26 @@ def finding(rule: Rule, row: Row, field: str | None, schema: Schema) -> Finding:
     raw = row.raw.get(field or "", "")[:SHOWN].strip()
     shown = raw if item and not item.personal and LIKE_A_CODE.fullmatch(raw) else None
     return Finding(rule.id, rule.severity, row.module, row.row_id, field, rule.say, row.path, shown, row.line)
+
+
+def gather(findings: list[Finding]) -> list[Finding]:
+    """Return the findings with those of form that stand on hundreds of rows told once for the rest of them.
+
+    A file that writes every yes as "true" has one fault, not forty thousand. Errors and queries are never gathered.
+    """
+    told: Counter[tuple[str, str, str | None]] = Counter()
+    kept = []
+    for found in findings:
+        key = found.rule, found.module, found.field
+        told[key] += 1
+        if found.severity != "format" or told[key] <= LISTED:
+            kept.append(found)
+    for (rule_id, module, field), count in told.items():
+        rule = rule_of(rule_id)
+        if rule.severity == "format" and count > LISTED:
+            say = f"{rule.say} So it is on {count - LISTED} more rows, which are not listed."
+            kept.append(Finding(rule.id, rule.severity, module, WHOLE_FILE, field, say))
+    return kept
 
 
 def about_file(rule_id: str, module: str, field: str | None = None) -> Finding:
