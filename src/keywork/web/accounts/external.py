@@ -38,6 +38,7 @@ EXTERNAL: Mapping[str, str] = {
     "mfa_remove_webauthn": ACCOUNT,
     "mfa_reauthenticate_webauthn": ACCOUNT,
 }
+SIGN_OUT = "account_logout"
 View = Callable[..., HttpResponse]
 Pattern = URLPattern | URLResolver
 
@@ -59,15 +60,17 @@ def _kept(patterns: Iterable[Pattern]) -> Iterator[Pattern]:
 
 
 def _logged(view: View, name: str) -> View:
-    """Write a change of one's own account to the access log, in the transaction of the change."""
+    """Write a change of one's own account, or the end of a session, to the access log, in the same transaction."""
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         actor = getattr(request, "actor", None)
         changed = request.method == "POST" and response.status_code == 302
-        if changed and EXTERNAL[name] == ACCOUNT and isinstance(actor, Actor):
-            log(actor=actor, action=ACCOUNT, detail={"page": name})
+        if changed and name == SIGN_OUT:
+            response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        if changed and isinstance(actor, Actor) and (name == SIGN_OUT or EXTERNAL[name] == ACCOUNT):
+            log(actor=actor, action=EXTERNAL[name], detail={"page": name})
         return response
 
     return inner

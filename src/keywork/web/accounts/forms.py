@@ -21,6 +21,7 @@ from keywork.web.accounts.matrix import matrix
 from keywork.web.accounts.models import Role, Team, User
 from keywork.web.accounts.queries import LogQuestion
 from keywork.web.kernel import clock
+from keywork.web.ui.fields import DayField
 
 HINT = "At least 12 characters. Three random words make a good one."
 
@@ -142,8 +143,8 @@ class TeamForm(forms.Form):
 class LogFilterForm(forms.Form):
     """What of the access log is shown."""
 
-    since = forms.DateField(label="From", required=False)
-    until = forms.DateField(label="To", required=False)
+    since = DayField(label="From", thing="The first day", required=False)
+    until = DayField(label="To", thing="The last day", required=False)
     action = forms.ChoiceField(label="Action", required=False)
     who = forms.ChoiceField(label="Who", required=False)
     subject = forms.UUIDField(
@@ -154,6 +155,8 @@ class LogFilterForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("since", "until"):
+            self.fields[name].not_after = clock.today()  # type: ignore[attr-defined]
         actions = [(rule.action, rule.title) for rule in matrix().values()]
         self.fields["action"].choices = [("", "Every action"), *actions]  # type: ignore[attr-defined]
         self.fields["who"].choices = [("", "Everybody"), *people]  # type: ignore[attr-defined]
@@ -163,11 +166,7 @@ class LogFilterForm(forms.Form):
         since: date | None = found.get("since")
         until: date | None = found.get("until")
         if since and until and until < since:
-            self.add_error("until", "This day must be the same as or after the first")
-        for name in ("since", "until"):
-            day = found.get(name)
-            if day and day > clock.today():
-                self.add_error(name, "This day must be today or in the past")
+            self.add_error("until", "The last day must be the same as or after the first")
         return found
 
     def question(self) -> LogQuestion:

@@ -24,5 +24,18 @@ def access_log(request: HttpRequest) -> HttpResponse:
     question = form.question() if form.is_valid() else queries.LogQuestion()
     page = Paginator(queries.access_entries(actor, question), PER_PAGE).get_page(request.GET.get("page"))
     shown = presenters.log_rows(page.object_list, queries.names(actor, {entry.actor for entry in page.object_list}))
-    log(actor=actor, action="log.read", subjects=question.subjects(), detail=question.asked() | {"page": page.number})
-    return render(request, "accounts/access_log.html", {"form": form, "page": page, "rows": shown})
+    log(
+        actor=actor,
+        action="log.read",
+        subjects=question.subjects(),
+        detail=question.asked() | {"page": str(page.number)},
+    )
+    context = {"form": form, "page": page, "rows": shown, "asked": question.asked(), "query": _query(request)}
+    return render(request, "accounts/access_log.html", context)
+
+
+def _query(request: HttpRequest) -> str:
+    """The question in the address, without its page, ready for a page to be put after it."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return f"{kept.urlencode()}&" if kept else ""

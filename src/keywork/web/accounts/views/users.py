@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,9 +29,9 @@ def users(request: HttpRequest) -> HttpResponse:
     found = queries.memberships(actor, text=text, role=role if role in Role.values else "")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = [presenters.member_row(one) for one in page.object_list]
-    return render(
-        request, "accounts/users.html", {"page": page, "rows": rows, "q": text, "role": role, "roles": Role.choices}
-    )
+    query = f"{urlencode({'q': text, 'role': role})}&"
+    context = {"page": page, "rows": rows, "q": text, "role": role, "roles": Role.choices, "query": query}
+    return render(request, "accounts/users.html", context)
 
 
 @policy(MANAGE)
