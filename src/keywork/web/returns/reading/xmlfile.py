@@ -18,7 +18,10 @@ from keywork.web.returns.rules.engine import about_file, finding
 from keywork.web.returns.schema import Item, Module, load_schema
 from keywork.web.returns.staging import WHOLE_FILE, Quarantined, RefusedReturn, Row, StagedReturn
 
-NOT_XML = "The file cannot be read as XML near line {line}. It may be cut off: export it again."
+NOT_XML = (
+    "The file cannot be read as XML near line {line}. It may be cut off, or hold a character that XML does not allow: "
+    "export it again."
+)
 DOCUMENT_TYPE = "The file declares a document type, which a return never does. It was not read."
 DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 DECLARATIONS = tuple(
@@ -34,6 +37,8 @@ def read_xml(file: Found, staged: StagedReturn) -> None:
     """
     if any(word in file.content for word in DECLARATIONS):
         raise RefusedReturn(DOCUMENT_TYPE)
+    if _has_endless_piece(file.content):
+        raise RefusedReturn("The file holds one piece of text longer than any in a return. It was not read.")
     staged.source = "xml"
     reader = XmlReader(staged)
     parsing = etree.iterparse(
@@ -50,6 +55,17 @@ def read_xml(file: Found, staged: StagedReturn) -> None:
         raise RefusedReturn(NOT_XML.format(line=getattr(error, "lineno", None) or 1)) from error
     reader.finish()
     staged.files_read.append(file.name)
+
+
+def _has_endless_piece(content: bytes) -> bool:
+    """Say whether a tag, a comment or a text has no end within the limit; the parser would hold it all in memory."""
+    place = 0
+    while len(content) - place > limits.LINE:
+        end = content.rfind(b">", place, place + limits.LINE)
+        if end < 0:
+            return True
+        place = end + 1
+    return False
 
 
 def _encoding(file: Found, reader: XmlReader) -> str | None:
@@ -69,6 +85,7 @@ class XmlReader:
 
     def __init__(self, staged: StagedReturn) -> None:
         self.staged, self.schema = staged, load_schema()
+        self.met = 0
         self.elements: list[Row | None] = []  # the open elements: the row that each begins, if it begins one
         self.open_rows: list[Row] = []
         self.counts: list[dict[str, int]] = [defaultdict(int)]
@@ -79,6 +96,9 @@ class XmlReader:
 
     def start(self, element: etree._Element) -> None:
         """Meet the beginning of an element."""
+        self.met += 1
+        if self.met > limits.ELEMENTS:
+            raise RefusedReturn("The file has more elements than any return. Check what it is.")
         if len(self.elements) >= limits.DEPTH:
             raise RefusedReturn("The file nests elements more deeply than a return does. It was not read.")
         if not self.elements and element.getroottree().docinfo.doctype:
