@@ -26,6 +26,14 @@ def authority_settings(authority: Authority, known_at: datetime) -> dict[str, st
     return dict(rows.values_list("key", "value"))
 
 
+def answers_given(authority: Authority) -> dict[str, list[LawSetting]]:
+    """Return an authority's answers to open questions, each question's newest first."""
+    found: dict[str, list[LawSetting]] = {}
+    for row in LawSetting.objects.filter(authority=authority).order_by("-id"):
+        found.setdefault(row.key, []).append(row)
+    return found
+
+
 def moment_now(authority: Authority) -> Moment:
     """Return today, now and the authority's reading of the law."""
     known_at = clock.now()

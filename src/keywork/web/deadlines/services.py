@@ -13,6 +13,7 @@ from keywork.core.events import Event, NewEvent
 from keywork.core.history import chosen_settings
 from keywork.core.loading import load_register
 from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.policy import check_can
 from keywork.web.accounts.services import log
 from keywork.web.deadlines import projecting
 from keywork.web.deadlines.models import CaseSummary, ClockRow, LawSetting
@@ -211,7 +212,8 @@ def choose_setting(*, actor: Actor, key: str, value: str) -> None:
     Raises:
         ValueError: the setting or its value is unknown.
     """
+    check_can(actor, "law-settings.choose")
     chosen_settings(load_register(), {key: value})
     LawSetting.objects.create(authority=actor.authority, key=key, value=value, recorded_by=actor.label)
-    log(actor=actor, action="setting.choose", detail={"key": key, "value": value})
+    log(actor=actor, action="law-settings.choose", detail={"key": key, "value": value})
     rebuild(actor=actor)
