@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from keywork.core.yamlfile import YamlFault, parse_yaml
 from keywork.web.returns.reading.whole import read_return
-from keywork.web.returns.rules.catalogue import load_rules
+from keywork.web.returns.rules.catalogue import _case, load_rules
 from returns_made import Changes, as_xml, broken, files, read_files, rows_with
 
 DAY = "2024-Nov-11 00:00:00"
@@ -154,6 +155,22 @@ def test_every_rule_says_what_to_do_and_names_nobody() -> None:
         assert rule.say.endswith("."), rule.id
         assert len(rule.say.split(". ")) > 1 or len(rule.say) > 60, rule.id
         assert rule.dfe_code == ""
+
+
+def test_a_finding_says_which_fault_it_is(tmp_path: Path) -> None:
+    staged = read_files(files(rows_with({("person", 0): {"forename": None}})), tmp_path)
+    assert [found.message for found in staged.findings] == ["The forename is blank. Enter it."]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["{item: surnam, blank: 'yes'}", "{item: nobody.surname, blank: 'yes'}", "{child: visits, exists: 'no'}", "{item: surname, blink: 'yes'}",
+     "{item: receiveddate, before: person.birthday}", "{count_of: requests, at_least: '2', any: [{item: outcome, in: [A]}]}"],
+)  # fmt: skip
+def test_a_rule_about_what_a_return_does_not_have_is_refused(condition: str) -> None:
+    page = parse_yaml(f"cases: [{{field: surname, when: [{condition}]}}]", "rules.yaml")
+    with pytest.raises(YamlFault, match=r"rules.yaml:1"):
+        _case(page.blocks("cases")[0], "Say so.")
 
 
 def test_every_rule_of_the_five_families_is_in_the_catalogue() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from keywork.core.yamlfile import Block, read_yaml
+from keywork.web.returns.schema import load_schema
 
 SEVERITIES = ("error", "query", "format", "security")
 CONDITION_KEYS = frozenset(
@@ -16,15 +17,18 @@ CONDITION_KEYS = frozenset(
      "more_than", "is", "child", "exists", "count_of", "any", "at_least"}
 )  # fmt: skip
 
+DAYS = ("census", "year_start", "year_end")
+MODULE_KEYS = ("child", "count_of")
 REFERENCES = ("item", "after", "before", "from_on", "on", "days_since")  # the keys that may name an item
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One way of breaking a rule: every condition holds; the finding stands at a field."""
+    """One way of breaking a rule: every condition holds; the finding stands at a field and says what to do."""
 
     field: str | None
     conditions: tuple[Mapping[str, Any], ...]
+    say: str
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Rule:
         id: its id; ours, until the official numbers are filled in.
         dfe_code: the official number, blank where not known.
         severity: error, query, format or security.
-        say: what is wrong and what an analyst should do.
+        say: what is wrong and what an analyst should do; a case may say it more exactly.
         module: whose rows it tests; None where reading itself finds it.
         cases: the ways of breaking it.
         since: the first collection it belongs to.
@@ -54,7 +58,7 @@ class Rule:
         """The modules whose rows it reads."""
         conditions = [condition for case in self.cases for condition in case.conditions]
         conditions += [inner for condition in conditions for inner in condition.get("any", ())]
-        named = {condition.get(key, "") for condition in conditions for key in ("child", "count_of")}
+        named = {condition.get(key, "") for condition in conditions for key in MODULE_KEYS}
         references = {condition.get(key, "") for condition in conditions for key in REFERENCES}
         named |= {reference.rpartition(".")[0] for reference in references}
         return frozenset(named - {""}) | ({self.module} if self.module else frozenset())
@@ -91,13 +95,30 @@ def _rule(block: Block) -> Rule:
         severity=block.one_of("severity", SEVERITIES),
         say=block.text("say"),
         module=block.optional_text("module"),
-        cases=tuple(_case(case) for case in block.blocks("cases")),
+        cases=tuple(_case(case, block.text("say")) for case in block.blocks("cases")),
         since=int(block.get("since") or 0),
     )
 
 
-def _case(block: Block) -> Case:
-    block.only({"field", "when"})
+def _case(block: Block, say: str) -> Case:
+    block.only({"field", "when"}, {"say"})
     for condition in block.blocks("when"):
-        condition.only((), CONDITION_KEYS)
-    return Case(block.optional_text("field"), tuple(block.blocks("when")))
+        for one in (condition, *condition.blocks("any")):
+            _check(one)
+    return Case(block.optional_text("field"), tuple(block.blocks("when")), block.optional_text("say") or say)
+
+
+def _check(condition: Block) -> None:
+    """Refuse a condition that no test reads, or that names an item or a module the return does not have."""
+    condition.only((), CONDITION_KEYS)
+    modules = load_schema().modules
+    for key in MODULE_KEYS:
+        if key in condition:
+            condition.one_of(key, modules)
+    for key in REFERENCES:
+        module, _, name = (condition.optional_text(key) or "").rpartition(".")
+        if not name or name in DAYS:
+            continue
+        homes = [modules[module]] if module in modules else list(modules.values()) if not module else []
+        if not any(name in home.by_name for home in homes):
+            raise condition.fault(f"'{condition[key]}' is not an item of the return", key)

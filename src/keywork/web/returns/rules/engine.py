@@ -48,8 +48,11 @@ class Checker:
             return []  # what hangs on rows that were not sent is not judged; H01 says so
         found = []
         for row in self.staged.rows.get(rule.module, ()):
-            fields = dict.fromkeys(case.field for case in rule.cases if self._broken(case, row))
-            found += [finding(rule, row, field, self.schema) for field in fields]
+            said: dict[str | None, str] = {}
+            for case in rule.cases:
+                if case.field not in said and self._broken(case, row):
+                    said[case.field] = case.say
+            found += [finding(rule, row, field, self.schema, say) for field, say in said.items()]
         return found
 
     def code_lists(self) -> list[Finding]:
@@ -71,7 +74,8 @@ class Checker:
 
     def _holds(self, condition: Mapping[str, Any], row: Row) -> bool:
         if "child" in condition:
-            return bool(self.staged.children(row, condition["child"])) == (condition["exists"] == "yes")
+            exists: bool = condition["exists"] == "yes"
+            return bool(self.staged.children(row, condition["child"])) == exists
         if "count_of" in condition:
             rows = self.staged.children(row, condition["count_of"])
             return sum(any(self._holds(c, r) for c in condition["any"]) for r in rows) >= int(condition["at_least"])
@@ -139,7 +143,8 @@ Test = Callable[[Checker, Row, str, Value, Mapping[str, Any]], bool]
 
 
 def _blank(checker: Checker, row: Row, __: str, ___: Value, condition: Mapping[str, Any]) -> bool:
-    return checker.given(condition["item"], row) == (condition["blank"] == "no")
+    wanted: bool = condition["blank"] == "no"
+    return checker.given(condition["item"], row) == wanted
 
 
 def _in(checker: Checker, row: Row, name: str, value: Value, condition: Mapping[str, Any]) -> bool:
@@ -201,12 +206,12 @@ def age(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def finding(rule: Rule, row: Row, field: str | None, schema: Schema) -> Finding:
+def finding(rule: Rule, row: Row, field: str | None, schema: Schema, say: str = "") -> Finding:
     """Make a finding that stands at an item of a row; a value that could name a person is left out."""
     item = schema.modules[row.module].by_name.get(field or "")
     raw = row.raw.get(field or "", "")[:SHOWN].strip()
     shown = raw if item and not item.personal and LIKE_A_CODE.fullmatch(raw) else None
-    return Finding(rule.id, rule.severity, row.module, row.row_id, field, rule.say, row.path, shown, row.line)
+    return Finding(rule.id, rule.severity, row.module, row.row_id, field, say or rule.say, row.path, shown, row.line)
 
 
 def gather(findings: list[Finding]) -> list[Finding]:
