@@ -22,7 +22,7 @@ def read_header(rows: Sequence[Row], staged: StagedReturn) -> None:
     row = rows[0]
     header = dict(row.typed)
     years = load_schema().years
-    if row.text("collection") not in {"", "SEN2"}:
+    if row.text("collection").upper() not in {"", "SEN2"}:
         raise RefusedReturn("The header says that this is another collection than SEN2. Check which return this is.")
     if not row.day("referencedate") or not (row.text("lea").isdigit() and len(row.text("lea")) == 3):
         raise RefusedReturn(

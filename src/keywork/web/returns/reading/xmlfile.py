@@ -85,6 +85,8 @@ class XmlReader:
 
     def __init__(self, staged: StagedReturn) -> None:
         self.staged, self.schema = staged, load_schema()
+        for name in self.schema.modules:  # in the order of nesting, not that in which the first row of each closes
+            staged.rows[name] = []
         self.met = 0
         self.elements: list[Row | None] = []  # the open elements: the row that each begins, if it begins one
         self.open_rows: list[Row] = []
