@@ -47,6 +47,7 @@ def load_register_from(folder: Path) -> Register:
     duties = read_duties(folder, kinds=kinds, conditions=conditions, calendars=calendars, rolls=rolls)
     exceptions = read_exceptions(folder / "exceptions.yaml", kinds=kinds, duties=duties)
     settings, fixed = _read_settings(folder / "settings.yaml")
+    names = _read_names(folder / "names.yaml", {duty.id for duty in duties})
     return Register(
         name=about.text("name"),
         stated_to=about.day("stated_to"),
@@ -59,12 +60,20 @@ def load_register_from(folder: Path) -> Register:
         settings=settings,
         fixed=fixed,
         sources=_read_sources(folder / "sources.yaml", kinds),
+        names=names["names"],
+        owners=names["owners"],
     )
 
 
 def _sentences(path: Path, key: str) -> dict[str, str]:
     block = read_yaml(path).only({key}).block(key)
     return {name: block.text(name) for name in block}
+
+
+def _read_names(path: Path, duties: Collection[str]) -> dict[str, dict[str, str]]:
+    page = read_yaml(path).only({"names", "owners"})
+    page.block("names").only((), duties)
+    return {key: {name: page.block(key).text(name) for name in page.block(key)} for key in ("names", "owners")}
 
 
 def _unique(blocks: list[Block], key: str, make: Callable[[Block], T]) -> dict[str, T]:

@@ -244,6 +244,16 @@ class Register:
     settings: Mapping[str, SettingRule]
     fixed: tuple[FixedQuestion, ...]
     sources: Mapping[str, SourceRule]
+    names: Mapping[str, str]
+    owners: Mapping[str, str]
+
+    def name_of(self, duty_id: str) -> str:
+        """Return a duty's short name, for lists."""
+        return self.names.get(duty_id) or duty_id.replace("-", " ").capitalize()
+
+    def owner_of(self, duty: Duty) -> str:
+        """Return who owes a duty, in words."""
+        return self.owners.get(duty.owner) or duty.owner.replace("-", " ").capitalize()
 
     @cached_property
     def counts_as(self) -> Mapping[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+DAY = ["%Y-%m-%d"]
 measuring = typer.Typer(no_args_is_help=True, help="Measures worked out from the ledger.")
 
 
@@ -20,8 +21,8 @@ def group() -> None:
 def national_timeliness(
     year: Annotated[int, typer.Option(help="The calendar year told of.")],
     authority: Annotated[str, typer.Option(help="The authority's code, for example 895.")],
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; census day if left out.")] = None,
-    known_at: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As known on; now if left out.")] = None,
+    as_of: Annotated[datetime | None, typer.Option(formats=DAY, help="The day; census day if left out.")] = None,
+    known_at: Annotated[datetime | None, typer.Option(formats=DAY, help="As known on; now if left out.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     cases: Annotated[str | None, typer.Option(help="List the cases behind a column, by pseudonym.")] = None,
 ) -> None:

@@ -37,12 +37,14 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "keywork.web.ui",
     "keywork.web.accounts",
     "keywork.web.ledger",
     "keywork.web.deadlines",
     "keywork.web.people",
     "keywork.web.returns",
     "keywork.web.measuring",
+    "keywork.web.casework",
     "keywork.web.project",
 ]
 
@@ -65,6 +67,47 @@ MIDDLEWARE = [
 ]
 
 DATABASES = {"default": database(CONFIG)}
+
+# Pages: ours in Jinja2; Django's own templates only for what the libraries bring.
+TEMPLATES = [
+    {
+        "NAME": "jinja",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": sorted(WEB.glob("*/templates")),
+        "OPTIONS": {
+            "environment": "keywork.web.ui.jinja.environment",
+            "context_processors": ["keywork.web.project.context.page"],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+FORM_RENDERER = "keywork.web.ui.rendering.GovukRenderer"
+NAVIGATION = (
+    ("My work", "casework:my-work", "work.list"),
+    ("Find a case", "casework:find", "case.find"),
+    ("Allocate", "casework:allocate", "case.allocate"),
+    ("Duties", "casework:duties", "duties.read"),
+    ("Access log", "accounts:access-log", "log.read"),
+    ("Users", "accounts:users", "users.manage"),
+)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        **{f"{kind}-src": ["'self'"] for kind in ("script", "style", "img", "font", "connect", "manifest")},
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
 
 # The limits on attempts to sign in are counted here, so every worker must see the same counts.
 CACHES = {
@@ -138,6 +181,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS: list[Path] = []
+BUILT = WEB / "ui" / "static_built"
+STATICFILES_DIRS: list[Path] = [BUILT] if BUILT.exists() else []
 STATIC_ROOT = CONFIG.home / "static"
 MEDIA_ROOT = CONFIG.home / "uploads"

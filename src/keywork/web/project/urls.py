@@ -5,9 +5,21 @@ from allauth.mfa.urls import urlpatterns as second_step_pages
 from django.urls import URLPattern, URLResolver, include, path
 
 from keywork.web.accounts.external import only_declared
+from keywork.web.project import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("brand.css", views.brand, name="brand"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
     path("", include("keywork.web.accounts.urls")),
+    path("", include("keywork.web.casework.urls")),
+    path("", include("keywork.web.deadlines.urls")),
     path("account/", include(only_declared(sign_in_pages))),
     path("account/second-step/", include(only_declared(second_step_pages))),
 ]
+
+handler400 = "keywork.web.project.views.bad_request"
+handler403 = "keywork.web.project.views.forbidden"
+handler404 = "keywork.web.project.views.not_found"
+handler500 = "keywork.web.project.views.fault"

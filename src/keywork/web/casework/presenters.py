@@ -1,0 +1,351 @@
+"""Clocks, cases and histories as finished words, dates and links; templates only place them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+
+from keywork.core.clocks import Clock, State
+from keywork.core.events import CORRECTION_KINDS, DATE_CORRECTED, Event
+from keywork.core.loading import load_register
+from keywork.core.stages import TITLES, Stage
+from keywork.web.casework.worklist import Item
+from keywork.web.kernel.asat import AsAt
+from keywork.web.people.models import CaseCard
+from keywork.web.ui.jinja import day, moment, plural, short_day
+
+SOON = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A status: its words, and a colour that only repeats them. No colour: plain text."""
+
+    text: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One row of the list of running clocks."""
+
+    case_id: UUID
+    name: str
+    reference: str
+    href: str
+    what: str
+    why: str
+    due: str
+    tag: Tag
+    late: bool
+    waiting_on: str
+    keyworker: str
+    stage: str
+
+
+def due_tag(deadline: date, today: date, *, disapplied: bool = False, target: bool = False) -> Tag:
+    """Say how a deadline stands on a day."""
+    days = (deadline - today).days
+    if days < 0 and target:
+        return Tag(f"{plural(-days, 'day')} past target", "yellow")
+    if days < 0:
+        return (
+            Tag(f"{plural(-days, 'day')} past, exception relied on", "purple")
+            if disapplied
+            else Tag(f"{plural(-days, 'day')} late", "red")
+        )
+    if days == 0:
+        return Tag("Due today", "yellow")
+    working = load_register().calendars["EW"].count(today, deadline) - load_register().calendars["EW"].is_working(today)
+    words = f"{plural(working, 'working day')} left"
+    return Tag(words, "yellow") if working <= SOON else Tag(words)
+
+
+def work_row(item: Item, at: AsAt) -> WorkRow:
+    """Return an item of the list as it is shown."""
+    register = load_register()
+    duty = register.duties[item.duty]
+    tag = due_tag(item.deadline, at.as_of, disapplied=item.disapplied, target=item.duty_kind == "target")
+    what = register.name_of(item.duty) + (f" – {thread_words(item.thread)}" if item.thread else "")
+    return WorkRow(
+        case_id=item.case_id,
+        name=f"{item.surname}, {item.forename}".strip(", ") or "Name not known",
+        reference=item.reference,
+        href=_address("casework:case", at, case_id=item.case_id),
+        what=what,
+        why=why_address(item.case_id, item.duty, item.thread, at),
+        due=short_day(item.deadline),
+        tag=tag,
+        late=tag.colour == "red",
+        waiting_on=register.owner_of(duty),
+        keyworker=item.keyworker or item.team or "Not allocated",
+        stage=stage_title(item.stage),
+    )
+
+
+def stage_title(stage: str) -> str:
+    """Return a stage in words."""
+    return TITLES[Stage(stage)] if stage else "Nothing on record"
+
+
+def thread_words(thread: str) -> str:
+    """Return a thread as people say it, for example ``review 2025``."""
+    return thread.replace("/", " ").replace("-", " ")
+
+
+def _address(name: str, at: AsAt, **where: object) -> str:
+    return reverse(name, kwargs=where) + (f"?{at.query}" if at.query else "")
+
+
+def why_address(case_id: UUID, duty: str, thread: str | None, at: AsAt) -> str:
+    """Return the address of the page that explains a date."""
+    query = urlencode({"thread": thread}) if thread else ""
+    asked = "&".join(part for part in (query, at.query) if part)
+    return reverse("casework:why", kwargs={"case_id": case_id, "duty_id": duty}) + (f"?{asked}" if asked else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One clock of a case on its rail."""
+
+    title: str
+    sentence: str
+    dates: str
+    tag: Tag
+    mark: str
+    why: str
+    force: str
+
+
+DONE = frozenset(
+    {
+        State.MET,
+        State.MET_LATE,
+        State.MET_AFTER_TARGET,
+        State.MET_UNDER_EXCEPTION,
+        State.MET_UNDATED,
+        State.USED,
+        State.USED_LATE,
+        State.ANSWERED,
+    }
+)
+PLAIN_TAGS = {
+    State.MET_UNDATED: Tag("Done, date not in the return"),
+    State.ENDED: Tag("Ended"),
+    State.LAPSED: Tag("Time is over"),
+    State.PASSED: Tag("Passed"),
+    State.OPEN: Tag("Open"),
+    State.OWED: Tag("Owed"),
+    State.BROKEN: Tag("Broken", "red"),
+    State.NOT_IN_SOURCE: Tag("Not in the return", "grey"),
+    State.MET_UNDER_EXCEPTION: Tag("Done, exception relied on", "purple"),
+    State.USED: Tag("Used"),
+    State.ANSWERED: Tag("Answered"),
+}
+
+
+def step(clock: Clock, case_id: UUID, at: AsAt) -> Step:
+    """Return a clock as a step of the timeline."""
+    register = load_register()
+    title = register.name_of(clock.duty.id) + (f" – {thread_words(clock.thread)}" if clock.thread else "")
+    return Step(
+        title=title,
+        sentence=clock.duty.title,
+        dates=_dates(clock),
+        tag=_tag(clock, at.as_of),
+        mark=_mark(clock),
+        why=why_address(case_id, clock.duty.id, clock.thread, at),
+        force="" if clock.duty.force not in ("local", "guidance", "quality-standard") else "Not a limit in law",
+    )
+
+
+def _dates(clock: Clock) -> str:
+    parts = []
+    if clock.legal_deadline:
+        words = "may be done from" if clock.may_act_from else "due"
+        parts.append(f"{words} {short_day(clock.may_act_from or clock.legal_deadline)}")
+    if clock.met_on:
+        parts.append(f"done {short_day(clock.met_on)}")
+    if clock.ended_on:
+        parts.append(f"ended {short_day(clock.ended_on)}")
+    if not parts and clock.started_on:
+        parts.append(f"since {short_day(clock.started_on)}")
+    text = ", ".join(parts)
+    return text[:1].upper() + text[1:]
+
+
+def _tag(clock: Clock, today: date) -> Tag:
+    if clock.state in PLAIN_TAGS:
+        return PLAIN_TAGS[clock.state]
+    if clock.state in (State.MET_LATE, State.MET_AFTER_TARGET, State.USED_LATE):
+        return Tag(f"Done {plural(clock.days_past, 'day')} late", "orange")
+    if clock.state is State.MET:
+        early = (clock.legal_deadline - clock.met_on).days if clock.legal_deadline and clock.met_on else 0
+        return Tag(f"{plural(early, 'day')} early" if early > 0 else "Done", "green")
+    if clock.state is State.WAITING or clock.legal_deadline is None:
+        return Tag("Waiting" if clock.state is State.WAITING else "Running")
+    target = clock.duty.kind == "target"
+    return due_tag(clock.legal_deadline, today, disapplied=clock.disapplied, target=target)
+
+
+def _mark(clock: Clock) -> str:
+    if clock.state in DONE:
+        return "done"
+    if clock.state in (State.OVERDUE, State.BROKEN):
+        return "late"
+    return "now" if clock.is_open else "none"
+
+
+@dataclass(frozen=True, slots=True)
+class NextDeadline:
+    """The next deadline of a case, in words."""
+
+    title: str
+    day: str
+    tag: str
+    kind: str
+    why: str
+
+
+def next_deadline(clocks: Iterable[Clock], case_id: UUID, at: AsAt) -> NextDeadline | None:
+    """Return the deadline to plan by: the law's first, whether it is past or to come."""
+    open_clocks = [
+        c
+        for c in clocks
+        if c.is_open and c.legal_deadline and c.duty.kind in ("limit", "interval") and c.duty.force != "local"
+    ]
+    if not open_clocks:
+        return None
+    clock = min(open_clocks, key=lambda c: (c.legal_deadline, c.duty.id))
+    assert clock.legal_deadline is not None
+    tag = due_tag(clock.legal_deadline, at.as_of, disapplied=clock.disapplied)
+    kind = {"red": "late", "yellow": "soon"}.get(tag.colour, "")
+    title = load_register().name_of(clock.duty.id) + (f" – {thread_words(clock.thread)}" if clock.thread else "")
+    return NextDeadline(
+        title, day(clock.legal_deadline), tag.text, kind, why_address(case_id, clock.duty.id, clock.thread, at)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One entry of a case's record, with what became of it."""
+
+    id: str
+    title: str
+    what: str
+    on: str
+    recorded: str
+    by: str
+    source: str
+    details: tuple[str, ...]
+    struck: bool
+    corrected: str
+    can_correct: bool
+
+
+def history_rows(events: Sequence[Event], names: dict[str, str], *, known_at: object) -> list[HistoryRow]:
+    """Return a case's record, newest first, corrections visible."""
+    register = load_register()
+    later = {event.corrects: event for event in events if event.corrects}
+    struck = {event.corrects for event in events if event.kind == "entry-struck-out"}
+    rows = []
+    for event in sorted(events, key=lambda e: e.sequence, reverse=True):
+        kind = register.kinds[event.kind]
+        correction = later.get(event.id)
+        new_day = correction.fields["to"] if correction and correction.kind == DATE_CORRECTED else None
+        happened = (
+            short_day(event.occurred_on)
+            if event.occurred_on
+            else f"on or before {short_day(event.not_after)}, day not known"
+        )
+        rows.append(
+            HistoryRow(
+                id=event.id,
+                title=event.kind.replace("-", " ").capitalize(),
+                what=kind.meaning,
+                on=happened,
+                recorded=moment(event.recorded_at),
+                by=names.get(event.recorded_by, "The system"),
+                source=register.sources[event.source].name if event.source in register.sources else event.source,
+                details=tuple(f"{name.replace('_', ' ')}: {_value(value)}" for name, value in event.fields.items()),
+                struck=event.id in struck,
+                corrected=f"Corrected to {short_day(new_day)}" if isinstance(new_day, date) else "",
+                can_correct=event.kind not in CORRECTION_KINDS and event.id not in struck,
+            )
+        )
+    return rows
+
+
+def _value(value: object) -> str:
+    if isinstance(value, date):
+        return short_day(value)
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What entries would do to one clock."""
+
+    title: str
+    before: str
+    after: str
+    changed: bool
+
+
+def effects(before: Sequence[Clock], after: Sequence[Clock], today: date) -> list[Effect]:
+    """Compare the clocks of a case before and after, changed ones first."""
+    register = load_register()
+    old = {(c.duty.id, c.thread): c for c in before}
+    new = {(c.duty.id, c.thread): c for c in after}
+    found = []
+    for key in {**old, **new}:
+        shown = [_state_words(clocks.get(key), today) for clocks in (old, new)]
+        if shown[0] != shown[1]:
+            title = register.name_of(key[0]) + (f" – {thread_words(key[1])}" if key[1] else "")
+            found.append(Effect(title, shown[0], shown[1], True))
+    return sorted(found, key=lambda effect: effect.title)
+
+
+def _state_words(clock: Clock | None, today: date) -> str:
+    if clock is None:
+        return "Not started"
+    due = f"due {short_day(clock.legal_deadline)}: " if clock.legal_deadline else ""
+    return f"{due}{_tag(clock, today).text}"
+
+
+def holder(card: CaseCard) -> str:
+    """Say who works on a case."""
+    if card.keyworker:
+        return card.keyworker.display_name
+    return card.team.name if card.team else "Not allocated"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a case is about, on top of its pages; masked for those who may not know."""
+
+    name: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def identity(card: CaseCard, today: date, *, masked: bool) -> Identity:
+    """Return the identity bar of a case."""
+    person = card.person
+    worker = holder(card)
+    facts = [("Reference", card.case.reference)]
+    if masked:
+        return Identity(person.pseudonym, (*facts, ("Keyworker", worker)))
+    if person.born_on:
+        age = today.year - person.born_on.year - ((today.month, today.day) < (person.born_on.month, person.born_on.day))
+        facts.append(("Born", f"{short_day(person.born_on)} ({age})"))
+    if person.upn:
+        facts.append(("UPN", person.upn))
+    facts.append(("Keyworker", worker))
+    if card.cover and card.cover_until and card.cover_until >= today:
+        facts.append(("Covered by", f"{card.cover.display_name} until {short_day(card.cover_until)}"))
+    return Identity(person.name, tuple(facts))

@@ -1,0 +1,90 @@
+"""Finding cases: the only place where an id becomes a case, always within a person's reach."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.models import Role, Team, User
+from keywork.web.accounts.policy import NotKnown, decide
+from keywork.web.casework.models import Note
+from keywork.web.people.models import CaseCard
+from keywork.web.people.names import fold
+from keywork.web.people.policy import CASES
+
+MOST_FOUND = 50
+
+
+def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
+    """Return the index card of a case that somebody may do something with.
+
+    Raises:
+        NotKnown: there is no such case, or they may not know of it: the two look the same.
+    """
+    cards = CaseCard.objects.select_related("case", "person", "team", "keyworker", "cover")
+    card = cards.filter(CASES.q(actor, action), case_id=case_id).first()
+    if card is None:
+        raise NotKnown(decide(actor, action), case_id)
+    found: CaseCard = card
+    return found
+
+
+def find(text: str) -> QuerySet[CaseCard]:
+    """Return the index cards that a name, a UPN or a reference finds, over the whole authority."""
+    words = fold(text)
+    if len(words) < 2:
+        return CaseCard.objects.none()
+    wanted = Q(person__search_key__contains=words) | Q(case__reference__iexact=text.strip())
+    cards = CaseCard.objects.filter(wanted).select_related("case", "person", "team", "keyworker", "case__summary")
+    return cards.order_by("person__surname", "person__forename", "case__reference")[:MOST_FOUND]
+
+
+def openable(actor: Actor, cards: list[CaseCard]) -> set[UUID]:
+    """Return which of some cases somebody may open."""
+    return {card.case_id for card in cards if CASES.can(actor, "case.open", card)}
+
+
+def other_cases(card: CaseCard) -> QuerySet[CaseCard]:
+    """Return the other cases of the same person."""
+    return (
+        CaseCard.objects.filter(person=card.person)
+        .exclude(case_id=card.case_id)
+        .select_related("case", "case__summary")
+    )
+
+
+def unallocated(*, surname_from: str = "", surname_to: str = "", stage: str = "") -> QuerySet[CaseCard]:
+    """Return the index cards of open cases that nobody works on, of a range of surnames and a stage."""
+    cards = CaseCard.objects.filter(team=None, keyworker=None, case__summary__is_open=True)
+    if surname_from:
+        cards = cards.filter(person__surname__gte=surname_from)
+    if surname_to:
+        cards = cards.filter(person__surname__lte=surname_to + "\uffff")
+    if stage:
+        cards = cards.filter(case__summary__stage=stage)
+    return cards.select_related("case", "person", "case__summary").order_by("person__surname", "person__forename")
+
+
+def cases_of(keyworker_id: UUID) -> list[UUID]:
+    """Return the open cases of a keyworker."""
+    cards = CaseCard.objects.filter(keyworker=keyworker_id, case__summary__is_open=True)
+    return list(cards.values_list("case_id", flat=True))
+
+
+def notes(case_id: UUID) -> QuerySet[Note]:
+    """Return the notes of a case, newest first."""
+    return Note.objects.filter(case_id=case_id)
+
+
+def staff(actor: Actor) -> QuerySet[User]:
+    """Return the people who may be given cases of the authority."""
+    roles = (Role.KEYWORKER, Role.MANAGER)
+    people = User.objects.filter(membership__authority=actor.authority, membership__role__in=roles, is_active=True)
+    return people.order_by("display_name")
+
+
+def teams() -> QuerySet[Team]:
+    """Return the teams of the authority in scope."""
+    return Team.objects.order_by("name")

@@ -1,0 +1,26 @@
+"""The addresses of casework. They carry the case's identity and never a person's details."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from keywork.web.casework import views
+
+app_name = "casework"
+urlpatterns = [
+    path("work/", views.my_work, name="my-work"),
+    path("work/file.csv", views.work_file, name="work-file"),
+    path("find/", views.find, name="find"),
+    path("allocate/", views.allocate, name="allocate"),
+    path("allocate/cover/", views.cover, name="cover"),
+    path("cases/<uuid:case_id>/", views.case, name="case"),
+    path("cases/<uuid:case_id>/clocks/", views.clocks, name="clocks"),
+    path("cases/<uuid:case_id>/history/", views.history, name="history"),
+    path("cases/<uuid:case_id>/notes/", views.note, name="note"),
+    path("cases/<uuid:case_id>/why/<slug:duty_id>/", views.why, name="why"),
+    path("cases/<uuid:case_id>/record/", views.record_kind, name="record-kind"),
+    path("cases/<uuid:case_id>/record/<slug:kind>/", views.record_event, name="record-event"),
+    path("cases/<uuid:case_id>/correct/<uuid:event_id>/", views.correct, name="correct"),
+    path("duties/", views.duties, name="duties"),
+    path("duties/<slug:duty_id>/", views.duty, name="duty"),
+]

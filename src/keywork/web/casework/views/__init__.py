@@ -1,0 +1,25 @@
+"""The pages of casework."""
+
+from keywork.web.casework.views.allocation import allocate, cover
+from keywork.web.casework.views.cases import case, clocks, history, note, why
+from keywork.web.casework.views.duties import duties, duty
+from keywork.web.casework.views.recording import correct, record_event, record_kind
+from keywork.web.casework.views.work import find, my_work, work_file
+
+__all__ = [
+    "allocate",
+    "case",
+    "clocks",
+    "correct",
+    "cover",
+    "duties",
+    "duty",
+    "find",
+    "history",
+    "my_work",
+    "note",
+    "record_event",
+    "record_kind",
+    "why",
+    "work_file",
+]

@@ -1,0 +1,102 @@
+"""Recording an event and correcting one: the effect on the clocks is shown before anything is saved."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from keywork.core.events import CORRECTION_KINDS, NewEvent
+from keywork.core.loading import load_register
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.policy import policy
+from keywork.web.casework import presenters
+from keywork.web.casework.forms import ALLOCATION_KINDS, CorrectionForm, EventForm, KindForm
+from keywork.web.casework.views.asking import asked
+from keywork.web.casework.views.cases import frame, opened
+from keywork.web.deadlines.services import preview, record
+from keywork.web.kernel import clock
+from keywork.web.ledger.errors import CaseChanged, Refused
+from keywork.web.ledger.queries import stream
+from keywork.web.people.models import CaseCard
+
+
+@policy("event.record")
+@require_safe
+def record_kind(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Ask what happened."""
+    actor, card = opened(request, case_id, "event.record")
+    chosen = request.GET.get("kind")
+    form = KindForm(request.GET if chosen is not None else None)
+    if chosen is not None and form.is_valid():
+        return redirect("casework:record-event", case_id=case_id, kind=form.cleaned_data["kind"])
+    context = frame(request, actor, card, asked(request), "")
+    return render(request, "casework/record_kind.html", context | {"form": form})
+
+
+@policy("event.record")
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_event(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
+    """Ask when it happened, show what that does to the clocks, and record it once confirmed."""
+    actor, card = opened(request, case_id, "event.record")
+    found = load_register().kinds.get(kind)
+    if found is None or kind in CORRECTION_KINDS | ALLOCATION_KINDS:
+        raise Http404("There is no such event.")
+    form = EventForm(request.POST if request.method == "POST" else None, kind=found)
+    title = found.meaning.rstrip(".")
+    return _steps(request, actor, card, form, title, form.entry)
+
+
+@policy("event.correct")
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, case_id: UUID, event_id: UUID) -> HttpResponse:
+    """Ask for an entry's true date, or strike it out; show what that does, and record it once confirmed."""
+    actor, card = opened(request, case_id, "event.correct")
+    event = next((e for e in stream(case_id) if e.id == str(event_id)), None)
+    if event is None or event.kind in CORRECTION_KINDS:
+        raise Http404("There is no such entry.")
+    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    title = f"Correct: {load_register().kinds[event.kind].meaning.rstrip('.')}"
+    return _steps(request, actor, card, form, title, lambda: form.entry(event.id, clock.today()))
+
+
+def _steps(
+    request: HttpRequest, actor: Actor, card: CaseCard, form: forms.Form, title: str, entry: Any
+) -> HttpResponse:
+    """Lead through the three steps: fill in, look at the effect, confirm."""
+    sequence = max((event.sequence for event in stream(card.case_id)), default=0)
+    context: dict[str, Any] = {"form": form, "title": title, "sequence": sequence}
+    if request.method == "POST" and form.is_valid():
+        try:
+            new: NewEvent = entry()
+            if request.POST.get("confirmed") == "yes":
+                return _recorded(request, actor, card, new)
+            seen = preview(case=card.case, entries=[new], actor=actor)
+            context["effects"] = presenters.effects(seen.before, seen.after, clock.today())
+            context["sent"] = _sent(request)
+        except CaseChanged as changed:
+            form.add_error(None, str(changed))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    template = "casework/record_check.html" if "effects" in context else "casework/record_event.html"
+    return render(request, template, frame(request, actor, card, asked(request), "") | context)
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    left_out = {"csrfmiddlewaretoken", "confirmed", "sequence"}
+    return [(name, value) for name, value in request.POST.items() if name not in left_out]
+
+
+def _recorded(request: HttpRequest, actor: Actor, card: CaseCard, new: NewEvent) -> HttpResponse:
+    expected = request.POST.get("sequence", "")
+    record(
+        case=card.case, entries=[new], actor=actor,
+        expected_sequence=int(expected) if expected.isdigit() else -1,
+    )  # fmt: skip
+    messages.success(request, "Recorded. The clocks were worked out again.")
+    return redirect("casework:case", case_id=card.case_id)

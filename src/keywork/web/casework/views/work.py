@@ -1,0 +1,116 @@
+"""My work: the running clocks, and finding a case."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.log import log
+from keywork.web.accounts.policy import actor_of, policy
+from keywork.web.casework import queries, worklist
+from keywork.web.casework.csvout import as_csv
+from keywork.web.casework.forms import FindForm, WorkFilterForm
+from keywork.web.casework.presenters import stage_title, work_row
+from keywork.web.casework.views.asking import asked
+from keywork.web.kernel.asat import AsAt
+
+PER_PAGE = 50
+MOST_IN_A_FILE = 20_000
+HEADER = ("Surname and forename", "Reference", "Duty", "Due", "Status", "Waiting on", "Keyworker", "Stage")
+
+
+def _filter(request: HttpRequest, actor: Actor) -> WorkFilterForm:
+    return WorkFilterForm(request.GET, manager=actor.role == "manager", has_team=actor.team_id is not None)
+
+
+@policy("work.list")
+@require_safe
+def my_work(request: HttpRequest) -> HttpResponse:
+    """Show the running clocks that are mine or my team's. One row of the access log names everybody shown."""
+    actor, question_of_day = actor_of(request), asked(request)
+    form, at = _filter(request, actor), question_of_day.at
+    question = form.question()
+    if at.is_now:
+        rows = worklist.open_clocks(actor, question, at.as_of)
+        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        found, counts = worklist.items(page.object_list), worklist.counts(actor, question, at.as_of)
+    else:
+        listed = worklist.items_at(actor, question, at)
+        page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+        found, counts = list(page.object_list), worklist.counts_of(listed, at.as_of)
+    log(actor=actor, action="work.list", subjects=dict.fromkeys(item.case_id for item in found))
+    shown = [work_row(item, at) for item in found]
+    context = {
+        "rows": shown,
+        "counts": counts,
+        "paging": page,
+        "form": form,
+        "question": question,
+        "asked": question_of_day,
+    }
+    template = "casework/_work_rows.html" if _fragment(request) else "casework/my_work.html"
+    response = render(request, template, context | {"keep": _kept(request)})
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def _fragment(request: HttpRequest) -> bool:
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.history_restore_request
+
+
+def _kept(request: HttpRequest) -> dict[str, str]:
+    """Return what is asked for, to keep it in links, without the page."""
+    return {key: value for key, value in request.GET.items() if key != "page" and value}
+
+
+@policy("work.export")
+@require_safe
+def work_file(request: HttpRequest) -> HttpResponse:
+    """Give the same list as a file, safe for spreadsheets."""
+    actor, at = actor_of(request), asked(request).at
+    question = _filter(request, actor).question()
+    found = _listed(actor, question, at)
+    log(actor=actor, action="work.export", subjects=dict.fromkeys(item.case_id for item in found))
+    rows = (work_row(item, at) for item in found)
+    return as_csv(
+        f"running-clocks-{at.as_of}",
+        HEADER,
+        [(r.name, r.reference, r.what, r.due, r.tag.text, r.waiting_on, r.keyworker, r.stage) for r in rows],
+    )
+
+
+def _listed(actor: Actor, question: worklist.Question, at: AsAt) -> list[worklist.Item]:
+    if at.is_now:
+        return worklist.items(worklist.open_clocks(actor, question, at.as_of)[:MOST_IN_A_FILE])
+    return worklist.items_at(actor, question, at)[:MOST_IN_A_FILE]
+
+
+@policy("case.find")
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Find a case by name, UPN or reference: the index card says whose it is and no more."""
+    actor, form = actor_of(request), FindForm(request.GET)
+    text = form.cleaned_data["text"] if form.is_valid() else ""
+    cards = list(queries.find(text)) if text else []
+    openable = queries.openable(actor, cards)
+    if text:
+        log(actor=actor, action="case.find", subjects=[card.case_id for card in cards])
+    rows = [
+        {
+            "case_id": card.case_id,
+            "name": card.person.name,
+            "reference": card.case.reference,
+            "holder": card.keyworker.display_name
+            if card.keyworker
+            else (card.team.name if card.team else "Not allocated"),
+            "stage": stage_title(card.case.summary.stage),
+            "open": card.case_id in openable,
+        }
+        for card in cards
+    ]
+    context = {"form": form, "rows": rows, "asked_for": text, "most": queries.MOST_FOUND}
+    return render(request, "casework/find.html", context)

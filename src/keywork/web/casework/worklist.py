@@ -1,0 +1,189 @@
+"""The list of running clocks: what is late, what falls due, and whom it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from keywork.core.clocks import Clock
+from keywork.web.accounts.actors import Actor
+from keywork.web.deadlines.models import ClockRow
+from keywork.web.deadlines.projecting import clocks, history_of
+from keywork.web.deadlines.queries import moment_at
+from keywork.web.kernel.asat import AsAt
+from keywork.web.ledger import queries as ledger
+from keywork.web.people.models import CaseCard
+from keywork.web.people.names import fold
+from keywork.web.people.policy import CASES, Mine
+
+WEEK = timedelta(days=7)
+LISTED_KINDS = ("limit", "interval", "target")
+SORTS = {
+    "due": ("legal_deadline", "case__card__person__surname"),
+    "-due": ("-legal_deadline", "case__card__person__surname"),
+    "name": ("case__card__person__surname", "case__card__person__forename", "legal_deadline"),
+    "-name": ("-case__card__person__surname", "-case__card__person__forename", "legal_deadline"),
+    "duty": ("duty", "legal_deadline"),
+    "-duty": ("-duty", "legal_deadline"),
+}
+WHEN = {"late": "Late", "week": "Due in the next 7 days", "later": "Due later"}
+WHOSE = {"mine": "Mine", "team": "My team’s", "area": "The whole authority’s", "nobody": "Not allocated"}
+COLUMNS = (
+    "case_id", "duty", "thread", "duty_kind", "owner", "legal_deadline", "disapplied", "case__reference",
+    "case__card__person__surname", "case__card__person__forename", "case__summary__stage",
+    "case__card__keyworker__display_name", "case__card__team__name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asks the list for."""
+
+    whose: str = "mine"
+    when: str = ""
+    waiting_on: str = ""
+    duty: str = ""
+    text: str = ""
+    sort: str = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One running clock of the list."""
+
+    case_id: UUID
+    duty: str
+    thread: str
+    duty_kind: str
+    owner: str
+    deadline: date
+    disapplied: bool
+    reference: str
+    surname: str
+    forename: str
+    stage: str
+    keyworker: str | None
+    team: str | None
+
+
+def _visible(actor: Actor, whose: str, prefix: str = "") -> Q:
+    """Return the filter on index cards: what the person may see, and of that what they ask for."""
+    allowed = CASES.q(actor, "work.list")
+    asked = {
+        "mine": Mine().q(actor),
+        "team": Q(team=actor.team_id) if actor.team_id else Mine().q(actor),
+        "nobody": Q(team=None, keyworker=None),
+    }.get(whose, Q())
+    cards = CaseCard.objects.filter(allowed & asked).values("case_id")
+    return Q() if whose == "area" and _whole_area(actor) else Q(case_id__in=cards)
+
+
+def _whole_area(actor: Actor) -> bool:
+    return actor.role == "manager"
+
+
+def open_clocks(actor: Actor, question: Question, today: date) -> QuerySet[ClockRow]:
+    """Return the running clocks that somebody asks for, of the cases they may see."""
+    rows: QuerySet[ClockRow] = ClockRow.objects.filter(
+        _visible(actor, question.whose), is_open=True, legal_deadline__isnull=False, duty_kind__in=LISTED_KINDS
+    )
+    rows = rows.filter(_when(question.when, today))
+    if question.waiting_on:
+        rows = rows.filter(owner=question.waiting_on)
+    if question.duty:
+        rows = rows.filter(duty=question.duty)
+    if question.text:
+        rows = rows.filter(
+            Q(case__card__person__search_key__contains=fold(question.text))
+            | Q(case__reference__iexact=question.text.strip())
+        )
+    return rows.order_by(*SORTS.get(question.sort, SORTS["due"]), F("id"))
+
+
+def _when(when: str, today: date) -> Q:
+    if when == "late":  # a planning target is never late
+        return Q(legal_deadline__lt=today) & ~Q(duty_kind="target")
+    if when == "week":
+        return Q(legal_deadline__gte=today, legal_deadline__lt=today + WEEK)
+    return Q(legal_deadline__gte=today + WEEK) if when == "later" else Q()
+
+
+def items(rows: QuerySet[ClockRow]) -> list[Item]:
+    """Return rows of the projection as items of the list."""
+    return [Item(*row) for row in rows.values_list(*COLUMNS)]
+
+
+def counts(actor: Actor, question: Question, today: date) -> dict[str, int]:
+    """Count what is late, due this week and running, for the tiles."""
+    rows = ClockRow.objects.filter(
+        _visible(actor, question.whose), is_open=True, legal_deadline__isnull=False, duty_kind__in=LISTED_KINDS
+    )
+    found = {when: rows.filter(_when(when, today)).count() for when in ("late", "week")}
+    found["waiting"] = rows.exclude(owner="local-authority").count()
+    found["all"] = rows.count()
+    return found
+
+
+def items_at(actor: Actor, question: Question, at: AsAt) -> list[Item]:
+    """Return the list as at another day: worked out anew from the ledger for the cases a person may see."""
+    cards = CaseCard.objects.filter(CASES.q(actor, "work.list"), _visible(actor, question.whose))
+    related = ("case", "person", "keyworker", "team", "case__summary")
+    by_case = {card.case_id: card for card in cards.select_related(*related)}
+    moment = moment_at(actor.authority, at)
+    everything = _whole_area(actor) and question.whose == "area"
+    found = [
+        _item(by_case[case_id], clock)
+        for case_id, events in ledger.streams(None if everything else by_case)
+        if case_id in by_case
+        for clock in clocks(history_of(events, moment))
+        if clock.is_open and clock.legal_deadline and clock.duty.kind in LISTED_KINDS
+    ]
+    chosen = [item for item in found if _matches(item, question, at.as_of)]
+    return sorted(chosen, key=_key(question.sort), reverse=question.sort.startswith("-"))
+
+
+def _item(card: CaseCard, clock: Clock) -> Item:
+    duty, person = clock.duty, card.person
+    summary = getattr(card.case, "summary", None)
+    return Item(
+        card.case_id, duty.id, clock.thread or "", str(duty.kind), duty.owner, clock.legal_deadline or date.max,
+        clock.disapplied, card.case.reference, person.surname, person.forename, summary.stage if summary else "",
+        card.keyworker.display_name if card.keyworker else None, card.team.name if card.team else None,
+    )  # fmt: skip
+
+
+def _matches(item: Item, question: Question, today: date) -> bool:
+    name = fold(f"{item.forename} {item.surname} {item.forename}")
+    return (
+        (not question.waiting_on or item.owner == question.waiting_on)
+        and (not question.duty or item.duty == question.duty)
+        and (not question.text or fold(question.text) in name or question.text.strip().upper() == item.reference)
+        and {
+            "late": item.deadline < today and item.duty_kind != "target",
+            "week": today <= item.deadline < today + WEEK,
+            "later": item.deadline >= today + WEEK,
+        }.get(question.when, True)
+    )
+
+
+def _key(sort: str) -> Callable[[Item], tuple[object, ...]]:
+    keys: dict[str, Callable[[Item], tuple[object, ...]]] = {
+        "name": lambda item: (item.surname, item.forename, item.deadline),
+        "duty": lambda item: (item.duty, item.deadline),
+    }
+    return keys.get(sort.lstrip("-"), lambda item: (item.deadline, item.surname, item.forename, item.duty))
+
+
+def counts_of(found: Iterable[Item], today: date) -> dict[str, int]:
+    """Count a list that was worked out for another day."""
+    listed = list(found)
+    return {
+        "late": sum(item.deadline < today and item.duty_kind != "target" for item in listed),
+        "week": sum(today <= item.deadline < today + WEEK for item in listed),
+        "waiting": sum(item.owner != "local-authority" for item in listed),
+        "all": len(listed),
+    }

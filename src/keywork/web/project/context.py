@@ -1,0 +1,54 @@
+"""What every page knows: whose site it is, who is signed in, and where they may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import reverse
+
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.models import Role
+from keywork.web.accounts.policy import can
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One item of the navigation."""
+
+    text: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the frame of a page shows."""
+
+    authority: str = ""
+    user: str = ""
+    role: str = ""
+    navigation: list[Link] = field(default_factory=list)
+    messages: list[Any] = field(default_factory=list)
+    demo: bool = False
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Give the frame of a page what it shows."""
+    actor = getattr(request, "actor", None)
+    notes = list(get_messages(request)) if hasattr(request, "_messages") else []
+    demo = bool(settings.CONFIG.demo)
+    if not isinstance(actor, Actor) or actor.is_system:
+        return {"page": Page(messages=notes, demo=demo)}
+    role = Role(actor.role).label if actor.role else ""
+    shown = Page(actor.authority.name, str(request.user), role, _navigation(request, actor), notes, demo)
+    return {"page": shown}
+
+
+def _navigation(request: HttpRequest, actor: Actor) -> list[Link]:
+    places = [(text, reverse(name)) for text, name, action in settings.NAVIGATION if can(actor, action)]
+    here = max((href for _, href in places if request.path.startswith(href)), key=len, default=None)
+    return [Link(text, href, href == here) for text, href in places]
