@@ -58,13 +58,13 @@ def undeclared(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", include("keywork.web.project.urls")),
     path("record/<uuid:case_id>/", record, name="record"),
     path("work/", work, name="work"),
     path("inner/", inner_refusal, name="inner"),
     path("streamed/", streamed, name="streamed"),
     path("open/", for_all, name="open"),
     path("undeclared/", undeclared, name="undeclared"),
+    path("", include("keywork.web.project.urls")),
 ]
 
 

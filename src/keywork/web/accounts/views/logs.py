@@ -30,7 +30,7 @@ def access_log(request: HttpRequest) -> HttpResponse:
         subjects=question.subjects(),
         detail=question.asked() | {"page": str(page.number)},
     )
-    context = {"form": form, "page": page, "rows": shown, "asked": question.asked(), "query": _query(request)}
+    context = {"form": form, "listing": page, "rows": shown, "asked": question.asked(), "query": _query(request)}
     return render(request, "accounts/access_log.html", context)
 
 

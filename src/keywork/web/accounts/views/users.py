@@ -30,7 +30,7 @@ def users(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = [presenters.member_row(one) for one in page.object_list]
     query = f"{urlencode({'q': text, 'role': role})}&"
-    context = {"page": page, "rows": rows, "q": text, "role": role, "roles": Role.choices, "query": query}
+    context = {"listing": page, "rows": rows, "q": text, "role": role, "roles": Role.choices, "query": query}
     return render(request, "accounts/users.html", context)
 
 
