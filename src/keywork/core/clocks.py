@@ -24,6 +24,9 @@ from keywork.core.states import OPEN_STATES, State
 from keywork.core.turns import Turn, turns
 
 TRIBUNAL_DATE = "tribunal-set-a-date"
+# A case holds one request, one plan and their end, so an entry belongs to them whatever thread it carries:
+# a review's decision completes the review of the plan though its thread names the review.
+ONE_OF_EACH = frozenset({"request", "plan", "cessation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,8 @@ def started(history: History) -> list[tuple[Duty, Thread]]:
 def threads_of(history: History, duty: Duty) -> list[Thread]:
     """Return the threads of a duty that a case has started."""
     triggers = [f for f in history.of(duty.trigger.events, duty.per, Threads.ALL) if f.on]
+    if duty.per in ONE_OF_EACH:
+        return [Threads.ALL] if triggers else []
     own_kind = [f for f in triggers if history.register.kinds[f.kind].thread == duty.per]
     named = dict.fromkeys(f.thread for f in own_kind if f.thread is not None)
     if not named:

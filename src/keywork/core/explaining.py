@@ -199,9 +199,9 @@ def _outcome(history: History, clock: Clock) -> list[str]:
         found.append("The return that this case came from cannot say whether this was done.")
     if clock.days_past:
         found.append(
-            f"{clock.days_past} calendar days past the last day, counted on {words(history.as_of)}."
+            f"{clock.days_past:,} calendar days past the last day, counted on {words(history.as_of)}."
             if clock.is_open
-            else f"Answered {clock.days_past} calendar days after the last day."
+            else f"Answered {clock.days_past:,} calendar days after the last day."
         )
     return found
 

@@ -33,16 +33,15 @@ class WorkFilterForm(forms.Form):
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, manager: bool, has_team: bool) -> None:
-        super().__init__(data)
         register = load_register()
         kinds = list(WHOSE) if manager else ["mine", *(["team"] if has_team else [])]
         self.first = "area" if manager else ("team" if has_team else "mine")
+        super().__init__({"whose": self.first, **{name: value for name, value in data.items() if value}})
         self.fields["whose"].choices = [(key, WHOSE[key]) for key in kinds]
         owners = {duty.owner: register.owner_of(duty) for duty in register.duties.values()}
         self.fields["waiting_on"].choices = [("", "Anybody"), *sorted(owners.items(), key=lambda owner: owner[1])]
         named = sorted(((duty, register.name_of(duty)) for duty in register.names), key=lambda pair: pair[1])
         self.fields["duty"].choices = [("", "Any duty"), *named]
-        self.initial["whose"] = self.first
 
     def question(self) -> Question:
         """Return what is asked for; a value that cannot be read is left out."""
