@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import count
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django_scopes import scope
@@ -95,6 +96,7 @@ class World:
 
     staff: Staff
     mine: Case
+    event_id: UUID
     unallocated: Case
     elsewhere: Case
 
@@ -105,6 +107,9 @@ class World:
             "person_id": str(self.mine.card.person_id),
             "user_id": str(self.staff.user("analyst").pk),
             "team_id": str(self.staff.team.pk),
+            "event_id": str(self.event_id),
+            "kind": "decided-to-assess",
+            "key": "receipt_day",
             "duty": "ehcp-final",
             "duty_id": "ehcp-final",
         }
@@ -139,4 +144,6 @@ def make_case(staff: Staff, *, keyworker: User | None = None, team: Team | None 
 def make_world() -> World:
     staff, other = make_staff(), make_staff("998", "Elsewhere Council")
     mine = make_case(staff, keyworker=staff.user(Role.KEYWORKER), team=staff.team)
-    return World(staff, mine, make_case(staff), make_case(other))
+    with scope(authority=staff.authority):
+        event_id = mine.events.get().pk
+    return World(staff, mine, event_id, make_case(staff), make_case(other))
