@@ -1,9 +1,11 @@
 # Two commands set up everything on a fresh Debian with python3-venv, make and git: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo test check docs bench system lint types laws tests tests-postgres migrations-current
+.PHONY: help setup assets demo test check docs bench system system-assets lint types laws tests tests-pages tests-postgres migrations-current
 
 UV := .tools/bin/uv
 RUN := .venv/bin
+PYTEST := $(RUN)/pytest -q -p no:randomly
+# What the tests leave behind stays in the folder of the project.
 export KEYWORK_HOME ?= $(CURDIR)/var/home
 STEP = @printf '\n== %s\n'
 
@@ -13,7 +15,7 @@ help: ## List these commands
 .tools/bin/uv:
 	$(STEP) "Installing uv, which installs the rest"
 	python3 -m venv .tools
-	.tools/bin/pip install --quiet "uv>=0.9,<1"
+	.tools/bin/pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
 
 .venv/.ready: .tools/bin/uv pyproject.toml uv.lock
 	$(STEP) "Installing Python packages as locked"
@@ -24,11 +26,19 @@ setup: .venv/.ready ## Install what the product needs
 
 system:
 	$(STEP) "Checking system packages"
-	@scripts/system-packages
+	@scripts/system-packages scripts/apt-packages.txt
+
+assets: setup ## Build the styles, scripts and fonts of the pages
+	$(STEP) "Building the pages' styles and scripts"
+	@scripts/build-assets
+
+demo: assets ## Make a demonstration authority and serve it
+	$(STEP) "Preparing the demonstration"
+	@scripts/demo
 
 check: setup lint types laws ## The fast half of the tests
 	$(STEP) "Fast tests"
-	$(RUN)/pytest -q tests/core tests/law
+	$(PYTEST) tests/core tests/law
 
 lint: setup
 	$(STEP) "Style and structure"
@@ -50,15 +60,23 @@ migrations-current: setup
 	$(RUN)/django-admin makemigrations --check --dry-run --settings keywork.web.project.settings
 
 tests: setup
-	$(STEP) "Tests on SQLite"
-	$(RUN)/pytest -q
+	$(STEP) "Unit, service and contract tests on SQLite"
+	$(PYTEST) -m "not page and not bench"
 
 tests-postgres: setup system
 	$(STEP) "Service and contract tests on PostgreSQL"
-	scripts/with-postgres $(RUN)/pytest -q tests/web
+	scripts/with-postgres $(PYTEST) -m "not page and not bench" tests/web
 
-test: setup system lint types laws migrations-current tests tests-postgres ## Everything, on SQLite and PostgreSQL
+tests-pages: assets system
+	$(STEP) "Pages in a real browser"
+	@if [ -d tests/pages ]; then $(PYTEST) -m page tests/pages; fi
+
+test: system lint types laws migrations-current tests tests-postgres tests-pages ## Everything, on SQLite and PostgreSQL and in a browser
+	$(STEP) "All of it passed"
 
 docs: setup ## Make the generated pages again
-	$(RUN)/keywork law render docs
-	$(RUN)/keywork access render docs
+	$(RUN)/keywork docs docs
+
+bench: setup ## Speed, as ratios against named references
+	$(UV) sync --frozen --quiet --group dev --group bench
+	$(RUN)/pytest tests/bench -m bench -s

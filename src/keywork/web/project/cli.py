@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import os
-
 import typer
 
 from keywork.web.accounts.cli import access, authority, user
 from keywork.web.deadlines.cli import deadlines
 from keywork.web.measuring.cli import measuring
+from keywork.web.project.cli_home import docs, init, serve
 from keywork.web.project.cli_law import law
+from keywork.web.project.start import start_django
 from keywork.web.returns.cli import importing
-
-
-def start_django() -> None:
-    """Load Django, for the commands that need the database."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keywork.web.project.settings")
-    import django
-
-    django.setup()
-
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(law, name="law")
@@ -29,6 +20,11 @@ app.add_typer(access, name="access", callback=start_django)
 app.add_typer(deadlines, name="deadlines", callback=start_django)
 app.add_typer(importing, name="import", callback=start_django)
 app.add_typer(measuring, name="measure", callback=start_django)
+
+
+app.command("init")(init)
+app.command("serve")(serve)
+app.command("docs")(docs)
 
 
 def main() -> None:

@@ -1,0 +1,73 @@
+"""``keywork init``, ``keywork serve`` and ``keywork docs``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from keywork.web.kernel.settings import Config
+from keywork.web.project.homes import HomeFault, prepare, why_not_ready
+from keywork.web.project.start import start_django
+
+HOME = Annotated[Path | None, typer.Option(help="The folder of the installation; KEYWORK_HOME if left out.")]
+
+
+def _stop(message: str) -> typer.Exit:
+    typer.echo(message, err=True)
+    return typer.Exit(2)
+
+
+def init(home: HOME = None) -> None:
+    """Prepare a home: its folder, its key and its database. What is there stays."""
+    if home is not None:
+        os.environ["KEYWORK_HOME"] = str(home)
+    try:
+        prepared = prepare(Config.read())
+    except HomeFault as fault:
+        raise _stop(str(fault)) from fault
+    start_django()
+    from django.core.management import call_command
+    from django.db.utils import Error
+
+    typer.echo("Preparing the database")
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except Error as error:
+        raise _stop(f"The database cannot be reached: {error}. Check KEYWORK_DATABASE_URL.") from error
+    typer.echo(f"Ready: {prepared.home}" + (" (a new key was made)" if prepared.new_key else ""))
+
+
+def serve(
+    home: HOME = None,
+    host: Annotated[str, typer.Option(help="The address to answer on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to answer on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes.")] = 2,
+    threads: Annotated[int, typer.Option(min=1, help="How many threads in each.")] = 2,
+) -> None:
+    """Serve the site from a prepared home."""
+    if home is not None:
+        os.environ["KEYWORK_HOME"] = str(home)
+    start_django()
+    if reason := why_not_ready(Config.read()):
+        raise _stop(reason)
+    typer.echo(f"Keywork answers on http://{host}:{port}/ – stop with Ctrl-C")
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    options = [
+        "keywork.web.project.wsgi:application", "--bind", f"{host}:{port}", "--workers", str(workers),
+        "--worker-class", "gthread", "--threads", str(threads), "--no-control-socket", "--log-level", "warning",
+    ]  # fmt: skip
+    os.execv(gunicorn, [str(gunicorn), *options])  # noqa: S606 - our own server, no shell
+
+
+def docs(folder: Annotated[Path, typer.Argument(help="Where the pages are written.")]) -> None:
+    """Write every generated page: the register, the events, the roles, the settings."""
+    start_django()
+    from keywork.web.project.pages_made import pages
+
+    for name, text in pages().items():
+        (folder / name).write_text(text, encoding="utf-8")
+        typer.echo(folder / name)

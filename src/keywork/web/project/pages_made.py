@@ -1,0 +1,33 @@
+"""Every page of ``docs`` that is made from data, in one place; a test compares them with the files."""
+
+from __future__ import annotations
+
+from keywork.core.loading import load_register
+from keywork.core.rendering import render_events, render_law
+from keywork.web.accounts.rendering import render_roles
+from keywork.web.kernel.settings import SETTINGS
+
+SETTINGS_HEAD = """\
+# Settings
+
+Made from `src/keywork/web/kernel/settings.py` by `make docs`. Each is an environment variable.
+
+| Variable | If it is not set | What it is for |
+| --- | --- | --- |
+"""
+
+
+def render_settings() -> str:
+    """Return the settings as a page."""
+    return SETTINGS_HEAD + "".join(f"| `{s.name}` | {s.default} | {s.meaning} |\n" for s in SETTINGS)
+
+
+def pages() -> dict[str, str]:
+    """Return every page by the name of its file."""
+    register = load_register()
+    return {
+        "law.md": render_law(register),
+        "events.md": render_events(register),
+        "roles.md": render_roles(),
+        "settings.md": render_settings(),
+    }
