@@ -90,11 +90,8 @@ def _broken(history: History, duty: Duty, thread: Thread, turn: Turn, due: Due) 
 
 def _answerable(history: History, duty: Duty, turn: Turn) -> bool:
     """Say whether the source that started a clock could also tell of its answer."""
-    source = history.register.sources.get(turn.start.entry.event.source)
-    if source is None or not duty.met_by:
-        return True
-    told = {kind for name in source.carries for kind in history.register.counts_as[name]}
-    return not told.isdisjoint(duty.met_by)
+    told = history.register.told_by.get(turn.start.entry.event.source)
+    return told is None or not duty.met_by or not told.isdisjoint(duty.met_by)
 
 
 def _after(day: date | None, due: Due) -> bool:

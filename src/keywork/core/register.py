@@ -271,6 +271,14 @@ class Register:
         return closed
 
     @cached_property
+    def told_by(self) -> Mapping[str, frozenset[str]]:
+        """Return, for every source, the kinds it can tell of, with all that they count as."""
+        return {
+            code: frozenset(kind for name in source.carries for kind in self.counts_as[name])
+            for code, source in self.sources.items()
+        }
+
+    @cached_property
     def started_by(self) -> Mapping[str, tuple[Duty, ...]]:
         """Return, for every kind, the duties whose clock it starts."""
         index: dict[str, list[Duty]] = {}
