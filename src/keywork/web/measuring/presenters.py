@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from keywork.core.measures import Results
@@ -46,3 +47,61 @@ def as_lines(results: Results[Any], authority: str, at: AsAt) -> list[str]:
         percent = "   none" if share.percent is None else f"{share.percent:6.1f}%"
         lines.append(f"{percent}  {share.rate.title} ({share.numerator} of {share.denominator}, {share.rate.kind})")
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class ShareShown:
+    """A share as a page shows it: never without its two parts."""
+
+    id: str
+    title: str
+    percent: str
+    parts: str
+    limits: str
+
+
+def shares(results: Results[Any], kind: str) -> list[ShareShown]:
+    """Return the shares of a kind, stock or flow."""
+    return [
+        ShareShown(
+            share.rate.id,
+            share.rate.title,
+            "none" if share.percent is None else f"{share.percent:.1f}%",
+            f"{share.numerator:,} of {share.denominator:,}",
+            share.rate.limits,
+        )
+        for share in results.shares
+        if share.rate.kind == kind
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureShown:
+    """A count as a page shows it, with the address part of its cases where it has some."""
+
+    name: str
+    title: str
+    value: str
+    has_cases: bool
+
+
+def groups(results: Results[Any]) -> list[tuple[str, list[FigureShown]]]:
+    """Return every group of counts with its title."""
+    year = results.frame.year
+    found = []
+    for name, columns in results.definition.groups.items():
+        shown = [
+            FigureShown(c.name(year), c.title, f"{results.figures[c.id].value:,}", bool(results.figures[c.id].cases))
+            for c in columns
+        ]
+        found.append((GROUP_TITLES[name], shown))
+    return found
+
+
+GROUP_TITLES = {
+    "requests": "Requests",
+    "assessments": "Assessments",
+    "timeliness": "Timeliness of plans",
+    "annual_reviews": "Annual reviews",
+    "law": "The law’s own counts",
+}

@@ -94,6 +94,7 @@ FORM_RENDERER = "keywork.web.ui.rendering.GovukRenderer"
 NAVIGATION = (
     ("My work", "casework:my-work", "work.list"),
     ("Find a case", "casework:find", "case.find"),
+    ("Overview", "measuring:overview", "overview.read"),
     ("Allocate", "casework:allocate", "case.allocate"),
     ("Duties", "casework:duties", "duties.read"),
     ("Access log", "accounts:access-log", "log.read"),

@@ -1,0 +1,77 @@
+"""The overview of an authority, and the cases behind a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from keywork.core.measures import load_measures
+from keywork.web.accounts.log import log
+from keywork.web.accounts.policy import actor_of, can, policy
+from keywork.web.kernel.asat import AsAt, BadDate
+from keywork.web.measuring import charts, presenters
+from keywork.web.measuring.overview import work_out
+from keywork.web.measuring.queries import NATIONAL, pseudonyms
+from keywork.web.ui.jinja import day
+
+FIRST_YEAR = 2014
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The day and the year a page is about, with what could not be read."""
+
+    at: AsAt
+    year: int
+    error: str
+    banner: str
+
+
+def _asked(request: HttpRequest) -> Asked:
+    error = ""
+    try:
+        at = AsAt.from_query(request.GET)
+    except BadDate as bad:
+        at, error = AsAt.now(), str(bad).replace("known_at", "“As known on”").replace("as_of", "“As at”")
+    text = request.GET.get("year", "")
+    last = at.as_of.year - 1
+    year = int(text) if text.isdigit() and FIRST_YEAR <= int(text) <= last + 1 else last
+    known = f", as known on {day(at.known_on)}" if at.known_on else ", as known now"
+    return Asked(at, year, error, "" if at.is_now else f"You are looking at {day(at.as_of)}{known}.")
+
+
+@policy("overview.read")
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show how the service stands: stock and flow side by side, each chart with its table and a sentence."""
+    actor, asked = actor_of(request), _asked(request)
+    counts, results = work_out(actor.authority, asked.year, asked.at)
+    context = {
+        "asked": asked,
+        "charts": [charts.by_stage(counts), charts.waited(counts), charts.falling_due(counts, asked.at.as_of)],
+        "flow": presenters.shares(results, "flow"),
+        "stock": presenters.shares(results, "stock"),
+        "groups": presenters.groups(results),
+        "source": results.definition.source,
+        "years": range(asked.at.as_of.year, FIRST_YEAR, -1),
+        "may_list": can(actor, "measure.cases"),
+    }
+    return render(request, "measuring/overview.html", context)
+
+
+@policy("measure.cases")
+@require_safe
+def cases(request: HttpRequest, column_id: str) -> HttpResponse:
+    """List the cases behind a figure by pseudonym; the list stands in the access log."""
+    actor, asked = actor_of(request), _asked(request)
+    _, results = work_out(actor.authority, asked.year, asked.at)
+    column = results.column(column_id)
+    if column is None or not column.test:
+        raise Http404("There is no such figure.")
+    ids = results.figures[column.id].cases
+    log(actor=actor, action="measure.cases", subjects=ids, detail={"column": column.id, "year": asked.year})
+    context = {"asked": asked, "column": column, "names": pseudonyms(ids), "definition": load_measures(NATIONAL)}
+    return render(request, "measuring/cases.html", context)
