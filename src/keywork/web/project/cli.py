@@ -8,6 +8,7 @@ from keywork.web.accounts.cli import access, authority, user
 from keywork.web.deadlines.cli import deadlines
 from keywork.web.measuring.cli import measuring
 from keywork.web.project.cli_home import docs, init, serve
+from keywork.web.nonprod.cli import demo
 from keywork.web.project.cli_law import law
 from keywork.web.project.start import start_django
 from keywork.web.returns.cli import importing
@@ -20,6 +21,7 @@ app.add_typer(access, name="access", callback=start_django)
 app.add_typer(deadlines, name="deadlines", callback=start_django)
 app.add_typer(importing, name="import", callback=start_django)
 app.add_typer(measuring, name="measure", callback=start_django)
+app.add_typer(demo, name="demo", callback=start_django)
 
 
 app.command("init")(init)

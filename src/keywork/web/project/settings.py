@@ -99,6 +99,7 @@ NAVIGATION = (
     ("Duties", "casework:duties", "duties.read"),
     ("Access log", "accounts:access-log", "log.read"),
     ("Users", "accounts:users", "users.manage"),
+    ("Law settings", "deadlines:law-settings", "law-settings.choose"),
 )
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -165,6 +166,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "keywork.web.accounts.views.own.stale_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
