@@ -1,0 +1,73 @@
+"""``keywork demo``: an invented authority to try things with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from keywork.web.nonprod.services import Created
+
+demo = typer.Typer(no_args_is_help=True, help="An invented authority to try things with.")
+
+
+@demo.callback()
+def group() -> None:
+    """An invented authority to try things with."""
+
+
+@demo.command("create")
+def create(
+    seed: Annotated[int, typer.Option(help="Another number makes another area; the same one the same area.")] = 1,
+    small: Annotated[bool, typer.Option("--small", help="Some three hundred cases instead of eight thousand.")] = False,
+    name: Annotated[str, typer.Option("--authority-name", help="What the area is called.")] = "Wexcombe Council",
+    code: Annotated[str, typer.Option(help="Its three digits.")] = "999",
+    add: Annotated[bool, typer.Option("--add", help="Make it beside the authorities that are there.")] = False,
+) -> None:
+    """Make the demo authority, with its people, cases, staff and stories. It never deletes anything."""
+    from django.conf import settings
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from keywork.web.accounts.services import AccountFault
+    from keywork.web.nonprod import services, staff
+    from keywork.web.nonprod.area import Area
+
+    password = staff.password(seed) if settings.CONFIG.demo else None
+    columns = (TextColumn("Making cases"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    try:
+        with Progress(*columns) as bar:
+            task = bar.add_task("cases", total=None)
+            created = services.create(
+                code=code,
+                name=name,
+                seed=seed,
+                area=Area.small() if small else Area(),
+                shared_password=password,
+                beside_others=add,
+                progress=lambda done, of: bar.update(task, completed=done, total=of),
+            )
+    except services.NotEmpty as fault:
+        typer.echo(
+            "There is an authority in this home already. Nothing was made. Use another KEYWORK_HOME, or add --add.",
+            err=True,
+        )
+        raise typer.Exit(2) from fault
+    except AccountFault as fault:
+        typer.echo(f"{fault} Nothing was made.", err=True)
+        raise typer.Exit(2) from fault
+    _tell(created, password)
+
+
+def _tell(created: Created, password: str | None) -> None:
+    authority = created.authority
+    typer.echo(f"Made {authority.name} ({authority.code}): {created.cases} cases, {created.events} events.\n")
+    typer.echo("Stories: " + ", ".join(created.stories) + "\n\nSign in as:")
+    for user in created.staff.people:
+        place = user.membership
+        team = f", {place.team.name}" if place.team else ""
+        typer.echo(f"  {user.email:<34} {place.get_role_display()}{team}")
+    if password:
+        typer.echo(f"\nEverybody's password: {password}")
+    else:
+        typer.echo("\nNobody has a password, as KEYWORK_DEMO is not set. Make links with: keywork user password-link")

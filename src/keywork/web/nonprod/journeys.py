@@ -1,0 +1,125 @@
+"""How requests fare: from the day they come to a refusal, a withdrawal or a plan, mostly late."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+from keywork.web.nonprod.area import NEEDS, REQUESTED_BY, choose, spread
+from keywork.web.nonprod.telling import Telling
+
+WITHDRAWN, REFUSED, NO_PLAN = 0.04, 0.25, 0.06
+FLAGS = "dispute-flags-recorded"
+
+
+def request(rng: Random, received: date, until: date, settings: list[str]) -> Telling:
+    """Tell the life of a request up to a day."""
+    telling = Telling(received, until, office_hours=True)
+    telling.at(0).received(by=choose(rng, REQUESTED_BY))
+    telling.at(rng.randint(3, 14)).family_consulted()
+    if rng.random() < 0.93:
+        telling.at(rng.randint(2, 10)).partners_told()
+    decided = spread(rng, 37, 42, 0.24)
+    lot = rng.random()
+    if lot < WITHDRAWN:
+        telling.at(rng.randint(7, decided + 60)).withdrawn()
+    elif lot < WITHDRAWN + REFUSED:
+        _refuse(rng, telling, decided, settings)
+    else:
+        telling.at(decided).decided_to_assess()
+        assess(rng, telling, decided, settings)
+    return telling
+
+
+def _refuse(rng: Random, telling: Telling, decided: int, settings: list[str]) -> None:
+    telling.at(decided).refused_to_assess()
+    lot = rng.random()
+    if lot < 0.10:
+        back = decided + rng.randint(15, 50)
+        telling.at(back).took_the_refusal_back().decided_to_assess()
+        assess(rng, telling, back, settings)
+    elif lot < 0.28:
+        _mediate(rng, telling, decided, settings)
+    elif lot < 0.36:
+        _appeal(rng, telling, decided)
+
+
+def _mediate(rng: Random, telling: Telling, decided: int, settings: list[str]) -> None:
+    asked = decided + rng.randint(10, 50)
+    held = asked + spread(rng, 24, 30, 0.3)
+    telling.at(asked).note("mediation-adviser-contacted").note("mediation-requested")
+    telling.note(FLAGS, about="request", mediation=True, tribunal=False)
+    telling.at(held).note("mediation-held").note("mediation-concluded")
+    telling.at(held + rng.randint(1, 4)).note("mediation-certificate-issued")
+    if rng.random() < 0.65:
+        telling.at(held).note("mediation-agreement-made").note("mediation-agreed-to-assess")
+        telling.at(held + rng.randint(5, 20)).note("ordered-assessment-notified")
+        _assess_after_order(rng, telling, held, settings)
+
+
+def _assess_after_order(rng: Random, telling: Telling, agreed: int, settings: list[str]) -> None:
+    asked = agreed + rng.randint(8, 20)
+    came = _advice(rng, telling, asked)
+    draft = came + rng.randint(6, 20)
+    final = draft + rng.randint(16, 40)
+    telling.at(draft).note("draft-plan-sent-after-order")
+    telling.at(final).note("final-plan-sent-after-order").provision_began()
+    describe(rng, telling, settings)
+    telling.note("mediation-agreement-carried-out")
+
+
+def _appeal(rng: Random, telling: Telling, decided: int) -> None:
+    declined = decided + rng.randint(10, 40)
+    lodged = declined + rng.randint(5, 20)
+    telling.at(declined).note("mediation-adviser-contacted").note("mediation-declined")
+    telling.at(declined + rng.randint(1, 4)).note("mediation-certificate-issued")
+    telling.at(lodged).note("appeal-received-by-tribunal")
+    telling.note(FLAGS, about="request", mediation=False, tribunal=True)
+    telling.at(lodged + rng.randint(5, 15)).note("appeal-sent-to-authority")
+    telling.at(lodged + rng.randint(30, 70)).note("appeal-response-sent")
+    if rng.random() < 0.4:
+        telling.at(lodged + rng.randint(80, 200)).note("appeal-withdrawn")
+
+
+def assess(rng: Random, telling: Telling, decided: int, settings: list[str]) -> None:
+    """Tell an assessment from the decision to assess: advice, draft, consultations and plan."""
+    came = _advice(rng, telling, decided + rng.randint(0, 4))
+    if rng.random() < NO_PLAN:
+        telling.at(came + rng.randint(5, 20)).refused_to_issue()
+        return
+    telling.at(came + rng.randint(1, 6)).decided_to_issue()
+    draft = came + rng.randint(6, 24)
+    telling.at(draft).sent_the_draft()
+    consulted = rng.sample(settings, rng.choice((1, 1, 2, 3)))
+    for setting in consulted:
+        telling.at(draft + rng.randint(0, 5)).consulted(setting)
+        if rng.random() < 0.85:
+            telling.at(draft + rng.randint(7, 32)).replied(setting)
+    telling.at(draft + rng.randint(7, 18)).family_answered_the_draft()
+    final = draft + spread(rng, 22, 38, 0.30)
+    telling.at(final).sent_the_plan()
+    describe(rng, telling, consulted)
+    if rng.random() < 0.92:
+        telling.at(final + rng.randint(0, 25)).provision_began()
+
+
+def _advice(rng: Random, telling: Telling, asked: int) -> int:
+    """Tell how the advice was asked for and came, and return the day the last of it came."""
+    telling.at(asked).asked_for_advice()
+    days = {
+        "ep": spread(rng, 37, 44, 0.52),
+        "health": spread(rng, 32, 44, 0.28),
+        "social-care": spread(rng, 24, 42, 0.12),
+        "school": spread(rng, 18, 42, 0.08),
+    }
+    for body, taken in days.items():
+        telling.at(asked + taken).advice_came(body)
+    return asked + max(days.values())
+
+
+def describe(rng: Random, telling: Telling, settings: list[str]) -> None:
+    """Record what a plan says of the child: types of need and the setting."""
+    first = choose(rng, NEEDS)
+    second = choose(rng, NEEDS)
+    telling.needs(first, second) if second != first and rng.random() < 0.4 else telling.needs(first)
+    telling.placed_at(rng.choice(settings))

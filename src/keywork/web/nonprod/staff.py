@@ -1,0 +1,78 @@
+"""The people who work in the demo: three teams, and somebody in every role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from random import Random
+
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.models import Role, Team, User
+from keywork.web.accounts.services import add_user, team_named
+from keywork.web.nonprod.names import name
+
+TEAMS = ("North", "South", "Early years and transitions")
+WORDS = ("amber", "beacon", "cobalt", "drumlin", "ember", "fathom", "garnet", "harbour", "indigo", "juniper", "kestrel",
+         "lantern", "meadow", "nutmeg", "orchard", "pebble")  # fmt: skip
+# Sign-in name, role and the number of the team.
+POSTS = (
+    ("keyworker", Role.KEYWORKER, 0),
+    ("keyworker2", Role.KEYWORKER, 0),
+    ("keyworker3", Role.KEYWORKER, 0),
+    ("keyworker4", Role.KEYWORKER, 1),
+    ("keyworker5", Role.KEYWORKER, 1),
+    ("keyworker6", Role.KEYWORKER, 1),
+    ("keyworker7", Role.KEYWORKER, 2),
+    ("keyworker8", Role.KEYWORKER, 2),
+    ("manager", Role.MANAGER, None),
+    ("analyst", Role.ANALYST, None),
+    ("auditor", Role.AUDITOR, None),
+    ("administrator", Role.ADMINISTRATOR, None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who works here.
+
+    Args:
+        teams: in the order of TEAMS.
+        keyworkers: of each team, in the same order.
+        people: everybody.
+    """
+
+    teams: list[Team]
+    keyworkers: list[list[User]]
+    people: list[User]
+
+
+def password(seed: int) -> str:
+    """Return the password that the demo's people share: three words, the same for a seed."""
+    return "-".join(Random(f"password {seed}").sample(WORDS, 3))  # noqa: S311 - shown on the screen, no secret
+
+
+def domain(authority_name: str) -> str:
+    """Return the domain of the demo's addresses, one that can never exist."""
+    return (
+        re.sub(r"[^a-z0-9]+", "-", authority_name.lower().removesuffix(" council")).strip("-") or "demo"
+    ) + ".example"
+
+
+def hire(*, actor: Actor, rng: Random, shared_password: str | None) -> Staff:
+    """Make the teams and accounts. Without a password the accounts wait for their links."""
+    teams = [team_named(actor=actor, name=title) for title in TEAMS]
+    keyworkers: list[list[User]] = [[] for _ in teams]
+    people = []
+    for post, role, place in POSTS:
+        user = add_user(
+            actor=actor,
+            email=f"{post}@{domain(actor.authority.name)}",
+            name=" ".join(name(rng)),
+            role=role,
+            team=teams[place] if place is not None else None,
+            password=shared_password,
+        )
+        people.append(user)
+        if place is not None:
+            keyworkers[place].append(user)
+    return Staff(teams, keyworkers, people)
