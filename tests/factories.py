@@ -110,6 +110,7 @@ class World:
             "event_id": str(self.event_id),
             "kind": "decided-to-assess",
             "key": "receipt_day",
+            "column_id": "assess_issued",
             "duty": "ehcp-final",
             "duty_id": "ehcp-final",
         }

@@ -133,6 +133,14 @@ def test_every_action_of_the_matrix_is_used() -> None:
     assert sorted(set(matrix()) - declared - spoken) == []
 
 
+@pytest.mark.django_db
+def test_nothing_is_taken_from_a_form_that_is_not_ours() -> None:
+    world = make_world()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.staff.user(Role.MANAGER))
+    assert {client.post(address(route, world)).status_code for route in ROUTES} == {403}
+
+
 # The checker itself is tried on pages that are wrong, each in its own way.
 
 

@@ -36,6 +36,7 @@ class LogRow:
     who: str
     role: str
     what: str
+    did: str
     allowed: bool
     subjects: list[str]
     more: str
@@ -88,6 +89,23 @@ def member_initial(membership: Membership) -> dict[str, Any]:
 
 
 SHOWN_SUBJECTS = 5
+DID = {
+    "add-team": "Added a team",
+    "add-user": "Added an account",
+    "change-user": "Changed an account",
+    "password-link": "Made a link to set a password",
+    "remove-second-step": "Removed a second step",
+    "set-password-by-link": "Set a password by a link",
+    "sign-out-everywhere": "Ended every session",
+    "account_change_password": "Changed the password",
+    "account_logout": "Signed out",
+    "account_reauthenticate": "Gave the password again",
+    "mfa_activate_totp": "Added an authenticator app",
+    "mfa_deactivate_totp": "Removed the authenticator app",
+    "mfa_generate_recovery_codes": "Made new recovery codes",
+    "mfa_add_webauthn": "Added a security key",
+    "mfa_remove_webauthn": "Removed a security key",
+}
 SYSTEM = {"system": "The system", "nobody": "An unknown address"}
 
 
@@ -104,6 +122,7 @@ def _log_row(entry: AccessEntry, names: Mapping[str, str]) -> LogRow:
         who=names.get(entry.actor) or SYSTEM.get(entry.actor.split(":")[0], entry.actor),
         role=entry.role.capitalize(),
         what=rule.title if rule else entry.action,
+        did=DID.get(str(entry.detail.get("did") or entry.detail.get("page")), ""),
         allowed=entry.allowed,
         subjects=entry.subjects[:SHOWN_SUBJECTS],
         more=f"and {hidden} more" if hidden > 0 else "",

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from keywork.web.accounts import presenters, services
+from keywork.web.accounts import presenters, services, sessions
 from keywork.web.accounts.forms import ChoosePasswordForm
 from keywork.web.accounts.policy import actor_of, policy
 
@@ -27,7 +27,13 @@ def account(request: HttpRequest) -> HttpResponse:
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End every session of this account, this one too."""
     services.sign_out_everywhere(actor=actor_of(request), user=request.user)
+    sessions.end(request)
     return redirect("account_login")
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that was sent without its secret: the page was open too long, or the form is not ours."""
+    return render(request, "accounts/stale_form.html", status=403)
 
 
 @policy("session.sign-in")
