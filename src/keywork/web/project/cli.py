@@ -7,8 +7,8 @@ import typer
 from keywork.web.accounts.cli import access, authority, user
 from keywork.web.deadlines.cli import deadlines
 from keywork.web.measuring.cli import measuring
-from keywork.web.project.cli_home import docs, init, serve
 from keywork.web.nonprod.cli import demo
+from keywork.web.project.cli_home import docs, init, serve
 from keywork.web.project.cli_law import law
 from keywork.web.project.start import start_django
 from keywork.web.returns.cli import importing
