@@ -1,5 +1,8 @@
 """The matrix and what it decides, without a page."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
@@ -188,6 +191,27 @@ def test_the_program_does_not_start_with_one() -> None:
         call_command("check")
     with pytest.raises(checks.ImproperlyConfigured, match="declares no policy"):
         checks.refuse_to_start()
+
+
+PLANT = """
+import sys, types
+from django.http import HttpResponse
+from django.urls import path
+planted = types.ModuleType("planted")
+planted.urlpatterns = [path("secret/", lambda request: HttpResponse("secret"), name="secret")]
+sys.modules["planted"] = planted
+from keywork.web.project import settings
+settings.ROOT_URLCONF = "planted"
+import keywork.web.project.wsgi
+"""
+
+
+def test_the_web_server_does_not_start_with_one() -> None:
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "keywork.web.project.settings"}
+    found = subprocess.run([sys.executable, "-c", PLANT], env=env, capture_output=True, text=True, check=False)
+    assert found.returncode == 1
+    assert "The page '/secret/'" in found.stderr
+    assert "declares no policy" in found.stderr
 
 
 def test_the_program_as_it_is_starts() -> None:
