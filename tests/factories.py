@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from itertools import count
 from uuid import UUID
@@ -18,6 +18,7 @@ from keywork.web.deadlines.services import record
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
 from keywork.web.people.models import CaseCard, Person
+from keywork.web.returns.models import ReturnImport, ReviewItem
 
 NUMBERS = count(1)
 PASSWORD = "three random words 42"
@@ -99,6 +100,8 @@ class World:
     event_id: UUID
     unallocated: Case
     elsewhere: Case
+    imported: ReturnImport
+    review: ReviewItem
 
     def values(self, parameter: str, converter: str) -> str:
         """A value for a parameter of an address: a real record where the name says which, else anything of its type."""
@@ -111,6 +114,8 @@ class World:
             "kind": "decided-to-assess",
             "key": "receipt_day",
             "column_id": "assess_issued",
+            "import_id": str(self.imported.pk),
+            "item_id": str(self.review.pk),
             "duty": "ehcp-final",
             "duty_id": "ehcp-final",
         }
@@ -147,4 +152,20 @@ def make_world() -> World:
     mine = make_case(staff, keyworker=staff.user(Role.KEYWORKER), team=staff.team)
     with scope(authority=staff.authority):
         event_id = mine.events.get().pk
-    return World(staff, mine, event_id, make_case(staff), make_case(other))
+        imported = make_import(staff)
+        review = ReviewItem.objects.create(
+            authority=staff.authority, imported=imported, kind=ReviewItem.Kind.ABSENT, case=mine, reason="Not in it."
+        )
+    return World(staff, mine, event_id, make_case(staff), make_case(other), imported, review)
+
+
+def make_import(staff: Staff) -> ReturnImport:
+    """A return that was imported and told of nothing."""
+    return ReturnImport.objects.create(
+        authority=staff.authority,
+        imported_by="system:test",
+        collection_year=2025,
+        reference_date=date(2025, 1, 16),
+        source="xml",
+        recorded_at=datetime(2025, 2, 1, tzinfo=UTC),
+    )

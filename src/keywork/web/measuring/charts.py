@@ -35,7 +35,8 @@ def waited(counts: Counts) -> Chart:
     for start in range(0, LONGEST_WEEKS + BAND, BAND):
         label = f"{start}+" if start == LONGEST_WEEKS else str(start)
         rows.append((label, sum(counts.waited[start + week] for week in range(BAND))))
-    finding = f"{past:,} of {plural(whole, 'open assessment')} have waited 20 weeks or more."
+    counted = f"{past:,} of {plural(whole, 'open assessment')} have passed 20 weeks"
+    finding = f"{counted}, those after an overturned refusal included."
     return columns(
         title="How long open assessments have waited",
         finding=finding if whole else "No assessment is open.",

@@ -61,7 +61,8 @@ def _count_case(counts: Counts, stage: str, requested: date | None, late: bool, 
     counts.stages[stage] += 1
     counts.late[stage] += late
     if stage in ASSESSMENT_STAGES and requested:
-        counts.waited[min((today - requested).days // 7, LONGEST_WEEKS)] += 1
+        # Day 140 is still inside the 20 weeks: the first day of week 20 is the day after.
+        counts.waited[min(max((today - requested).days - 1, 0) // 7, LONGEST_WEEKS)] += 1
 
 
 def counts_at(histories: Iterable[History], today: date) -> Counts:

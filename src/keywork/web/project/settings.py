@@ -95,6 +95,8 @@ NAVIGATION = (
     ("My work", "casework:my-work", "work.list"),
     ("Find a case", "casework:find", "case.find"),
     ("Overview", "measuring:overview", "overview.read"),
+    ("Data quality", "returns:quality", "quality.read"),
+    ("Import", "returns:imports", "return.import"),
     ("Allocate", "casework:allocate", "case.allocate"),
     ("Duties", "casework:duties", "duties.read"),
     ("Access log", "accounts:access-log", "log.read"),

@@ -11,11 +11,11 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, policy
 from keywork.web.casework import queries, worklist
-from keywork.web.casework.csvout import as_csv
 from keywork.web.casework.forms import FindForm, WorkFilterForm
 from keywork.web.casework.presenters import stage_title, work_row
 from keywork.web.casework.views.asking import asked
 from keywork.web.kernel.asat import AsAt
+from keywork.web.ui.csvout import as_csv
 
 PER_PAGE = 50
 MOST_IN_A_FILE = 20_000

@@ -110,7 +110,7 @@ def _bars(
 ) -> Markup:
     wide, hatch = width == WIDE, f"hatch-{next(_numbers)}"
     left = 230 if wide else 0
-    room = width - left - (150 if wide else 110)
+    room = width - left - 150
     step = ROW if wide else ROW + 24
     most = max((whole for _, whole, _ in rows), default=0) or 1
     body = [
