@@ -52,15 +52,19 @@ def choose(rng: Random, weighted: tuple[tuple[T, int], ...]) -> T:
 
 
 def days_of_requests(rng: Random, area: Area, today: date) -> list[date]:
-    """Return the days on which requests came, the first first."""
-    days = [today - timedelta(days=back) for back in range(1, area.years * 365 + 1)]
+    """Return the days on which requests came, the first first, from a year before the history on.
+
+    Of the year before, those count that were still open when the history begins.
+    """
+    years = area.years + 1
+    days = [today - timedelta(days=back) for back in range(1, years * 365 + 1)]
     weekdays = [day for day in days if day.weekday() < 5]
     weights = [BUSY[day.month] for day in weekdays]
-    return sorted(rng.choices(weekdays, weights, k=area.requests * area.years))
+    return sorted(rng.choices(weekdays, weights, k=area.requests * years))
 
 
-def spread(rng: Random, usual: float, late: float, chance: float) -> int:
-    """Return a number of days: about the usual one, or with a chance some time after the late one."""
+def spread(rng: Random, usual: float, late: float, chance: float, tail: float = 18) -> int:
+    """Return a number of days: about the usual one, or with a chance after the late one, by the tail on average."""
     if rng.random() < chance:
-        return round(late + rng.expovariate(1 / (late * 0.45)))
+        return round(late + 1 + rng.expovariate(1 / tail))
     return max(1, round(rng.triangular(usual * 0.55, late, usual)))

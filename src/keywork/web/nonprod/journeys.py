@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from keywork.web.nonprod.area import NEEDS, REQUESTED_BY, choose, spread
 from keywork.web.nonprod.telling import Telling
 
 WITHDRAWN, REFUSED, NO_PLAN = 0.04, 0.25, 0.06
+DISPUTED, EXCEPTIONAL = 0.05, 0.025
+# The days that a late psychologist is late on average: the area has too few.
+EP_QUEUE = 145
 FLAGS = "dispute-flags-recorded"
 
 
 def request(rng: Random, received: date, until: date, settings: list[str]) -> Telling:
     """Tell the life of a request up to a day."""
     telling = Telling(received, until, office_hours=True)
-    telling.at(0).received(by=choose(rng, REQUESTED_BY))
+    telling.at(0).received(by=choose(rng, REQUESTED_BY), in_custody=rng.random() < 0.003)
     telling.at(rng.randint(3, 14)).family_consulted()
     if rng.random() < 0.93:
         telling.at(rng.randint(2, 10)).partners_told()
-    decided = spread(rng, 37, 42, 0.24)
+    telling.at(rng.randint(0, 3)).note("request-triaged")
+    decided = spread(rng, 36, 42, 0.26)
     lot = rng.random()
     if lot < WITHDRAWN:
-        telling.at(rng.randint(7, decided + 60)).withdrawn()
+        gone = rng.randint(7, decided + 60)
+        if gone > decided:
+            telling.at(decided).decided_to_assess()
+        telling.at(gone).withdrawn()
     elif lot < WITHDRAWN + REFUSED:
         _refuse(rng, telling, decided, settings)
     else:
@@ -69,12 +76,16 @@ def _assess_after_order(rng: Random, telling: Telling, agreed: int, settings: li
 
 
 def _appeal(rng: Random, telling: Telling, decided: int) -> None:
-    declined = decided + rng.randint(10, 40)
+    _lodge(rng, telling, decided + rng.randint(10, 40), "request")
+
+
+def _lodge(rng: Random, telling: Telling, declined: int, about: str) -> None:
+    """Tell an appeal: mediation declined, the certificate, the tribunal, the authority's response."""
     lodged = declined + rng.randint(5, 20)
     telling.at(declined).note("mediation-adviser-contacted").note("mediation-declined")
     telling.at(declined + rng.randint(1, 4)).note("mediation-certificate-issued")
     telling.at(lodged).note("appeal-received-by-tribunal")
-    telling.note(FLAGS, about="request", mediation=False, tribunal=True)
+    telling.note(FLAGS, about=about, mediation=False, tribunal=True)
     telling.at(lodged + rng.randint(5, 15)).note("appeal-sent-to-authority")
     telling.at(lodged + rng.randint(30, 70)).note("appeal-response-sent")
     if rng.random() < 0.4:
@@ -84,11 +95,14 @@ def _appeal(rng: Random, telling: Telling, decided: int) -> None:
 def assess(rng: Random, telling: Telling, decided: int, settings: list[str]) -> None:
     """Tell an assessment from the decision to assess: advice, draft, consultations and plan."""
     came = _advice(rng, telling, decided + rng.randint(0, 4))
+    telling.at(decided + spread(rng, 9, 14, 0.3, 7)).note("initial-meeting-held")
+    if rng.random() < EXCEPTIONAL:
+        _exception(rng, telling, decided)
     if rng.random() < NO_PLAN:
         telling.at(came + rng.randint(5, 20)).refused_to_issue()
         return
     telling.at(came + rng.randint(1, 6)).decided_to_issue()
-    draft = came + rng.randint(6, 24)
+    draft = came + rng.randint(4, 18)
     telling.at(draft).sent_the_draft()
     consulted = rng.sample(settings, rng.choice((1, 1, 2, 3)))
     for setting in consulted:
@@ -96,22 +110,52 @@ def assess(rng: Random, telling: Telling, decided: int, settings: list[str]) -> 
         if rng.random() < 0.85:
             telling.at(draft + rng.randint(7, 32)).replied(setting)
     telling.at(draft + rng.randint(7, 18)).family_answered_the_draft()
-    final = draft + spread(rng, 22, 38, 0.30)
+    final = draft + spread(rng, 21, 34, 0.2, 24)
     telling.at(final).sent_the_plan()
     describe(rng, telling, consulted)
     if rng.random() < 0.92:
         telling.at(final + rng.randint(0, 25)).provision_began()
+    if rng.random() < DISPUTED:
+        _dispute_the_contents(rng, telling, final)
+
+
+def _dispute_the_contents(rng: Random, telling: Telling, final: int) -> None:
+    """Tell a dispute about what the plan says: mediation, or an appeal that is still waiting or was withdrawn."""
+    about = rng.choice(("assessment", "other"))
+    asked = final + rng.randint(10, 55)
+    if rng.random() < 0.55:
+        telling.at(asked).note("mediation-adviser-contacted").note("mediation-requested")
+        telling.note(FLAGS, about=about, mediation=True, tribunal=False)
+        telling.at(asked + spread(rng, 24, 30, 0.3)).note("mediation-held").note("mediation-concluded")
+    else:
+        _lodge(rng, telling, asked, about)
+
+
+def _exception(rng: Random, telling: Telling, decided: int) -> None:
+    """Tell of illness in the family, and that the authority relies on it for the 20 weeks, with the reason."""
+    begins = telling.start + timedelta(days=decided + rng.randint(5, 20))
+    ends = begins + timedelta(days=rng.randint(20, 60))
+    telling.at(ends).note("personal-circumstances-recorded", **{"from": begins, "to": ends})
+    telling.note(
+        "exception-recorded",
+        exception="EX-PERSONAL",
+        duty="ehcp-final",
+        circumstance="A serious illness in the family.",
+        why_impractical="The family could not attend meetings or appointments in these weeks.",
+        review_on=ends + timedelta(days=14),
+    ).note("week-20-flag-recorded", applies=True)
 
 
 def _advice(rng: Random, telling: Telling, asked: int) -> int:
     """Tell how the advice was asked for and came, and return the day the last of it came."""
     telling.at(asked).asked_for_advice()
     days = {
-        "ep": spread(rng, 37, 44, 0.52),
-        "health": spread(rng, 32, 44, 0.28),
+        "ep": spread(rng, 33, 42, 0.42, EP_QUEUE),
+        "health": spread(rng, 32, 42, 0.25),
         "social-care": spread(rng, 24, 42, 0.12),
         "school": spread(rng, 18, 42, 0.08),
     }
+    telling.at(asked + rng.randint(0, 4)).note("advice-routed-to-worker", "advice/social-care")
     for body, taken in days.items():
         telling.at(asked + taken).advice_came(body)
     return asked + max(days.values())

@@ -102,9 +102,17 @@ class Maker:
         for received in days_of_requests(self.rng, self.area, self.today):
             age = choose(self.rng, AGES)
             telling = journeys.request(self.rng, received, self.today, self.settings)
+            if received < self.since and telling.closed_before(self.since):
+                continue
             years.reviewed_each_year(self.rng, telling, since=self.since, until=self.today)
-            made.append(self._made(telling, self.people.child(age=age, on=received), age))
+            made.append(self._living(telling, self.people.child(age=age, on=received), age))
         return made
+
+    def _living(self, telling: Telling, person: Details, age: int, since: date | None = None) -> Made:
+        """Return a case that goes on, with its moves from school to school."""
+        if person.born_on:
+            years.transferred_between_phases(self.rng, telling, person.born_on, since=since or self.since)
+        return self._made(telling, person, age, since)
 
     def ended(self) -> list[Made]:
         """Return the older plans that have ceased in the years."""
@@ -133,14 +141,14 @@ class Maker:
         telling = years.older_plan(self.rng, begun, self.today, self.settings)
         years.moved_in(self.rng, telling, on, self.rng.choice(years.ELSEWHERE))
         years.reviewed_each_year(self.rng, telling, since=on, until=self.today)
-        return self._made(telling, self.people.child(age=age, on=begun), age, since=on)
+        return self._living(telling, self.people.child(age=age, on=begun), age, since=on)
 
     def plan_in_force(self) -> Made:
         """Return a plan from before the years that is still in force."""
         begun, age = self._begun(self.since)
         telling = years.older_plan(self.rng, begun, self.today, self.settings)
         years.reviewed_each_year(self.rng, telling, since=self.since, until=self.today)
-        return self._made(telling, self.people.child(age=age, on=begun), age + (self.today - begun).days // 365)
+        return self._living(telling, self.people.child(age=age, on=begun), age + (self.today - begun).days // 365)
 
     def _day_in_the_years(self) -> date:
         return self.since + timedelta(days=self.rng.randint(1, 365 * self.area.years - 1))

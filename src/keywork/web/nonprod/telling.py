@@ -10,6 +10,10 @@ from keywork.core.events import NewEvent
 from keywork.core.loading import load_register
 
 BODIES = {"ep": "educational-psychology", "health": "health", "social-care": "social-care", "school": "school"}
+FINAL_ANSWERS = frozenset(
+    {"decided-not-to-assess", "decided-not-to-issue-plan", "assessment-request-withdrawn", "final-plan-sent",
+     "final-plan-sent-after-order", "mediation-agreed-to-assess", "refusal-reversed"}
+)  # fmt: skip
 LATEST = date.max - timedelta(days=366)
 
 
@@ -58,11 +62,16 @@ class Telling:
         """Say whether a kind of entry has been told by now."""
         return any(entry.kind == kind for entry in self._told)
 
+    def closed_before(self, day: date) -> bool:
+        """Say whether the request was answered for good, by a plan or without one, before a day."""
+        answers = [e.occurred_on for e in self._told if e.kind in FINAL_ANSWERS and e.occurred_on]
+        return bool(answers) and max(answers) < day
+
     # The request
 
-    def received(self, *, by: str = "education-setting") -> Self:
+    def received(self, *, by: str = "education-setting", in_custody: bool = False) -> Self:
         """The request for an assessment came."""
-        details = {"requested_by": by, "in_youth_accommodation": False}
+        details = {"requested_by": by, "in_youth_accommodation": in_custody}
         return self.note("assessment-request-received").note("request-details-recorded", **details)
 
     def family_consulted(self) -> Self:

@@ -15,6 +15,8 @@ DAY = timedelta(days=1)
 PLAN_ON = ("final-plan-sent", "final-plan-sent-after-order", "plan-first-made")
 FULL_HISTORY = 550
 AMENDED = 0.38
+# At which age, the kind of entry, and the day before which the plan must be sent.
+PHASES = ((11, "school-phase-transfer-identified", 2, 15), (16, "post-16-transfer-identified", 3, 31))
 ELSEWHERE = ("997", "998")
 
 
@@ -70,7 +72,7 @@ def _review(rng: Random, telling: Telling, year: int, meeting: date, until: date
         return None
     if meeting >= telling.until - FULL_HISTORY * DAY:
         telling.at(meeting - rng.randint(12, 30) * DAY).arranged_review(year, meeting)
-        if rng.random() < 0.8:
+        if rng.random() < 0.97:
             telling.at(meeting - rng.randint(8, 18) * DAY).review("review-advice-circulated", year)
     telling.at(meeting).review("review-meeting-held", year)
     held = telling.today
@@ -94,7 +96,13 @@ def _decide(rng: Random, telling: Telling, year: int, held: date) -> date | None
 def ended(rng: Random, telling: Telling, on: date, age: int) -> None:
     """Tell how a plan came to its end on a day, more than two months after the notice."""
     telling.at(on - 110 * DAY).considered_ceasing()
-    telling.at(on - rng.randint(66, 75) * DAY).gave_notice_of_ceasing()
+    notice = on - rng.randint(68, 80) * DAY
+    if rng.random() < 0.5:
+        year = notice.year
+        telling.at(notice - rng.randint(14, 28) * DAY).note("review-meeting-held", f"review/{year}-end")
+        telling.at(notice).note("cessation-decided").note("review-decided-cease", f"review/{year}-end")
+    else:
+        telling.at(notice).gave_notice_of_ceasing()
     telling.at(on).ceased(reason=_reason(rng, age))
 
 
@@ -106,10 +114,27 @@ def _reason(rng: Random, age: int) -> int:
 
 
 def moved_out(rng: Random, telling: Telling, on: date, age: int) -> None:
-    """Tell how a child moved to another area and the plan went after, some days late as often as not."""
+    """Tell how a child moved to another area, and the plan with the child; now and then the plan goes late."""
     telling.at(on - rng.randint(5, 40) * DAY).note("move-became-known", "move/out", move_on=on)
-    telling.at(on).note("child-moved-out", to_authority=rng.choice(ELSEWHERE))
-    telling.at(on + rng.choice((0, 0, 9, 20, 33)) * DAY).note("plan-transferred", "move/out")
+    # The record ends when the plan has gone: what is due after that is the new authority's.
+    telling.at(on + rng.choice((0, 0, 0, 9, 20)) * DAY).note("plan-transferred", "move/out")
+    telling.note("child-moved-out", to_authority=rng.choice(ELSEWHERE))
+
+
+def transferred_between_phases(rng: Random, telling: Telling, born_on: date, *, since: date) -> None:
+    """Tell of the plans made for a move to secondary school or to college, from the September before."""
+    made = plan_day(telling)
+    summer_born = (born_on.month, born_on.day) < (9, 1)
+    for age, kind, month, day in PHASES:
+        year = born_on.year + age + (not summer_born)
+        begun = date(year - 1, 9, 10)
+        if made is None or not max(made, since) < begun <= telling.until:
+            continue
+        thread = f"phase-transfer/{year}"
+        telling.at(begun).note(kind, thread, transfer_on=date(year, 9, 1))
+        sent = date(year, month, day) - timedelta(days=rng.randint(1, 40))
+        late = round(rng.expovariate(1 / 25)) if rng.random() < 0.2 else 0
+        telling.at(sent + (40 + late) * DAY if late else sent).note("phase-transfer-plan-sent", thread)
 
 
 def moved_in(rng: Random, telling: Telling, on: date, from_authority: str) -> None:
