@@ -18,7 +18,7 @@ from keywork.web.deadlines.services import record
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
 from keywork.web.people.models import CaseCard, Person
-from keywork.web.returns.models import ReturnImport, ReviewItem
+from keywork.web.returns.models import FindingRow, QuarantinedRow, ReturnImport, ReviewItem
 
 NUMBERS = count(1)
 PASSWORD = "three random words 42"
@@ -160,8 +160,8 @@ def make_world() -> World:
 
 
 def make_import(staff: Staff) -> ReturnImport:
-    """A return that was imported and told of nothing."""
-    return ReturnImport.objects.create(
+    """A return that was imported, with a finding, and a row in quarantine that names a child."""
+    made = ReturnImport.objects.create(
         authority=staff.authority,
         imported_by="system:test",
         collection_year=2025,
@@ -169,3 +169,7 @@ def make_import(staff: Staff) -> ReturnImport:
         source="xml",
         recorded_at=datetime(2025, 2, 1, tzinfo=UTC),
     )
+    place = {"authority": staff.authority, "imported": made, "module": "person", "row_id": "1", "rule": "F05"}
+    FindingRow.objects.create(**place, severity="format", field="Surname", message="Correct the record.")
+    QuarantinedRow.objects.create(**place, raw={"Surname": CANARY})
+    return made
