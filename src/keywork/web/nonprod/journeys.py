@@ -22,7 +22,7 @@ def request(rng: Random, received: date, until: date, settings: list[str]) -> Te
     telling.at(rng.randint(3, 14)).family_consulted()
     if rng.random() < 0.93:
         telling.at(rng.randint(2, 10)).partners_told()
-    telling.at(rng.randint(0, 3)).note("request-triaged")
+    telling.at(rng.randint(0, 3)).triaged()
     decided = spread(rng, 36, 42, 0.26)
     lot = rng.random()
     if lot < WITHDRAWN:
@@ -95,7 +95,7 @@ def _lodge(rng: Random, telling: Telling, declined: int, about: str) -> None:
 def assess(rng: Random, telling: Telling, decided: int, settings: list[str]) -> None:
     """Tell an assessment from the decision to assess: advice, draft, consultations and plan."""
     came = _advice(rng, telling, decided + rng.randint(0, 4))
-    telling.at(decided + spread(rng, 9, 14, 0.3, 7)).note("initial-meeting-held")
+    telling.at(decided + spread(rng, 9, 14, 0.3, 7)).met_the_family()
     if rng.random() < EXCEPTIONAL:
         _exception(rng, telling, decided)
     if rng.random() < NO_PLAN:

@@ -63,9 +63,10 @@ def late_advice(today: date) -> Story:
     On the day of the demo the plan is past its date and only the draft is out.
     """
     told = begin(today, weeks_ago=23)
-    told.at(0).received()
+    told.at(0).received().triaged()
     told.at(4).family_consulted().partners_told()
     told.at(35).decided_to_assess().asked_for_advice()
+    told.at(44).met_the_family()
     told.at(56).advice_came("school")
     told.at(70).advice_came("health").advice_came("social-care")
     told.at(112).advice_came("ep")
@@ -81,11 +82,12 @@ def refusal_taken_back(today: date) -> Story:
     Teaches: the first 20 weeks run on; taking a refusal back gives no new date, so the plan is four weeks late.
     """
     told = begin(today, weeks_ago=40)
-    told.at(0).received(by="parent-or-young-person")
-    told.at(5).family_consulted().partners_told()
-    told.at(40).refused_to_assess()
-    told.at(61).took_the_refusal_back().decided_to_assess().asked_for_advice()
-    told.at(90).advice_came("school").advice_came("social-care")
+    told.at(0).received(by="parent-or-young-person").triaged()
+    told.at(4).family_consulted().partners_told()
+    told.at(39).refused_to_assess()
+    told.at(60).took_the_refusal_back().decided_to_assess().asked_for_advice()
+    told.at(70).met_the_family()
+    told.at(91).advice_came("school").advice_came("social-care")
     told.at(101).advice_came("health").advice_came("ep")
     told.at(112).decided_to_issue().sent_the_draft()
     told.at(128).family_answered_the_draft()
@@ -100,7 +102,7 @@ def refusal_overturned_by_mediation(today: date) -> Story:
     is told within two weeks, the plan is due within fourteen. The first 20 weeks stay ended by the refusal.
     """
     told = begin(today, weeks_ago=44)
-    told.at(0).received(by="parent-or-young-person")
+    told.at(0).received(by="parent-or-young-person").triaged()
     told.at(7).family_consulted().partners_told()
     told.at(39).refused_to_assess()
     told.at(60).note("mediation-adviser-contacted").note("mediation-requested")
@@ -111,7 +113,7 @@ def refusal_overturned_by_mediation(today: date) -> Story:
     told.at(93).note("ordered-assessment-notified").asked_for_advice()
     told.at(126).advice_came("school").advice_came("health").advice_came("social-care").advice_came("ep")
     told.at(140).note("draft-plan-sent-after-order")
-    told.at(160).family_answered_the_draft()
+    told.at(161).family_answered_the_draft()
     told.at(175).note("final-plan-sent-after-order").provision_began().needs("ASD")
     told.note("mediation-agreement-carried-out")
     return Story("STORY-MEDIATION", 6, told)
@@ -124,12 +126,13 @@ def moved_out(today: date) -> Story:
     """
     told = begin(today, weeks_ago=70)
     told.at(0).note("plan-first-made").needs("PD")
-    told.at(310).arranged_review(told.today.year, told.start + timedelta(days=335))
-    told.at(335)
-    year = told.today.year
-    told.review("review-meeting-held", year)
+    meeting_on = told.start + timedelta(days=336)
+    year = meeting_on.year
+    told.at(310).arranged_review(year, meeting_on)
+    told.at(312).review("review-advice-circulated", year)
+    told.at(336).review("review-meeting-held", year)
     told.at(345).review("review-report-sent", year)
-    told.at(355).review("review-decided-no-change", year)
+    told.at(357).review("review-decided-no-change", year)
     move_on = told.start + timedelta(days=450)
     told.at(415).note("move-became-known", "move/out", move_on=move_on)
     told.at(450).note("plan-transferred", "move/out").note("child-moved-out", to_authority="998")
@@ -152,12 +155,13 @@ def plan_ceased(today: date) -> Story:
     """A young person starts work; the authority asks, gives notice, waits out the time to appeal, and ends the plan.
 
     Teaches: a plan is kept until the two months to appeal have run out; only then may it end, and its reviews with it.
+    The story waits sixteen weeks: a window that would close in August or at Christmas closes later.
     """
     told = begin(today, weeks_ago=100)
     told.at(0).note("plan-first-made").needs("MLD")
     told.at(500).considered_ceasing()
-    told.at(530).gave_notice_of_ceasing()
-    told.at(601).ceased(reason=4)
+    told.at(532).gave_notice_of_ceasing()
+    told.at(644).ceased(reason=4)
     return Story("STORY-PLAN-CEASED", 17, told)
 
 
@@ -168,9 +172,10 @@ def receipt_corrected(today: date) -> Story:
     on the 40th day as entered, was made on the 51st: late.
     """
     told = begin(today, weeks_ago=9)
-    told.at(4).received()
+    told.at(4).received().triaged()
     told.at(10).family_consulted().partners_told()
     told.at(44).decided_to_assess().asked_for_advice()
+    told.at(53).met_the_family()
     true_day = told.start - timedelta(days=7)
     return Story("STORY-DATE-CORRECTED", 5, told, (Correction("assessment-request-received", true_day),))
 

@@ -74,6 +74,9 @@ class Telling:
         details = {"requested_by": by, "in_youth_accommodation": in_custody}
         return self.note("assessment-request-received").note("request-details-recorded", **details)
 
+    def triaged(self) -> Self:
+        return self.note("request-triaged")
+
     def family_consulted(self) -> Self:
         return self.note("family-consulted-on-assessment")
 
@@ -93,6 +96,10 @@ class Telling:
         return self.note("refusal-reversed")
 
     # The assessment and the plan
+
+    def met_the_family(self) -> Self:
+        """The first meeting after the decision to assess, with the information pack."""
+        return self.note("initial-meeting-held")
 
     def asked_for_advice(self, bodies: Iterable[str] = BODIES) -> Self:
         """The bodies were asked, and had the request, on the same day."""

@@ -15,6 +15,8 @@ DAY = timedelta(days=1)
 PLAN_ON = ("final-plan-sent", "final-plan-sent-after-order", "plan-first-made")
 FULL_HISTORY = 550
 AMENDED = 0.38
+# Time to appeal that would run out in these months runs out later.
+ROLLED_ON = (8, 12)
 # At which age, the kind of entry, and the day before which the plan must be sent.
 PHASES = ((11, "school-phase-transfer-identified", 2, 15), (16, "post-16-transfer-identified", 3, 31))
 ELSEWHERE = ("997", "998")
@@ -53,7 +55,7 @@ def reviewed_each_year(rng: Random, telling: Telling, *, since: date, until: dat
     while (due := months_on(anchor, 12)) - timedelta(days=60) < until:
         meeting = due - timedelta(days=rng.randint(28, 62)) + timedelta(days=_slip(rng))
         year = max(year + 1, meeting.year)
-        done = _review(rng, telling, year, max(meeting, anchor + 30 * DAY), until)
+        done = _review(rng, telling, year, max(meeting, anchor + 30 * DAY, since), until)
         if done is None:
             return
         anchor = done
@@ -95,8 +97,10 @@ def _decide(rng: Random, telling: Telling, year: int, held: date) -> date | None
 
 def ended(rng: Random, telling: Telling, on: date, age: int) -> None:
     """Tell how a plan came to its end on a day, more than two months after the notice."""
-    telling.at(on - 110 * DAY).considered_ceasing()
+    telling.at(on - 140 * DAY).considered_ceasing()
     notice = on - rng.randint(68, 80) * DAY
+    if (notice + 61 * DAY).month in ROLLED_ON:
+        notice -= 31 * DAY
     if rng.random() < 0.5:
         year = notice.year
         telling.at(notice - rng.randint(14, 28) * DAY).note("review-meeting-held", f"review/{year}-end")

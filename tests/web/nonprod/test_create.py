@@ -1,0 +1,196 @@
+"""The demo authority as it is recorded: its clocks add up, its figures come out, and nothing of others is touched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django_scopes import scope
+from typer.testing import CliRunner
+
+from keywork.core.states import State
+from keywork.web.accounts.actors import system
+from keywork.web.accounts.models import Authority, Membership, Role, User
+from keywork.web.deadlines.models import CaseSummary, ClockRow
+from keywork.web.deadlines.queries import clocks_at
+from keywork.web.deadlines.services import rebuild
+from keywork.web.kernel import clock
+from keywork.web.kernel.asat import AsAt
+from keywork.web.ledger import queries as ledger
+from keywork.web.ledger.models import Case, LedgerEvent
+from keywork.web.measuring.queries import national
+from keywork.web.nonprod import services
+from keywork.web.nonprod.area import Area
+from keywork.web.nonprod.services import Created, NotEmpty, create
+from keywork.web.nonprod.staff import domain, password
+from keywork.web.people.models import CaseCard, Person
+from keywork.web.project.cli import app
+
+TINY = Area(plans_in_force=60, requests=14, ended=3, left=1, arrived=1)
+
+
+def make(code: str = "999", name: str = "Wexcombe Council", **more: object) -> Created:
+    return create(code=code, name=name, seed=1, area=TINY, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def made(db: None) -> Created:
+    return make()
+
+
+def test_every_case_has_its_person_card_record_and_projection(made: Created) -> None:
+    with scope(authority=made.authority):
+        counts = {model.objects.count() for model in (Case, CaseCard, Person, CaseSummary)}
+        assert counts == {made.cases}
+        assert LedgerEvent.objects.count() == made.events
+        assert set(LedgerEvent.objects.values_list("source", "recorded_by")) == {("keywork", "system:demo")}
+        assert CaseSummary.objects.filter(stage="plan", is_open=True).count() == TINY.plans_in_force
+
+
+def test_a_rebuild_finds_the_same_clocks(made: Created) -> None:
+    columns = [f.attname for f in ClockRow._meta.concrete_fields if f.attname != "id"]
+    with scope(authority=made.authority):
+        before = set(ClockRow.objects.values_list(*columns))
+        rebuild(actor=system("test", made.authority))
+        assert set(ClockRow.objects.values_list(*columns)) == before
+    assert len(before) > 500
+
+
+def test_the_clocks_add_up(made: Created) -> None:
+    with scope(authority=made.authority):
+        rows = list(ClockRow.objects.all())
+        for row in rows:
+            assert row.started_on is None or row.started_on <= clock.today()
+            assert not (row.met_on and row.ended_on)
+            if row.is_open:
+                assert row.met_on is None
+                assert row.ended_on is None
+        late = [row for row in rows if row.is_open and row.legal_deadline and row.legal_deadline < clock.today()]
+        assert {"ehcp-final", "review-decision"} <= {row.duty for row in late}
+
+
+def test_the_national_figures_come_out(made: Created) -> None:
+    with scope(authority=made.authority):
+        results = national(made.authority, clock.today().year - 1, AsAt.on(clock.today(), None))
+        value = {name: len(figure.cases) for name, figure in results.figures.items()}
+        plans = set(CaseSummary.objects.filter(stage="plan").values_list("case_id", flat=True))
+    assert plans <= set(results.figures["total_ehc_plans"].cases)
+    assert value["requests_received_in_year"] == sum(
+        value[f"requests_{part}"]
+        for part in ("decided_to_assess", "decided_not_to_assess", "decision_not_made", "withdrawn")
+    )
+    parts = ("within_20_weeks", "gt20weeks_ltYear", "gt_1_year")
+    assert value["plans_issued_den"] == sum(value[f"plans_issued_{part}"] for part in parts) > 0
+
+
+def test_the_corrected_story_counts_from_the_true_day(made: Created) -> None:
+    with scope(authority=made.authority):
+        case = Case.objects.get(reference="STORY-DATE-CORRECTED")
+        now = AsAt.on(clock.today(), None)
+        decision = next(c for c in clocks_at(case.pk, made.authority, now) if c.duty.id == "ehcna-decision")
+        record = ledger.stream(case.pk)
+    entered = next(event for event in record if event.kind == "assessment-request-received")
+    correction = next(event for event in record if event.kind == "date-corrected")
+    assert correction.corrects == entered.id
+    assert entered.occurred_on is not None
+    assert (entered.occurred_on - correction.fields["to"]).days == 11
+    assert decision.started_on == correction.fields["to"]
+    assert decision.state == State.MET_LATE
+
+
+def test_cards_say_what_the_last_allocation_says(made: Created) -> None:
+    with scope(authority=made.authority):
+        cards = {card.case_id: card for card in CaseCard.objects.all()}
+        for case_id, events in ledger.streams():
+            last = next((e.fields for e in reversed(events) if e.kind == "case-allocated"), {})
+            card = cards[case_id]
+            assert str(card.team_id or "") == last.get("team", "")
+            assert str(card.keyworker_id or "") == last.get("keyworker", "")
+        assert any(card.team_id is None for card in cards.values())
+        stories = CaseCard.objects.filter(case__reference__startswith="STORY-")
+        assert set(stories.values_list("keyworker__email", flat=True)) == {"keyworker@wexcombe.example"}
+
+
+def test_each_record_stands_in_the_order_of_its_days(made: Created) -> None:
+    with scope(authority=made.authority):
+        for _, events in ledger.streams():
+            told = [e.occurred_on for e in events if e.kind not in ("case-allocated", "date-corrected")]
+            assert all(a <= b for a, b in pairwise(told) if a and b)
+
+
+def test_there_is_somebody_in_every_role_and_three_teams(made: Created) -> None:
+    with scope(authority=made.authority):
+        roles = Membership.objects.values_list("role", flat=True)
+        assert set(roles) == set(Role.values)
+        assert set(made.authority.teams.values_list("name", flat=True)) == {
+            "North",
+            "South",
+            "Early years and transitions",
+        }
+    assert not any(user.has_usable_password() for user in made.staff.people)
+
+
+def test_another_authority_is_left_alone(db: None) -> None:
+    Authority.objects.create(code="998", name="Elsewhere Council")
+    with pytest.raises(NotEmpty):
+        make()
+    assert not Authority.objects.filter(code="999").exists()
+    assert make(beside_others=True).cases > 60
+    with scope(authority=Authority.objects.get(code="998")):
+        assert not Case.objects.exists()
+
+
+def test_a_second_demo_needs_another_place(made: Created) -> None:
+    again = make(code="996", name="Otherbourne Council", beside_others=True)
+    assert again.cases == made.cases
+    assert again.events == made.events
+    assert User.objects.filter(email="keyworker@otherbourne.example").exists()
+
+
+def test_it_is_made_whole_or_not_at_all(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> int:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(services, "write_batch", fail)
+    with pytest.raises(RuntimeError):
+        make()
+    assert not Authority.objects.exists()
+    assert not User.objects.exists()
+
+
+def test_addresses_can_never_exist() -> None:
+    assert domain("Wexcombe Council") == "wexcombe.example"
+    assert domain("St. Ovel's & the Isles") == "st-ovel-s-the-isles.example"
+    assert domain("…") == "demo.example"
+
+
+@pytest.fixture
+def runner(db: None, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    monkeypatch.setattr(Area, "small", classmethod(lambda _: TINY))
+    return CliRunner()
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_command_prints_who_signs_in_and_the_password_in_the_demo_only(
+    runner: CliRunner, monkeypatch: pytest.MonkeyPatch, on: bool
+) -> None:
+    monkeypatch.setattr(settings, "CONFIG", replace(settings.CONFIG, demo=on))
+    result = runner.invoke(app, ["demo", "create", "--small", "--seed", "3"])
+    assert result.exit_code == 0, result.output
+    assert "manager@wexcombe.example" in result.output
+    assert "STORY-LATE-ADVICE" in result.output
+    assert (password(3) in result.output) is on
+    let_in = authenticate(username="manager@wexcombe.example", password=password(3))
+    assert (let_in is not None) is on
+
+
+def test_the_command_refuses_where_there_is_an_authority(runner: CliRunner) -> None:
+    Authority.objects.create(code="998", name="Elsewhere Council")
+    result = runner.invoke(app, ["demo", "create", "--small"])
+    assert result.exit_code == 2
+    assert "Nothing was made" in result.output
+    assert runner.invoke(app, ["demo", "create", "--small", "--add"]).exit_code == 0
+    assert runner.invoke(app, ["demo", "create", "--small", "--add"]).exit_code == 2
