@@ -13,6 +13,7 @@ from keywork.core.events import Event, NewEvent
 from keywork.core.loading import load_register
 from keywork.core.states import State
 from keywork.web.ledger import payloads
+from keywork.web.ledger.models import Case
 from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.names import name
 from keywork.web.nonprod.population import Made, populate
@@ -125,8 +126,8 @@ STATES = [
     ("STORY-LATE-ADVICE", "advice-provide", "advice/school", State.MET),
     ("STORY-LATE-ADVICE", "ehcna-decision", None, State.MET),
     ("STORY-LATE-ADVICE", "ehcp-final", None, State.OVERDUE),
-    ("STORY-REFUSAL-TAKEN-BACK", "ehcna-decision", None, State.MET),
-    ("STORY-REFUSAL-TAKEN-BACK", "ehcp-final", None, State.MET_LATE),
+    ("STORY-REFUSAL", "ehcna-decision", None, State.MET),
+    ("STORY-REFUSAL", "ehcp-final", None, State.MET_LATE),
     ("STORY-MEDIATION", "ehcp-final", None, State.ENDED),
     ("STORY-MEDIATION", "mediation-arrange", None, State.MET),
     ("STORY-MEDIATION", "order-assess-notify", None, State.MET),
@@ -164,3 +165,9 @@ def test_stories_happen_on_weekdays_and_say_what_they_teach() -> None:
         for entry in tell(TODAY).entries:
             assert entry.occurred_on is not None
             assert entry.occurred_on.weekday() < 5, (tell.__name__, entry.kind, entry.occurred_on)
+
+
+def test_references_of_stories_fit_where_references_stand() -> None:
+    longest = Case._meta.get_field("reference").max_length
+    assert longest is not None
+    assert all(len(story.reference) <= longest for story in stories(TODAY))

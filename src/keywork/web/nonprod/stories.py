@@ -92,7 +92,7 @@ def refusal_taken_back(today: date) -> Story:
     told.at(112).decided_to_issue().sent_the_draft()
     told.at(128).family_answered_the_draft()
     told.at(168).sent_the_plan().provision_began().needs("SEMH", "SLCN")
-    return Story("STORY-REFUSAL-TAKEN-BACK", 11, told)
+    return Story("STORY-REFUSAL", 11, told)
 
 
 def refusal_overturned_by_mediation(today: date) -> Story:
