@@ -105,7 +105,7 @@ def clocks_of(
         facts: facts of the case that conditions ask for.
     """
     history = History(register, events, as_of=as_of, known_at=known_at, settings=settings, facts=facts)
-    return [cycles_of(history, duty, thread)[-1] for duty, thread in started(history)]
+    return [latest(history, duty, thread) for duty, thread in started(history)]
 
 
 def clock_of(
@@ -128,7 +128,7 @@ def clock_of(
     """
     duty = register.duties[duty_id]
     history = History(register, events, as_of=as_of, known_at=known_at, settings=settings, facts=facts)
-    return cycles_of(history, duty, Threads.ALL if thread is None else thread)[-1]
+    return latest(history, duty, Threads.ALL if thread is None else thread)
 
 
 def started(history: History) -> list[tuple[Duty, Thread]]:
@@ -168,19 +168,22 @@ def cycles_of(history: History, duty: Duty, thread: Thread) -> list[Clock]:
     return [_clock(history, duty, thread, turn) for turn in found]
 
 
+def latest(history: History, duty: Duty, thread: Thread) -> Clock:
+    """Return a duty's clock for one thread at its latest cycle, the last of :func:`cycles_of`."""
+    found = turns(history, duty, thread)
+    if not found:
+        return Clock(duty, thread if isinstance(thread, str) else None, State.NOT_STARTED)
+    return _clock(history, duty, thread, found[-1])
+
+
 def _clock(history: History, duty: Duty, thread: Thread, turn: Turn) -> Clock:
     start, name = turn.start, thread if isinstance(thread, str) else None
     version = _version(history, duty, start)
-    clock = Clock(
-        duty, name, State.NOT_IN_FORCE, version, turn.number, start.entry.event.id, started_on=start.starts_on
-    )
-    if version is None:
-        return clock
-    if not applies(duty.applies_when, history, start):
-        return replace(clock, state=State.NOT_APPLICABLE)
-    if duty.kind is DutyKind.MEASURE:
-        return replace(clock, state=State.MEASURED)
-    due = deadline_of(history, duty, thread, turn)
+    state = None if version is None else _not_counted(history, duty, start)
+    if version is None or state is not None:
+        state = state or State.NOT_IN_FORCE
+        return Clock(duty, name, state, version, turn.number, start.entry.event.id, start.starts_on)
+    due = _deadline(history, duty, version, thread, turn)
     tried = exc.standings(history, duty, version, thread, start.starts_on, due.on)
     judged = judge(history, duty, thread, turn, due, disapplied=exc.RELIED_ON in tried.values())
     barring = duty.kind is DutyKind.NOT_BEFORE
@@ -209,6 +212,13 @@ def _clock(history: History, duty: Duty, thread: Thread, turn: Turn) -> Clock:
     )
 
 
+def _not_counted(history: History, duty: Duty, start: Fact) -> State | None:
+    """Say why a duty in force has no deadline to work out, or None where it has."""
+    if duty.applies_when is not None and not applies(duty.applies_when, history, start):
+        return State.NOT_APPLICABLE
+    return State.MEASURED if duty.kind is DutyKind.MEASURE else None
+
+
 def _version(history: History, duty: Duty, start: Fact) -> Version | None:
     """Choose the version in force when the clock started; for a standing duty, on the day asked about."""
     return duty.version_on(history.as_of if duty.kind is DutyKind.STANDING else start.starts_on or start.day)
@@ -224,9 +234,10 @@ def deadline_of(history: History, duty: Duty, thread: Thread, turn: Turn) -> Due
         turn: the cycle.
     """
     version = _version(history, duty, turn.start)
-    if version is None:
-        return Due(None)
+    return Due(None) if version is None else _deadline(history, duty, version, thread, turn)
 
+
+def _deadline(history: History, duty: Duty, version: Version, thread: Thread, turn: Turn) -> Due:
     def due_of(duty_id: str, start: Fact, thread: Thread) -> date | None:
         return _due_of_another(history, history.register.duties[duty_id], start, thread)
 
@@ -262,6 +273,7 @@ __all__ = [
     "clocks_of",
     "cycles_of",
     "deadline_of",
+    "latest",
     "started",
     "threads_of",
 ]

@@ -51,11 +51,14 @@ def standings(
         starts_on: the day the clock counts from.
         deadline: its legal deadline, or None.
     """
+    rules = history.register.exceptions
+    recordings = _recordings(history, duty, thread) if RECORDED in history.by_kind else []
+    if not recordings and not version.exceptions:
+        return dict.fromkeys(rules, NOT_AVAILABLE)
     reach = Reach(duty, version, thread, starts_on, deadline) if starts_on and deadline else None
-    recordings = _recordings(history, duty, thread)
     return {
         rule.code: _standing(rule, history, version, reach, [r for r in recordings if _named(r, rule.code)])
-        for rule in history.register.exceptions.values()
+        for rule in rules.values()
     }
 
 
@@ -63,6 +66,8 @@ def _standing(
     rule: ExceptionRule, history: History, version: Version, reach: Reach | None, recorded: list[Entry]
 ) -> str:
     listed = rule.code in version.exceptions
+    if not listed and not recorded:
+        return NOT_AVAILABLE
     open_to_use = bool(listed and reach and TESTS[rule.code](rule, history, reach))
     if not recorded:
         return AVAILABLE if open_to_use else NOT_AVAILABLE

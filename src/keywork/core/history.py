@@ -129,9 +129,10 @@ class History:
             per: what repeats the duty.
             thread: the thread asked about.
         """
+        by_kind = self.by_kind
         found: list[Fact] = []
         for kind in kinds:
-            facts = self.by_kind.get(kind)
+            facts = by_kind.get(kind)
             if not facts:
                 continue
             if thread is Threads.ALL or self.register.kinds[kind].thread != per:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from keywork.core.clocks import Clock, State, cycles_of, started
+from keywork.core.clocks import Clock, State, latest, started
 from keywork.core.events import Event
 from keywork.core.history import REQUEST_RECEIVED, History
 from keywork.core.loading import load_register
@@ -53,7 +53,7 @@ def history_of(events: Sequence[Event], moment: Moment) -> History:
 
 def clocks(history: History) -> list[Clock]:
     """Return the clocks of a case that lists may show."""
-    found = (cycles_of(history, duty, thread)[-1] for duty, thread in started(history))
+    found = (latest(history, duty, thread) for duty, thread in started(history))
     return [clock for clock in found if clock.state not in NEVER_LISTED]
 
 
