@@ -52,16 +52,21 @@ def _refuse(rng: Random, telling: Telling, decided: int, settings: list[str]) ->
 
 
 def _mediate(rng: Random, telling: Telling, decided: int, settings: list[str]) -> None:
-    asked = decided + rng.randint(10, 50)
-    held = asked + spread(rng, 24, 30, 0.3)
-    telling.at(asked).note("mediation-adviser-contacted").note("mediation-requested")
-    telling.note(FLAGS, about="request", mediation=True, tribunal=False)
-    telling.at(held).note("mediation-held").note("mediation-concluded")
-    telling.at(held + rng.randint(1, 4)).note("mediation-certificate-issued")
+    held = _mediation(rng, telling, decided + rng.randint(10, 50), "request")
     if rng.random() < 0.65:
         telling.at(held).note("mediation-agreement-made").note("mediation-agreed-to-assess")
         telling.at(held + rng.randint(5, 20)).note("ordered-assessment-notified")
         _assess_after_order(rng, telling, held, settings)
+
+
+def _mediation(rng: Random, telling: Telling, asked: int, about: str) -> int:
+    """Tell a mediation from the family's call to the certificate, and return the day it was held."""
+    held = asked + spread(rng, 24, 30, 0.3)
+    telling.at(asked).note("mediation-adviser-contacted").note("mediation-requested")
+    telling.note(FLAGS, about=about, mediation=True, tribunal=False)
+    telling.at(held).note("mediation-held").note("mediation-concluded")
+    telling.at(held + rng.randint(1, 3)).note("mediation-certificate-issued")
+    return held
 
 
 def _assess_after_order(rng: Random, telling: Telling, agreed: int, settings: list[str]) -> None:
@@ -124,9 +129,7 @@ def _dispute_the_contents(rng: Random, telling: Telling, final: int) -> None:
     about = rng.choice(("assessment", "other"))
     asked = final + rng.randint(10, 55)
     if rng.random() < 0.55:
-        telling.at(asked).note("mediation-adviser-contacted").note("mediation-requested")
-        telling.note(FLAGS, about=about, mediation=True, tribunal=False)
-        telling.at(asked + spread(rng, 24, 30, 0.3)).note("mediation-held").note("mediation-concluded")
+        _mediation(rng, telling, asked, about)
     else:
         _lodge(rng, telling, asked, about)
 

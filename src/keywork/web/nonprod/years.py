@@ -73,9 +73,10 @@ def _review(rng: Random, telling: Telling, year: int, meeting: date, until: date
             telling.at(meeting - 21 * DAY).arranged_review(year, meeting + 14 * DAY)
         return None
     if meeting >= telling.until - FULL_HISTORY * DAY:
-        telling.at(meeting - rng.randint(12, 30) * DAY).arranged_review(year, meeting)
-        if rng.random() < 0.97:
-            telling.at(meeting - rng.randint(8, 18) * DAY).review("review-advice-circulated", year)
+        notice = rng.randint(8, 13) if rng.random() < 0.12 else rng.randint(20, 42)
+        telling.at(meeting - notice * DAY).arranged_review(year, meeting)
+        if rng.random() < 0.98:
+            telling.at(meeting - min(notice, rng.randint(11, 21)) * DAY).review("review-advice-circulated", year)
     telling.at(meeting).review("review-meeting-held", year)
     held = telling.today
     telling.at(held + spread(rng, 10, 14, 0.35) * DAY).review("review-report-sent", year)
@@ -104,6 +105,7 @@ def ended(rng: Random, telling: Telling, on: date, age: int) -> None:
     if rng.random() < 0.5:
         year = notice.year
         telling.at(notice - rng.randint(14, 28) * DAY).note("review-meeting-held", f"review/{year}-end")
+        telling.at(notice - rng.randint(1, 10) * DAY).note("review-report-sent", f"review/{year}-end")
         telling.at(notice).note("cessation-decided").note("review-decided-cease", f"review/{year}-end")
     else:
         telling.at(notice).gave_notice_of_ceasing()
@@ -136,9 +138,11 @@ def transferred_between_phases(rng: Random, telling: Telling, born_on: date, *, 
             continue
         thread = f"phase-transfer/{year}"
         telling.at(begun).note(kind, thread, transfer_on=date(year, 9, 1))
-        sent = date(year, month, day) - timedelta(days=rng.randint(1, 40))
-        late = round(rng.expovariate(1 / 25)) if rng.random() < 0.2 else 0
-        telling.at(sent + (40 + late) * DAY if late else sent).note("phase-transfer-plan-sent", thread)
+        telling.at(begun + rng.randint(10, 58) * DAY).note("phase-preferences-received", thread)
+        late = 40 + round(rng.expovariate(1 / 25)) if rng.random() < 0.2 else 0
+        sent = date(year, month, day) + timedelta(days=late - rng.randint(3, 40))
+        telling.at(sent - rng.randint(18, 40) * DAY).note("phase-transfer-notice-sent", thread)
+        telling.at(sent).note("phase-transfer-plan-sent", thread)
 
 
 def moved_in(rng: Random, telling: Telling, on: date, from_authority: str) -> None:
