@@ -146,9 +146,10 @@ def started(history: History) -> list[tuple[Duty, Thread]]:
 def threads_of(history: History, duty: Duty) -> list[Thread]:
     """Return the threads of a duty that a case has started."""
     triggers = [f for f in history.of(duty.trigger.events, duty.per, Threads.ALL) if f.on]
-    if duty.per in ONE_OF_EACH:
+    if duty.per in ONE_OF_EACH or not triggers:
         return [Threads.ALL] if triggers else []
-    own_kind = [f for f in triggers if history.register.kinds[f.kind].thread == duty.per]
+    kinds = history.register.kinds
+    own_kind = [f for f in triggers if kinds[f.kind].thread == duty.per]
     named = dict.fromkeys(f.thread for f in own_kind if f.thread is not None)
     if not named:
         return [Threads.ALL] if triggers else []
@@ -185,8 +186,11 @@ def _clock(history: History, duty: Duty, thread: Thread, turn: Turn) -> Clock:
         return Clock(duty, name, state, version, turn.number, start.entry.event.id, start.starts_on)
     due = _deadline(history, duty, version, thread, turn)
     tried = exc.standings(history, duty, version, thread, start.starts_on, due.on)
-    judged = judge(history, duty, thread, turn, due, disapplied=exc.RELIED_ON in tried.values())
+    disapplied = exc.RELIED_ON in tried.values()
+    judged = judge(history, duty, thread, turn, due, disapplied=disapplied)
     barring = duty.kind is DutyKind.NOT_BEFORE
+    met, ended = turn.met, turn.ended
+    close = met or ended
     return Clock(
         duty,
         name,
@@ -195,20 +199,20 @@ def _clock(history: History, duty: Duty, thread: Thread, turn: Turn) -> Clock:
         turn.number,
         start.entry.event.id,
         start.starts_on,
-        met_on=judged.met_on,
-        met_id=judged.met_id,
-        ended_on=judged.ended_on,
-        ended_id=judged.ended_id,
-        broken_on=judged.broken_on,
-        undated=judged.undated,
-        disapplied=judged.disapplied,
-        days_past=judged.days_past,
-        legal_deadline=due.on,
-        act_by=history.working_days.last_working_day(due.on) if due.on and not barring else None,
-        may_act_from=due.on + DAY if due.on and barring else None,
-        by_time=due.by_time,
-        also=due.also,
-        exceptions=tried,
+        due.on,
+        history.working_days.last_working_day(due.on) if due.on and not barring else None,
+        due.on + DAY if due.on and barring else None,
+        met.on if met else None,
+        met.entry.event.id if met else None,
+        ended.on if ended else None,
+        ended.entry.event.id if ended else None,
+        judged.broken_on,
+        close is not None and close.on is None,
+        disapplied,
+        judged.days_past,
+        due.by_time,
+        due.also,
+        tried,
     )
 
 
@@ -221,7 +225,11 @@ def _not_counted(history: History, duty: Duty, start: Fact) -> State | None:
 
 def _version(history: History, duty: Duty, start: Fact) -> Version | None:
     """Choose the version in force when the clock started; for a standing duty, on the day asked about."""
-    return duty.version_on(history.as_of if duty.kind is DutyKind.STANDING else start.starts_on or start.day)
+    day = history.as_of if duty.kind is DutyKind.STANDING else start.starts_on or start.day
+    for version in duty.versions:
+        if version.covers(day):
+            return version
+    return None
 
 
 def deadline_of(history: History, duty: Duty, thread: Thread, turn: Turn) -> Due:
@@ -242,9 +250,11 @@ def _deadline(history: History, duty: Duty, version: Version, thread: Thread, tu
         return _due_of_another(history, history.register.duties[duty_id], start, thread)
 
     due = work_out(Counting(history, duty, version, turn.start, thread, due_of))
+    if TRIBUNAL_DATE not in history.by_kind:
+        return due
     directed = [
         fact
-        for fact in history.by_kind.get(TRIBUNAL_DATE, ())
+        for fact in history.by_kind[TRIBUNAL_DATE]
         if fact.field("duty") == duty.id and (turn.after is None or fact.order > turn.after)
     ]
     if directed and isinstance(on := directed[-1].field("due_on"), date):

@@ -53,21 +53,20 @@ def standings(
     """
     rules = history.register.exceptions
     recordings = _recordings(history, duty, thread) if RECORDED in history.by_kind else []
+    stand = dict.fromkeys(rules, NOT_AVAILABLE)
     if not recordings and not version.exceptions:
-        return dict.fromkeys(rules, NOT_AVAILABLE)
+        return stand
     reach = Reach(duty, version, thread, starts_on, deadline) if starts_on and deadline else None
-    return {
-        rule.code: _standing(rule, history, version, reach, [r for r in recordings if _named(r, rule.code)])
-        for rule in rules.values()
-    }
+    for code in rules if recordings else version.exceptions:
+        recorded = [entry for entry in recordings if _named(entry, code)]
+        stand[code] = _standing(rules[code], history, version, reach, recorded)
+    return stand
 
 
 def _standing(
     rule: ExceptionRule, history: History, version: Version, reach: Reach | None, recorded: list[Entry]
 ) -> str:
     listed = rule.code in version.exceptions
-    if not listed and not recorded:
-        return NOT_AVAILABLE
     open_to_use = bool(listed and reach and TESTS[rule.code](rule, history, reach))
     if not recorded:
         return AVAILABLE if open_to_use else NOT_AVAILABLE
@@ -91,7 +90,7 @@ def _named(entry: Entry, code: str) -> bool:
 
 def _facts(rule: ExceptionRule, history: History, reach: Reach, kinds: Iterable[str] | None = None) -> list[Fact]:
     facts = history.of(rule.events if kinds is None else kinds, reach.duty.per, reach.thread)
-    return [fact for fact in facts if fact.on]
+    return [fact for fact in facts if fact.on] if facts else facts
 
 
 def _span(fact: Fact, history: History) -> tuple[date, date]:
@@ -103,8 +102,10 @@ def _span(fact: Fact, history: History) -> tuple[date, date]:
 
 def _closure(rule: ExceptionRule, history: History, reach: Reach) -> bool:
     """Test whether a setting asked for advice was closed for four weeks and that held the limit up."""
-    requests = [f for f in history.by_kind.get("advice-requested", ()) if f.on and f.on <= reach.deadline]
     closures = history.by_kind.get("setting-closure-recorded", ())
+    if not closures:
+        return False
+    requests = [f for f in history.by_kind.get("advice-requested", ()) if f.on and f.on <= reach.deadline]
     return any(
         _asked_while_closed(request, closure, rule) and not _advice_in_time(request, history)
         for request in requests

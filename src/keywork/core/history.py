@@ -130,18 +130,19 @@ class History:
             thread: the thread asked about.
         """
         by_kind = self.by_kind
+        present = [kind for kind in kinds if kind in by_kind]
+        if not present:
+            return []
+        wanted = None if thread is Threads.UNNAMED else thread
         found: list[Fact] = []
-        for kind in kinds:
-            facts = by_kind.get(kind)
-            if not facts:
-                continue
+        for kind in present:
+            facts = by_kind[kind]
             if thread is Threads.ALL or self.register.kinds[kind].thread != per:
-                found.extend(facts)
+                found += facts
             else:
-                wanted = None if thread is Threads.UNNAMED else thread
-                found.extend(fact for fact in facts if fact.thread == wanted)
-        if len(found) > 1:
-            found.sort(key=lambda fact: fact.order)
+                found += [fact for fact in facts if fact.entry.event.thread == wanted]
+        if len(present) > 1 and len(found) > 1:  # the facts of one kind are in order already
+            found.sort(key=lambda fact: fact.entry.order)
         return found
 
     def _recorded_facts(self) -> frozenset[str]:

@@ -24,23 +24,13 @@ class Judgement:
 
     Args:
         state: where it stands.
-        met_on, met_id: when and by which entry it was fulfilled.
-        ended_on, ended_id: when and by which entry it ended.
         broken_on: the day a barred thing was done.
-        undated: True where what closed it has no date.
-        disapplied: True where an exception is relied on in full.
         days_past: calendar days past the deadline.
     """
 
     state: State
-    met_on: date | None = None
-    met_id: str | None = None
-    ended_on: date | None = None
-    ended_id: str | None = None
-    broken_on: date | None = None
-    undated: bool = False
-    disapplied: bool = False
-    days_past: int = 0
+    broken_on: date | None
+    days_past: int
 
 
 def judge(history: History, duty: Duty, thread: Thread, turn: Turn, due: Due, *, disapplied: bool) -> Judgement:
@@ -54,22 +44,11 @@ def judge(history: History, duty: Duty, thread: Thread, turn: Turn, due: Due, *,
         due: its deadline.
         disapplied: True where an exception is relied on in full.
     """
-    met, ended = turn.met, turn.ended
     broken = _broken(history, duty, thread, turn, due)
     state = State.BROKEN if broken else STATES[duty.kind](turn, due, history.as_of, disapplied)
     if state in UNANSWERED_STATES and not _answerable(history, duty, turn):
         state = State.NOT_IN_SOURCE
-    return Judgement(
-        state=state,
-        met_on=met.on if met else None,
-        met_id=met.entry.event.id if met else None,
-        ended_on=ended.on if ended else None,
-        ended_id=ended.entry.event.id if ended else None,
-        broken_on=broken.on if broken else None,
-        undated=turn.close is not None and turn.close.on is None,
-        disapplied=disapplied,
-        days_past=_days_past(duty, turn, due, history.as_of, state),
-    )
+    return Judgement(state, broken.on if broken else None, _days_past(duty, turn, due, history.as_of, state))
 
 
 def _broken(history: History, duty: Duty, thread: Thread, turn: Turn, due: Due) -> Fact | None:

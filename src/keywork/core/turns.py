@@ -50,11 +50,15 @@ def turns(history: History, duty: Duty, thread: Thread) -> list[Turn]:
         duty: the duty.
         thread: the thread asked about.
     """
-    triggers = _distinct(f for f in history.of(duty.trigger.events, duty.per, thread) if f.on)
+    triggers = [fact for fact in history.of(duty.trigger.events, duty.per, thread) if fact.on]
+    if len(triggers) > 1:
+        triggers = _distinct(triggers)
     if not triggers:
         return []
     met = history.of(duty.met_by, duty.per, thread)
-    ended = [f for f in history.of(duty.ended_by, duty.per, thread) if not _reversed(f, history)]
+    ended = history.of(duty.ended_by, duty.per, thread)
+    if ended and history.reversals:
+        ended = [fact for fact in ended if not _reversed(fact, history)]
     fold = _latest if duty.trigger.pick == "latest" else _earliest
     return fold(triggers, met, ended)
 
@@ -81,14 +85,17 @@ def _closing(
     place before the turn before it was closed.
     """
 
+    day, entry = start.day, start.entry
+
     def first(facts: Sequence[Fact]) -> Fact | None:
         for fact in facts:
-            fits = fact.day >= start.day and fact.entry is not start.entry
-            if fits and (after is None or fact.order > after) and (before is None or fact.order <= before):
+            order = fact.order
+            fits = order[0] >= day and fact.entry is not entry
+            if fits and (after is None or order > after) and (before is None or order <= before):
                 return fact
         return None
 
-    fulfils, ends = first(met), first(ended)
+    fulfils, ends = first(met) if met else None, first(ended) if ended else None
     if fulfils and ends:
         return (fulfils, None) if fulfils.day <= ends.day else (None, ends)
     return fulfils, ends
