@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from SpiffWorkflow.specs import Simple
-from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
-from SpiffWorkflow.util.task import TaskState
-from SpiffWorkflow.workflow import Workflow
+from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
+from SpiffWorkflow.bpmn.specs.defaults import IntermediateCatchEvent
+from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+from SpiffWorkflow.bpmn.util.event import BpmnEvent
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from statemachine import State, StateMachine
 
 from bench.measuring import OF_THE_PROCESSOR, fact, interleaved, verdict
@@ -52,6 +53,7 @@ def thirty_events() -> list[Event]:
 
 
 EVENTS = thirty_events()
+MESSAGES = {event.id: MessageEventDefinition(event.id) for event in EVENTS}
 KNOWN_AT = EVENTS[-1].recorded_at + timedelta(days=1)
 
 
@@ -95,37 +97,36 @@ def line_machine(steps: int) -> StateMachine:
     return made
 
 
-def line_workflow(steps: int) -> Workflow:
-    """A workflow of one task for every event, each done by hand."""
-    spec = WorkflowSpec(name=f"line-{steps}", addstart=True)
+def line_workflow(awaited: list[str]) -> BpmnWorkflow:
+    """A BPMN process that waits for one message after another."""
+    spec = BpmnProcessSpec(f"line-{len(awaited)}")
     last = spec.start
-    for n in range(steps):
-        task = Simple(spec, f"step-{n}", manual=True)
-        last.connect(task)
-        last = task
-    workflow = Workflow(spec)
-    workflow.run_all(halt_on_manual=True)
+    for event_id in awaited:
+        caught = IntermediateCatchEvent(spec, event_id, MESSAGES[event_id])
+        last.connect(caught)
+        last = caught
+    last.connect(spec.end)
+    workflow = BpmnWorkflow(spec)
+    workflow.do_engine_steps()
     return workflow
-
-
-def step(workflow: Workflow) -> None:
-    task = workflow.get_next_task(state=TaskState.READY)
-    assert task is not None
-    task.run()
 
 
 class Loaded:
     """Machines made ready outside the timing; a round steps one set of them through the case's events."""
 
     def __init__(self, reads: list[list[str]]) -> None:
+        self.reads = reads
         self.told = [[n for n, wanted in enumerate(reads) if event.id in wanted] for event in EVENTS]
-        self.lengths = [len(wanted) for wanted in reads]
+
+    @property
+    def steps(self) -> int:
+        return sum(map(len, self.reads))
 
     def machines(self, sets: int) -> list[list[StateMachine]]:
-        return [[line_machine(steps) for steps in self.lengths] for _ in range(sets)]
+        return [[line_machine(len(wanted)) for wanted in self.reads] for _ in range(sets)]
 
-    def workflows(self, sets: int) -> list[list[Workflow]]:
-        return [[line_workflow(steps) for steps in self.lengths] for _ in range(sets)]
+    def workflows(self, sets: int) -> list[list[BpmnWorkflow]]:
+        return [[line_workflow(wanted) for wanted in self.reads] for _ in range(sets)]
 
     def step_machines(self, waiting: list[list[StateMachine]]) -> None:
         machines = waiting.pop()
@@ -134,12 +135,13 @@ class Loaded:
                 machines[n].step()
         assert all(machine.is_terminated for machine in machines)
 
-    def step_workflows(self, waiting: list[list[Workflow]]) -> None:
+    def step_workflows(self, waiting: list[list[BpmnWorkflow]]) -> None:
         workflows = waiting.pop()
-        for told in self.told:
+        for event, told in zip(EVENTS, self.told, strict=True):
             for n in told:
-                step(workflows[n])
-        assert all(workflow.is_completed() for workflow in workflows)
+                workflows[n].catch(BpmnEvent(MESSAGES[event.id]))
+                workflows[n].do_engine_steps()
+        assert all(workflow.completed for workflow in workflows)
 
 
 def test_a_case_of_thirty_events() -> None:
@@ -163,12 +165,13 @@ def test_a_case_of_thirty_events() -> None:
         clock=OF_THE_PROCESSOR,
     )
     ours_ms = ours.middle * 1000 / CASES
-    steps = sum(every.lengths)
     fact(
         f"A case of {len(EVENTS)} events, {len(load_register().duties)} duties: {ours_ms:.2f} ms for "
         f"{work_out_the_clocks()} clocks with their dates, {ours_ms / len(EVENTS) * 1000:.0f} µs an event"
     )
-    verdict(f"SpiffWorkflow, a process for each clock ({steps} steps), per event", workflows, ours, at_least=10)
-    verdict(f"python-statemachine, a machine for each clock ({steps} steps), per event", machines, ours, at_least=10)
+    verdict(f"SpiffWorkflow, a process for each clock ({every.steps} steps), per event", workflows, ours, at_least=10)
+    verdict(
+        f"python-statemachine, a machine for each clock ({every.steps} steps), per event", machines, ours, at_least=10
+    )
     verdict("SpiffWorkflow, one process with no clocks, per event", workflow, ours)
     verdict("python-statemachine, one machine with no clocks, per event", machine, ours)
