@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate
+from django.db import OperationalError, connection
 from django_scopes import scope
 from typer.testing import CliRunner
 
@@ -24,7 +25,7 @@ from keywork.web.ledger.models import Case, LedgerEvent
 from keywork.web.measuring.queries import national
 from keywork.web.nonprod import services
 from keywork.web.nonprod.area import Area
-from keywork.web.nonprod.services import Created, NotEmpty, create
+from keywork.web.nonprod.services import Created, NotHere, create
 from keywork.web.nonprod.staff import domain, password
 from keywork.web.people.models import CaseCard, Person
 from keywork.web.project.cli import app
@@ -135,7 +136,7 @@ def test_there_is_somebody_in_every_role_and_three_teams(made: Created) -> None:
 
 def test_another_authority_is_left_alone(db: None) -> None:
     Authority.objects.create(code="998", name="Elsewhere Council")
-    with pytest.raises(NotEmpty):
+    with pytest.raises(NotHere):
         make()
     assert not Authority.objects.filter(code="999").exists()
     assert make(beside_others=True).cases > 60
@@ -194,3 +195,18 @@ def test_the_command_refuses_where_there_is_an_authority(runner: CliRunner) -> N
     assert "Nothing was made" in result.output
     assert runner.invoke(app, ["demo", "create", "--small", "--add"]).exit_code == 0
     assert runner.invoke(app, ["demo", "create", "--small", "--add"]).exit_code == 2
+
+
+@pytest.mark.parametrize("fault", [None, OperationalError("unable to open database file")])
+def test_the_command_says_when_the_home_is_not_ready(
+    runner: CliRunner, monkeypatch: pytest.MonkeyPatch, fault: Exception | None
+) -> None:
+    def tables(*_: object, **__: object) -> list[str]:
+        if fault:
+            raise fault
+        return []
+
+    monkeypatch.setattr(connection.introspection, "table_names", tables)
+    result = runner.invoke(app, ["demo", "create", "--small"])
+    assert result.exit_code == 2
+    assert "keywork init" in result.output

@@ -20,7 +20,7 @@ def group() -> None:
 @demo.command("create")
 def create(
     seed: Annotated[int, typer.Option(help="Another number makes another area; the same one the same area.")] = 1,
-    small: Annotated[bool, typer.Option("--small", help="Some three hundred cases instead of eight thousand.")] = False,
+    small: Annotated[bool, typer.Option("--small", help="Some three hundred cases instead of seven thousand.")] = False,
     name: Annotated[str, typer.Option("--authority-name", help="What the area is called.")] = "Wexcombe Council",
     code: Annotated[str, typer.Option(help="Its three digits.")] = "999",
     add: Annotated[bool, typer.Option("--add", help="Make it beside the authorities that are there.")] = False,
@@ -36,6 +36,7 @@ def create(
     password = staff.password(seed) if settings.CONFIG.demo else None
     columns = (TextColumn("Making cases"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
+        services.check_here(beside_others=add)
         with Progress(*columns) as bar:
             task = bar.add_task("cases", total=None)
             created = services.create(
@@ -47,13 +48,7 @@ def create(
                 beside_others=add,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
-    except services.NotEmpty as fault:
-        typer.echo(
-            "There is an authority in this home already. Nothing was made. Use another KEYWORK_HOME, or add --add.",
-            err=True,
-        )
-        raise typer.Exit(2) from fault
-    except AccountFault as fault:
+    except (services.NotHere, AccountFault) as fault:
         typer.echo(f"{fault} Nothing was made.", err=True)
         raise typer.Exit(2) from fault
     _tell(created, password)

@@ -153,8 +153,8 @@ def _advice(rng: Random, telling: Telling, asked: int) -> int:
     """Tell how the advice was asked for and came, and return the day the last of it came."""
     telling.at(asked).asked_for_advice()
     days = {
-        "ep": spread(rng, 33, 42, 0.42, EP_QUEUE),
-        "health": spread(rng, 32, 42, 0.25),
+        "ep": spread(rng, 33, 42, 0.40, EP_QUEUE),
+        "health": spread(rng, 31, 42, 0.24),
         "social-care": spread(rng, 24, 42, 0.12),
         "school": spread(rng, 18, 42, 0.08),
     }

@@ -19,6 +19,8 @@ NORTH, SOUTH, TRANSITIONS = 0, 1, 2
 KEYWORKERS = (3, 3, 2)
 CLOSING = frozenset({"plan-ceased", "child-moved-out", "child-died"})
 OLDEST = 24
+# The shares of cases that nobody has, and that a keyworker holds; older plans are mostly the whole team's.
+NOBODYS, HELD, HELD_OLDER = 0.06, 0.9, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +166,15 @@ class Maker:
 
     def _made(self, telling: Telling, person: Details, age: int, since: date | None = None) -> Made:
         entries = telling.entries()
-        team, keyworker, on = self._place(max(telling.start, since or self.since), age)
+        held = HELD if telling.has("assessment-request-received") else HELD_OLDER
+        team, keyworker, on = self._place(max(telling.start, since or self.since), age, held)
         return Made(person, telling.start, entries, team=team, keyworker=keyworker, allocated_on=on)
 
-    def _place(self, start: date, age: int) -> tuple[int | None, int | None, date | None]:
+    def _place(self, start: date, age: int, held: float) -> tuple[int | None, int | None, date | None]:
         """Return whose a case is: new ones wait to be given out, and some always fall through."""
         rng = self.rng
         team = TRANSITIONS if age < 5 or age >= 15 else rng.choice((NORTH, SOUTH))
         keyworker, on, lot = rng.randrange(KEYWORKERS[team]), start + timedelta(days=rng.randint(1, 21)), rng.random()
-        if on > self.today or lot < 0.06:
+        if on > self.today or lot < NOBODYS:
             return None, None, None
-        return team, keyworker if lot < 0.93 else None, on
+        return team, keyworker if rng.random() < held else None, on

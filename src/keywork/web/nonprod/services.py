@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django_scopes import scope
 
 from keywork.core.events import DATE_CORRECTED, Event, NewEvent
@@ -29,8 +29,8 @@ ACTION = "demo.create"
 Progress = Callable[[int, int], None]
 
 
-class NotEmpty(RuntimeError):
-    """The home holds an authority already, and nobody said to add another."""
+class NotHere(RuntimeError):
+    """The home is not one to make the demo in, with what to do instead in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,22 @@ class Opened:
     made: Made
 
 
+def check_here(*, beside_others: bool) -> None:
+    """Check that a demo can be made here.
+
+    Raises:
+        NotHere: it cannot.
+    """
+    try:
+        is_ready = Authority._meta.db_table in connection.introspection.table_names()
+    except OperationalError:
+        is_ready = False
+    if not is_ready:
+        raise NotHere("This home has no database yet. Prepare it with: keywork init.")
+    if not beside_others and Authority.objects.exists():
+        raise NotHere("There is an authority in this home already. Use another KEYWORK_HOME, or add --add.")
+
+
 @transaction.atomic
 def create(
     *,
@@ -73,11 +89,10 @@ def create(
         progress: told how many cases are done, of how many.
 
     Raises:
-        NotEmpty: there is an authority already.
+        NotHere: there is an authority already, or no database yet.
         AccountFault: the code or name is none, or is taken.
     """
-    if not beside_others and Authority.objects.exists():
-        raise NotEmpty
+    check_here(beside_others=beside_others)
     rng = Random(seed)  # noqa: S311 - an invented area, no secret
     authority = add_authority(code=code, name=name)
     with scope(authority=authority):
