@@ -167,6 +167,7 @@ class AllocateForm(forms.Form):
     """To whom cases go."""
 
     use_required_attribute = False
+    marks_optional = False
     team = forms.ModelChoiceField(label="Team", queryset=None, required=False, empty_label="Choose a team")
     keyworker = forms.ModelChoiceField(
         label="Keyworker", queryset=None, required=False, empty_label="Choose a keyworker"

@@ -1,0 +1,88 @@
+"""What page tests do: sign in, look, and check that a page is sound for everybody."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from factories import PASSWORD
+from shared import ROOT
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = (1280, 320)
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],
+}
+TARGETS = """() => {
+  const missing = [];
+  for (const name of ["aria-describedby", "aria-labelledby", "for"]) {
+    for (const element of document.querySelectorAll(`[${name}]`)) {
+      for (const id of element.getAttribute(name).split(/\\s+/)) if (!document.getElementById(id)) missing.push(`${name}=${id}`);
+    }
+  }
+  for (const link of document.querySelectorAll('a[href^="#"]')) {
+    if (!document.getElementById(link.getAttribute("href").slice(1))) missing.push(link.getAttribute("href"));
+  }
+  return missing;
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A served site, with the id of a late case and of one in another authority."""
+
+    address: str
+    late_case: str
+    elsewhere: str
+
+
+@contextmanager
+def visitor(browser: Browser, site: Site, role: str = "", *, width: int = 1280, **options: object) -> Iterator[Page]:
+    """Open a page of the site, signed in as a role where one is named; fail on any message in the console."""
+    context = browser.new_context(base_url=site.address, viewport={"width": width, "height": 900}, **options)
+    page = context.new_page()
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    try:
+        if role:
+            page.goto("/account/login/")
+            page.get_by_label("E-mail address").or_(page.locator("input[name=login]")).first.fill(
+                f"{role}@wexcombe.example"
+            )
+            page.locator("input[type=password]").fill(PASSWORD)
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(lambda url: "/login" not in url)
+        yield page
+        expected = [text for text in heard if "404 (Not Found)" in text or "403 (Forbidden)" in text]
+        assert [text for text in heard if text not in expected] == []
+    finally:
+        context.close()
+
+
+def check_page(page: Page, name: str = "") -> None:
+    """Check that a page is sound: axe, no overflow, no dangling reference; keep its picture when asked to."""
+    results = Axe.from_file(AXE).run(page, options=RULES)
+    found = [(v["id"], v["nodes"][0]["html"][:200]) for v in results.response["violations"]]
+    assert [item for item in found if not _listed_exception(item)] == []
+    assert page.evaluate(TARGETS) == []
+    assert '="None"' not in page.content()
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow == 0, f"{overflow} px wider than the screen"
+    folder = os.environ.get("KEYWORK_SCREENSHOTS")
+    if name and folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        page.screenshot(path=Path(folder) / f"{name}-{width}.png")
+
+
+def _listed_exception(item: tuple[str, str]) -> bool:
+    """GOV.UK's conditional radios say whether they are open; axe does not allow that on a radio."""
+    return item[0] == "aria-allowed-attr" and "govuk-radios__input" in item[1]

@@ -1,0 +1,89 @@
+"""The small authority that the page tests look at; prints the ids of two cases."""
+
+from __future__ import annotations
+
+import django
+
+django.setup()
+
+from datetime import timedelta  # noqa: E402
+
+from django_scopes import scope  # noqa: E402
+
+from factories import PASSWORD, Staff, make_authority, make_team  # noqa: E402
+from keywork.core.events import NewEvent  # noqa: E402
+from keywork.web.accounts.actors import system  # noqa: E402
+from keywork.web.accounts.models import Authority, Membership, Role, Team, User  # noqa: E402
+from keywork.web.deadlines.services import record  # noqa: E402
+from keywork.web.kernel import clock  # noqa: E402
+from keywork.web.kernel.ids import new_id  # noqa: E402
+from keywork.web.ledger.models import Case  # noqa: E402
+from keywork.web.people.services import Details, References, add_cases, add_people, allocate  # noqa: E402
+
+NAMES = [("Zoë", "O’Testing-Smith"), ("Łukasz", "Samplewska"), ("Ada", "Placeholder"), ("Idris", "Fictional"),
+         ("Noor", "Invented-Longsurname-Oftheverylongkind"), ("Bo", "Mock")]  # fmt: skip
+TODAY = clock.today()
+
+
+def ago(days: int) -> object:
+    return TODAY - timedelta(days=days)
+
+
+def event(kind: str, days: int, **more: object) -> NewEvent:
+    fields = {name: value for name, value in more.items() if name not in ("thread", "source")}
+    return NewEvent(kind, ago(days), thread=more.get("thread"), fields=fields, source=more.get("source", "keywork"))
+
+
+def life(number: int) -> list[NewEvent]:
+    """A history that is late, on time, imported or finished, by turns."""
+    source = "sen2" if number % 5 == 4 else "keywork"
+    start = 20 + 23 * number
+    events = [event("assessment-request-received", start, source=source)]
+    if start > 50:
+        events.append(event("decided-to-assess", start - 40, source=source))
+        events.append(event("advice-requested", start - 42, thread="advice/health", body="health", body_kind="health"))
+        events.append(event("advice-request-received", start - 43, thread="advice/health", body="health"))
+    if start > 200:
+        events.append(event("final-plan-sent", start - 160, source=source))
+    return events
+
+
+def main() -> None:
+    authority = make_authority("895", "Wexcombe Council")
+    other = make_authority("998", "Elsewhere Council")
+    with scope(authority=authority):
+        team = make_team(authority, "North team")
+        for role in Role.values:
+            user = User.objects.create_user(f"{role}@wexcombe.example", PASSWORD, display_name=f"Robin {role.title()}")
+            Membership.objects.create(
+                user=user, authority=authority, role=role, team=team if role == "keyworker" else None
+            )
+        cases = make_cases(authority, 24)
+        keyworker = User.objects.get(email="keyworker@wexcombe.example")
+        allocate(cases=cases[:16], team=team, keyworker=keyworker, actor=system("test", authority))
+    with scope(authority=other):
+        elsewhere = make_cases(other, 1)[0]
+    print(cases[8], elsewhere)
+
+
+def make_cases(authority: Authority, many: int) -> list[object]:
+    by, references, made = system("test", authority), References(), []
+    for number in range(many):
+        forename, surname = NAMES[number % len(NAMES)]
+        person, case = new_id(), new_id()
+        details = Details(surname=surname, forename=forename, born_on=TODAY - timedelta(days=3000 + number), upn="")
+        add_people(actor=by, people=[(person, details)])
+        add_cases(actor=by, cases=[(case, person, references.next(TODAY.year))])
+        recorded = record(case=Case.objects.get(pk=case), entries=life(number), actor=by)
+        if number == 8:
+            first = recorded.events[0]
+            fix = NewEvent(
+                "date-corrected", TODAY, corrects=first.id, fields={"to": first.occurred_on - timedelta(days=2)}
+            )
+            record(case=Case.objects.get(pk=case), entries=[fix], actor=by)
+        made.append(case)
+    return made
+
+
+__all__ = ["Staff", "Team", "main"]
+main()
