@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
 
 from keywork.core.events import CORRECTION_KINDS, Event, NewEvent
 from keywork.web.accounts.actors import Actor
@@ -115,8 +116,19 @@ def append_many(*, authority_id: UUID, events: Sequence[tuple[UUID, Event]]) -> 
             insert_rows(EventPayload, ("event_id", "body"), [(pk, body) for pk, body in bodies if body])
     except IntegrityError as error:
         raise CaseChanged from error
+    if len(rows) >= MANY:
+        _tell_planner(LedgerEvent, EventPayload)
 
 
+def _tell_planner(*models: type[Model]) -> None:
+    """Let PostgreSQL know how large tables have become; it would go on to read them as if they were empty."""
+    if connection.vendor == "postgresql":
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {tables}")
+
+
+MANY = 1000
 EVENT_COLUMNS = (
     "id", "authority_id", "case_id", "sequence", "kind", "thread", "occurred_on", "not_after", "recorded_at",
     "recorded_by", "source", "source_at", "corrects_id",
