@@ -57,6 +57,13 @@ def test_no_activity_is_nothing_and_not_zero() -> None:
     assert {share.percent for share in work().shares} == {None}
 
 
+@pytest.mark.parametrize("leaving", ["plan-ceased", "child-moved-out", "child-died"])
+def test_a_plan_of_a_child_who_left_is_not_counted(leaving: str) -> None:
+    plan = ("plan-first-made", date(2024, 3, 1), {})
+    stays, left = case(plan), case(plan, (leaving, date(2024, 9, 2), {}))
+    assert work(stays, left).group("annual_reviews")["total_ehc_plans"] == 1
+
+
 def test_every_figure_keeps_its_cases() -> None:
     results = work(issued(100), issued(200), issued(120))
     assert results.figures["plans_issued_within_20_weeks"].cases == [0, 2]

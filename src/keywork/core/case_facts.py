@@ -19,6 +19,7 @@ REVIEW_DECISIONS = {
     "review-decided-cease": "cease",
     "review-decided-no-change": "maintain",
 }
+LEAVING = ("plan-ceased", "child-moved-out", "child-died")
 REVIEWED = "plan-reviewed"
 FLAGS = ("mediation", "tribunal")
 ABOUT = ("request", "assessment", "other")
@@ -79,6 +80,11 @@ class CaseFacts:
 def yes_no(holds: bool) -> str:
     """Write a yes or no."""
     return "yes" if holds else "no"
+
+
+def _left_on(facts: CaseFacts) -> Value:
+    days = [fact.on for kind in LEAVING if (fact := facts.first(kind)) and fact.on]
+    return min(days, default=None)
 
 
 def _on(kind: str) -> Callable[[CaseFacts], Value]:
@@ -166,7 +172,7 @@ FACTS: Mapping[str, Callable[[CaseFacts], Value]] = {
     "undecided_on": _undecided_on,
     "assessment_withdrawn_by": _assessment_withdrawn_by,
     "plan_on": _on(PLAN_FIRST_MADE),
-    "ceased_on": _on("plan-ceased"),
+    "left_on": _left_on,
     "review_meeting_on": _meeting_on,
     "review_decided_on": _review_decided_on,
     "review_outcome": _review_outcome,
