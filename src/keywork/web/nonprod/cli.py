@@ -27,6 +27,7 @@ def create(
 ) -> None:
     """Make the demo authority, with its people, cases, staff and stories. It never deletes anything."""
     from django.conf import settings
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from keywork.web.accounts.services import AccountFault
@@ -37,7 +38,7 @@ def create(
     columns = (TextColumn("Making cases"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
         services.check_here(beside_others=add)
-        with Progress(*columns) as bar:
+        with Progress(*columns, console=Console(stderr=True)) as bar:
             task = bar.add_task("cases", total=None)
             created = services.create(
                 code=code,

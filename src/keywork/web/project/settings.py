@@ -189,5 +189,4 @@ STATIC_URL = "/static/"
 BUILT = WEB / "ui" / "static_built"
 STATICFILES_DIRS: list[Path] = [BUILT] if BUILT.exists() else []
 WHITENOISE_USE_FINDERS = True  # the built assets are served from where they were built
-STATIC_ROOT = CONFIG.home / "static"
 MEDIA_ROOT = CONFIG.home / "uploads"
