@@ -31,7 +31,7 @@ SORTS = {
     "-duty": ("-duty", "legal_deadline"),
 }
 WHEN = {"late": "Late", "week": "Due in the next 7 days", "later": "Due later"}
-WHOSE = {"mine": "Mine", "team": "My team’s", "area": "The whole authority’s", "nobody": "Not allocated"}
+WHOSE = {"mine": "Mine", "team": "Mine and my team’s", "area": "The whole authority’s", "nobody": "Not allocated"}
 COLUMNS = (
     "case_id", "duty", "thread", "duty_kind", "owner", "legal_deadline", "disapplied", "case__reference",
     "case__card__person__surname", "case__card__person__forename", "case__summary__stage",
@@ -75,7 +75,7 @@ def _visible(actor: Actor, whose: str, prefix: str = "") -> Q:
     allowed = CASES.q(actor, "work.list")
     asked = {
         "mine": Mine().q(actor),
-        "team": Q(team=actor.team_id) if actor.team_id else Mine().q(actor),
+        "team": Q(team=actor.team_id) | Mine().q(actor) if actor.team_id else Mine().q(actor),
         "nobody": Q(team=None, keyworker=None),
     }.get(whose, Q())
     cards = CaseCard.objects.filter(allowed & asked).values("case_id")
