@@ -9,13 +9,13 @@ Source: ``law/README.md`` parts 1 to 6 and 12.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from keywork.core import exceptions as exc
 from keywork.core.calendars import DAY
 from keywork.core.conditions import applies
-from keywork.core.deadlines import Counting, Due, work_out
+from keywork.core.deadlines import NO_READINGS, Counting, Due, work_out
 from keywork.core.events import Event
 from keywork.core.history import Fact, History, Thread, Threads
 from keywork.core.judging import judge
@@ -24,13 +24,13 @@ from keywork.core.states import OPEN_STATES, State
 from keywork.core.turns import Turn, turns
 
 TRIBUNAL_DATE = "tribunal-set-a-date"
+NONE_TRIED: Mapping[str, str] = {}
 # A case holds one request, one plan and their end, so an entry belongs to them whatever thread it carries:
 # a review's decision completes the review of the plan though its thread names the review.
 ONE_OF_EACH = frozenset({"request", "plan", "cessation"})
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """What one duty says about one thread of a case on one day: its latest cycle.
 
     Args:
@@ -76,8 +76,8 @@ class Clock:
     disapplied: bool = False
     days_past: int = 0
     by_time: str | None = None
-    also: Mapping[str, date] = field(default_factory=dict)
-    exceptions: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, date] = NO_READINGS
+    exceptions: Mapping[str, str] = NONE_TRIED
 
     @property
     def is_open(self) -> bool:
@@ -146,13 +146,13 @@ def started(history: History) -> list[tuple[Duty, Thread]]:
 def threads_of(history: History, duty: Duty) -> list[Thread]:
     """Return the threads of a duty that a case has started."""
     triggers = [f for f in history.of(duty.trigger.events, duty.per, Threads.ALL) if f.on]
-    if duty.per in ONE_OF_EACH or not triggers:
-        return [Threads.ALL] if triggers else []
+    if not triggers:
+        return []
     kinds = history.register.kinds
-    own_kind = [f for f in triggers if kinds[f.kind].thread == duty.per]
+    own_kind = [] if duty.per in ONE_OF_EACH else [f for f in triggers if kinds[f.kind].thread == duty.per]
     named = dict.fromkeys(f.thread for f in own_kind if f.thread is not None)
     if not named:
-        return [Threads.ALL] if triggers else []
+        return [Threads.ALL]
     unnamed: list[Thread] = [Threads.UNNAMED] if len(own_kind) > sum(f.thread in named for f in own_kind) else []
     return [*named, *unnamed]
 
@@ -259,7 +259,7 @@ def _deadline(history: History, duty: Duty, version: Version, thread: Thread, tu
     ]
     if directed and isinstance(on := directed[-1].field("due_on"), date):
         also = {**due.also, "worked": due.on} if due.on else due.also
-        return replace(due, on=on, open_ended=False, also=also)
+        return due._replace(on=on, open_ended=False, also=also)
     return due
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from keywork.core.calendars import DAY, Calendar, months_on, period_of_months
 from keywork.core.history import PLAN_REVIEWED, REQUEST_RECEIVED, Fact, History, Thread
@@ -16,8 +16,7 @@ REFERRAL = "care-referral-received"
 REFERRAL_DAYS = 45
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A deadline as worked out.
 
     Args:
@@ -32,7 +31,7 @@ class Due:
     on: date | None
     open_ended: bool = False
     by_time: str | None = None
-    also: Mapping[str, date] = field(default_factory=dict)
+    also: Mapping[str, date] = NO_READINGS
     limbs: tuple[tuple[Period, Due], ...] = ()
     counted_from: date | None = None
 
@@ -40,8 +39,7 @@ class Due:
 NOT_WORKED = Due(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(NamedTuple):
     """What a period is worked from: the case, the duty, its version, and what started the clock."""
 
     history: History
@@ -49,7 +47,7 @@ class Counting:
     version: Version
     start: Fact
     thread: Thread
-    due_of: Callable[[str, Fact, Thread], date | None] = field(compare=False)
+    due_of: Callable[[str, Fact, Thread], date | None]
 
     @property
     def calendar(self) -> Calendar:

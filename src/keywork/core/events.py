@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 DATE_CORRECTED = "date-corrected"
 ENTRY_STRUCK_OUT = "entry-struck-out"
@@ -67,8 +67,7 @@ class NewEvent:
     source_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry in force at a moment, with its date as corrected by then.
 
     Args:

@@ -5,20 +5,19 @@ Source: ``law/README.md`` part 6 and ``law/exceptions.yaml``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from keywork.core.events import Entry
 from keywork.core.history import Fact, History, Thread, Threads
-from keywork.core.register import Duty, ExceptionRule, Version
+from keywork.core.register import ADVICE_REQUESTED, EXCEPTION_RECORDED, Duty, ExceptionRule, Version
 
 NOT_AVAILABLE = "not-available"
 AVAILABLE = "available"
 RELIED_ON = "relied-on"
 INVALID = "recorded-but-invalid"
 
-RECORDED = "exception-recorded"
 PARTS = ("circumstance", "why_impractical")
 WEEK = timedelta(days=7)
 CLOSURE = timedelta(days=28)
@@ -52,10 +51,10 @@ def standings(
         deadline: its legal deadline, or None.
     """
     rules = history.register.exceptions
-    recordings = _recordings(history, duty, thread) if RECORDED in history.by_kind else []
     stand = dict.fromkeys(rules, NOT_AVAILABLE)
-    if not recordings and not version.exceptions:
+    if history.by_kind.keys().isdisjoint(history.register.circumstances):
         return stand
+    recordings = _recordings(history, duty, thread)
     reach = Reach(duty, version, thread, starts_on, deadline) if starts_on and deadline else None
     for code in rules if recordings else version.exceptions:
         recorded = [entry for entry in recordings if _named(entry, code)]
@@ -77,7 +76,7 @@ def _standing(
 def _recordings(history: History, duty: Duty, thread: Thread) -> list[Entry]:
     """Return the recordings for a duty; one without a thread covers every thread of it."""
     found = []
-    for fact in history.by_kind.get(RECORDED, ()):
+    for fact in history.by_kind.get(EXCEPTION_RECORDED, ()):
         ours = fact.thread is None or thread is Threads.ALL or fact.thread == thread
         if ours and fact.field("duty") == duty.id:
             found.append(fact.entry)
@@ -88,7 +87,7 @@ def _named(entry: Entry, code: str) -> bool:
     return entry.event.fields.get("exception") == code
 
 
-def _facts(rule: ExceptionRule, history: History, reach: Reach, kinds: Iterable[str] | None = None) -> list[Fact]:
+def _facts(rule: ExceptionRule, history: History, reach: Reach, kinds: Sequence[str] | None = None) -> Sequence[Fact]:
     facts = history.of(rule.events if kinds is None else kinds, reach.duty.per, reach.thread)
     return [fact for fact in facts if fact.on] if facts else facts
 
@@ -105,7 +104,7 @@ def _closure(rule: ExceptionRule, history: History, reach: Reach) -> bool:
     closures = history.by_kind.get("setting-closure-recorded", ())
     if not closures:
         return False
-    requests = [f for f in history.by_kind.get("advice-requested", ()) if f.on and f.on <= reach.deadline]
+    requests = [f for f in history.by_kind.get(ADVICE_REQUESTED, ()) if f.on and f.on <= reach.deadline]
     return any(
         _asked_while_closed(request, closure, rule) and not _advice_in_time(request, history)
         for request in requests

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 from keywork.core.calendars import DAY, Calendar
 from keywork.core.events import Entry, Event, in_force
@@ -35,8 +35,7 @@ class Threads(Enum):
 Thread = str | Threads
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing an entry says: an entry that counts as several kinds gives a fact for each.
 
     Args:
@@ -121,7 +120,7 @@ class History:
         """Return when refusals were taken back without an order, concession or agreement."""
         return tuple(fact.order for fact in self.by_kind.get(REFUSAL_REVERSED, ()))
 
-    def of(self, kinds: Iterable[str], per: str, thread: Thread) -> list[Fact]:
+    def of(self, kinds: Sequence[str], per: str, thread: Thread) -> Sequence[Fact]:
         """Return the facts of some kinds that belong to a thread of a duty, in order.
 
         Args:
@@ -130,19 +129,23 @@ class History:
             thread: the thread asked about.
         """
         by_kind = self.by_kind
-        present = [kind for kind in kinds if kind in by_kind]
-        if not present:
+        if by_kind.keys().isdisjoint(kinds):
             return []
+        if len(kinds) == 1 and thread is Threads.ALL:
+            return by_kind[kinds[0]]
         wanted = None if thread is Threads.UNNAMED else thread
         found: list[Fact] = []
-        for kind in present:
-            facts = by_kind[kind]
-            if thread is Threads.ALL or self.register.kinds[kind].thread != per:
-                found += facts
-            else:
-                found += [fact for fact in facts if fact.entry.event.thread == wanted]
-        if len(present) > 1 and len(found) > 1:  # the facts of one kind are in order already
-            found.sort(key=lambda fact: fact.entry.order)
+        in_order = True  # as the facts of one kind are
+        for kind in kinds:
+            facts = by_kind.get(kind)
+            if facts is None:
+                continue
+            if thread is not Threads.ALL and self.register.kinds[kind].thread == per:
+                facts = [fact for fact in facts if fact.entry.event.thread == wanted]
+            in_order = in_order and not found
+            found += facts
+        if not in_order and len(found) > 1:
+            found.sort(key=_by_order)
         return found
 
     def _recorded_facts(self) -> frozenset[str]:
@@ -191,6 +194,10 @@ class History:
             return on
         late = isinstance(at := fields.get("at"), str) and _clock_time(at) > CLOSE_OF_BUSINESS
         return self.working_days.first_working_day(on + DAY if late else on)
+
+
+def _by_order(fact: Fact) -> tuple[date, int]:
+    return fact.entry.order
 
 
 def _clock_time(text: str) -> time:

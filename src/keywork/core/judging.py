@@ -6,8 +6,8 @@ Source: ``law/README.md`` parts 1 and 12.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from keywork.core.deadlines import Due
 from keywork.core.history import Fact, History, Thread
@@ -18,8 +18,7 @@ from keywork.core.turns import Turn
 COUNTS_DAYS = frozenset({DutyKind.LIMIT, DutyKind.TARGET, DutyKind.INTERVAL})
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """How a turn stands on a day.
 
     Args:

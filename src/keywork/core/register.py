@@ -15,6 +15,9 @@ from typing import Any
 
 from keywork.core.calendars import Calendar
 
+ADVICE_REQUESTED = "advice-requested"
+EXCEPTION_RECORDED = "exception-recorded"
+
 
 class DutyKind(StrEnum):
     """What sort of clock a duty keeps."""
@@ -277,6 +280,12 @@ class Register:
             code: frozenset(kind for name in source.carries for kind in self.counts_as[name])
             for code, source in self.sources.items()
         }
+
+    @cached_property
+    def circumstances(self) -> frozenset[str]:
+        """Return the kinds without one of which no exception can stand: asking for advice is none by itself."""
+        named = {kind for rule in self.exceptions.values() for kind in rule.events}
+        return frozenset(named - {ADVICE_REQUESTED} | {EXCEPTION_RECORDED})
 
     @cached_property
     def started_by(self) -> Mapping[str, tuple[Duty, ...]]:

@@ -9,8 +9,8 @@ Source: ``law/README.md`` parts 11 and 12.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from keywork.core.history import REFUSALS, Fact, History, Thread
 from keywork.core.register import Duty
@@ -18,8 +18,7 @@ from keywork.core.register import Duty
 Order = tuple[date, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One turn of a clock.
 
     Args:
