@@ -19,9 +19,9 @@ from keywork.web.deadlines import projecting
 from keywork.web.deadlines.models import CaseSummary, ClockRow, LawSetting
 from keywork.web.deadlines.projecting import Moment, Projected
 from keywork.web.deadlines.queries import moment_now
+from keywork.web.kernel.rows import insert_rows
 from keywork.web.ledger import queries as ledger
 from keywork.web.ledger import services as ledger_services
-from keywork.web.ledger.bulk import insert_rows
 from keywork.web.ledger.errors import CaseChanged, Refused
 from keywork.web.ledger.models import Case
 

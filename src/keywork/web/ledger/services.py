@@ -14,8 +14,8 @@ from keywork.core.events import CORRECTION_KINDS, Event, NewEvent
 from keywork.web.accounts.actors import Actor
 from keywork.web.kernel import clock
 from keywork.web.kernel.ids import new_id
+from keywork.web.kernel.rows import insert_rows
 from keywork.web.ledger import payloads
-from keywork.web.ledger.bulk import insert_rows
 from keywork.web.ledger.errors import CaseChanged, Refused
 from keywork.web.ledger.models import Case, EventPayload, LedgerEvent
 

@@ -15,8 +15,8 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Team, User
 from keywork.web.deadlines.services import CaseBatch, record_batch
 from keywork.web.kernel import clock
+from keywork.web.kernel.rows import insert_rows
 from keywork.web.ledger import queries as ledger
-from keywork.web.ledger.bulk import insert_rows
 from keywork.web.ledger.errors import Refused
 from keywork.web.ledger.models import Case
 from keywork.web.people.models import CaseCard, Person

@@ -13,8 +13,8 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.services import log
 from keywork.web.deadlines.services import CaseBatch, prepare_batch, write_batch
 from keywork.web.kernel import clock
+from keywork.web.kernel.rows import insert_rows
 from keywork.web.ledger import queries as ledger
-from keywork.web.ledger.bulk import insert_rows
 from keywork.web.ledger.errors import Refused
 from keywork.web.people.services import add_cases, add_people, update_person
 from keywork.web.returns.mapping import SOURCE
