@@ -145,11 +145,13 @@ def started(history: History) -> list[tuple[Duty, Thread]]:
 
 def threads_of(history: History, duty: Duty) -> list[Thread]:
     """Return the threads of a duty that a case has started."""
-    triggers = [f for f in history.of(duty.trigger.events, duty.per, Threads.ALL) if f.on]
+    triggers = history.dated(duty.trigger.events, duty.per, Threads.ALL)
     if not triggers:
         return []
+    if duty.per in ONE_OF_EACH:
+        return [Threads.ALL]
     kinds = history.register.kinds
-    own_kind = [] if duty.per in ONE_OF_EACH else [f for f in triggers if kinds[f.kind].thread == duty.per]
+    own_kind = [f for f in triggers if kinds[f.kind].thread == duty.per]
     named = dict.fromkeys(f.thread for f in own_kind if f.thread is not None)
     if not named:
         return [Threads.ALL]

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 DATE_CORRECTED = "date-corrected"
 ENTRY_STRUCK_OUT = "entry-struck-out"
+NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
 CORRECTION_KINDS = frozenset({DATE_CORRECTED, ENTRY_STRUCK_OUT})
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One entry of a case's record, as the ledger holds it.
 
     Args:
@@ -44,7 +45,7 @@ class Event:
     not_after: date | None = None
     thread: str | None = None
     corrects: str | None = None
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = NO_FIELDS
     recorded_by: str = ""
     source: str = "keywork"
     source_at: datetime | None = None

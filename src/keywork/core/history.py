@@ -148,6 +148,14 @@ class History:
             found.sort(key=_by_order)
         return found
 
+    def dated(self, kinds: Sequence[str], per: str, thread: Thread) -> Sequence[Fact]:
+        """Return those of :meth:`of` whose day is known."""
+        facts = self.of(kinds, per, thread)
+        for fact in facts:
+            if fact.entry.on is None:
+                return [fact for fact in facts if fact.entry.on]
+        return facts
+
     def _recorded_facts(self) -> frozenset[str]:
         standing: dict[str, bool] = {}
         for entry in self.entries:

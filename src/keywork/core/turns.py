@@ -49,7 +49,7 @@ def turns(history: History, duty: Duty, thread: Thread) -> list[Turn]:
         duty: the duty.
         thread: the thread asked about.
     """
-    triggers = [fact for fact in history.of(duty.trigger.events, duty.per, thread) if fact.on]
+    triggers = history.dated(duty.trigger.events, duty.per, thread)
     if len(triggers) > 1:
         triggers = _distinct(triggers)
     if not triggers:
