@@ -122,11 +122,11 @@ class AccessEntry(models.Model):
     )
 
     id = models.BigAutoField(primary_key=True)
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(default=clock.now, db_index=True)
-    actor = models.CharField(max_length=60, db_index=True)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField(default=clock.now)
+    actor = models.CharField(max_length=60)
     role = models.CharField(max_length=20, blank=True)
-    action = models.CharField(max_length=60, db_index=True)
+    action = models.CharField(max_length=60)
     allowed = models.BooleanField(default=True)
     subjects = models.JSONField(default=list)
     detail = models.JSONField(default=dict)
@@ -134,7 +134,10 @@ class AccessEntry(models.Model):
     objects = ScopedManager(authority="authority")
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["authority", "-id"], name="access_newest_first")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["authority", "at"], name="access_by_day"),
+            models.Index(fields=["authority", "actor", "at"], name="access_by_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.action}"

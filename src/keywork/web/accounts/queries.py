@@ -96,4 +96,4 @@ def access_entries(actor: Actor, question: LogQuestion) -> QuerySet[AccessEntry]
     if question.subject:
         # SQLite cannot ask whether a list holds a value; a whole id is unmistakable as text.
         found = found.annotate(named=Cast("subjects", TextField())).filter(named__contains=str(question.subject))
-    return found.order_by("-id")
+    return found.order_by("-at", "-id")

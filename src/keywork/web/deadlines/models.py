@@ -18,7 +18,7 @@ class ClockRow(models.Model):
 
     privacy = Privacy(Holds.CODES, export=False, retain="as long as the events it is made from", erase="by a rebuild")
 
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clocks", db_index=False)
     duty = models.CharField(max_length=60)
     thread = models.CharField(max_length=80, blank=True)
@@ -60,7 +60,7 @@ class CaseSummary(models.Model):
     privacy = Privacy(Holds.CODES, export=False, retain="as long as the events it is made from", erase="by a rebuild")
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="summary")
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", db_index=False)
     stage = models.CharField(max_length=20)
     since = models.DateField(null=True)
     requested_on = models.DateField(null=True)

@@ -53,7 +53,7 @@ class LedgerEvent(Identified):
         erase="the envelope stays, without its payload",
     )
 
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events", db_index=False)
     sequence = models.PositiveIntegerField()
     kind = models.CharField(max_length=60)
@@ -64,7 +64,7 @@ class LedgerEvent(Identified):
     recorded_by = models.CharField(max_length=60)
     source = models.CharField(max_length=20)
     source_at = models.DateTimeField(null=True)
-    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     objects = ScopedManager(authority="authority")
 

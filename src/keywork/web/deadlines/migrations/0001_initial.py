@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 (
                     "authority",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
                     ),
                 ),
             ],
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 (
                     "authority",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
                     ),
                 ),
                 (
