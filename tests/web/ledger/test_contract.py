@@ -6,6 +6,7 @@ from typing import Protocol
 
 import pytest
 import time_machine
+from django.db import transaction
 
 from keywork.core.events import Event, NewEvent, in_force
 from keywork.web.accounts.actors import Actor
@@ -54,7 +55,8 @@ class InDatabase:
         return new
 
     def add_prepared(self, events: Sequence[Event]) -> None:
-        append(case=self.case, events=events)
+        with transaction.atomic():
+            append(case=self.case, events=events)
 
     def stream(self) -> list[Event]:
         return queries.stream(self.case.pk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -72,11 +73,17 @@ def project(case_id: UUID, authority_id: UUID, events: Sequence[Event], moment: 
 def _row(clock: Clock, case_id: UUID, authority_id: UUID) -> tuple[Any, ...]:
     duty = clock.duty
     return (
-        authority_id, case_id, duty.id, clock.thread or "", duty.pathway, str(duty.kind), duty.owner, clock.cycle,
-        UUID(clock.trigger_id), clock.started_on, clock.legal_deadline, clock.act_by, clock.may_act_from, clock.met_on,
+        authority_id, case_id, duty.id, clock.thread or "", duty.pathway, duty.kind.value, duty.owner, clock.cycle,
+        _id(clock.trigger_id), clock.started_on, clock.legal_deadline, clock.act_by, clock.may_act_from, clock.met_on,
         clock.ended_on, clock.broken_on, clock.undated, clock.disapplied, clock.state is not State.NOT_IN_SOURCE,
         _unanswered(clock),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _id(text: str | None) -> UUID:
+    """Return an entry's identity; one entry starts many clocks."""
+    return UUID(text)
 
 
 def _unanswered(clock: Clock) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from keywork.core.clocks import Clock
 from keywork.core.events import Event
 from keywork.core.explaining import Explanation, explain
@@ -17,13 +19,21 @@ from keywork.web.deadlines.models import LawSetting
 from keywork.web.deadlines.projecting import Moment
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
+from keywork.web.kernel.rows import columns
 from keywork.web.ledger import queries as ledger
 
 
 def authority_settings(authority: Authority, known_at: datetime) -> dict[str, str]:
     """Return an authority's answers to open questions, as they stood at a moment."""
-    rows = LawSetting.objects.filter(authority=authority, recorded_at__lte=known_at).order_by("id")
-    return dict(rows.values_list("key", "value"))
+    mine = columns(LawSetting, ("authority_id", "recorded_at"))
+    answers = columns(LawSetting, ("key", "value"))
+    until = f"{mine.quoted('authority_id')} = %s AND {mine.quoted('recorded_at')} <= %s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {answers.listed} FROM {mine.table} WHERE {until} ORDER BY id",  # noqa: S608 - the model's names
+            mine.ready([(authority.pk, known_at)])[0],
+        )
+        return dict(cursor.fetchall())
 
 
 def answers_given(authority: Authority) -> dict[str, list[LawSetting]]:

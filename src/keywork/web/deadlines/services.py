@@ -19,7 +19,7 @@ from keywork.web.deadlines import projecting
 from keywork.web.deadlines.models import CaseSummary, ClockRow, LawSetting
 from keywork.web.deadlines.projecting import Moment, Projected
 from keywork.web.deadlines.queries import moment_now
-from keywork.web.kernel.rows import insert_rows
+from keywork.web.kernel.rows import insert_rows, put_rows, renew_rows
 from keywork.web.ledger import queries as ledger
 from keywork.web.ledger import services as ledger_services
 from keywork.web.ledger.errors import CaseChanged, Refused
@@ -70,7 +70,7 @@ def record(*, case: Case, entries: Sequence[NewEvent], actor: Actor, expected_se
     known, new = _prepared(case, entries, actor, expected_sequence)
     ledger_services.append(case=case, events=new)
     whole = [*known, *new]
-    _replace({case.pk: projecting.project(case.pk, case.authority_id, whole, moment_now(actor.authority))})
+    _renew(case, projecting.project(case.pk, case.authority_id, whole, moment_now(actor.authority)))
     log(actor=actor, action="event.record", subjects=[case.pk], detail={"kinds": [event.kind for event in new]})
     return Recorded(tuple(new), new[-1].sequence)
 
@@ -171,6 +171,13 @@ def _groups(batches: Iterable[CaseBatch]) -> Iterable[list[CaseBatch]]:
             group = []
     if group:
         yield group
+
+
+def _renew(case: Case, projected: Projected) -> None:
+    """Bring one case's rows up to date, touching only the clocks that changed."""
+    owner = {"authority_id": case.authority_id, "case_id": case.pk}
+    renew_rows(ClockRow, projecting.CLOCK_COLUMNS, ("case_id", "duty", "thread"), owner, projected.clocks)
+    put_rows(CaseSummary, projecting.SUMMARY_COLUMNS, ("case_id",), [projected.summary])
 
 
 def _replace(projected: Mapping[UUID, Projected]) -> None:

@@ -90,7 +90,7 @@ def _checked(entry: NewEvent, ids: set[str], sequence: int, stamp: Stamp) -> Eve
 
 
 def append(*, case: Case, events: Sequence[Event]) -> None:
-    """Add prepared events to a case.
+    """Add prepared events to a case, within the caller's transaction.
 
     Raises:
         CaseChanged: another event took the same place in the case first.
@@ -99,7 +99,7 @@ def append(*, case: Case, events: Sequence[Event]) -> None:
 
 
 def append_many(*, authority_id: UUID, events: Sequence[tuple[UUID, Event]]) -> None:
-    """Add prepared events to many cases of one authority at once.
+    """Add prepared events to many cases of one authority at once, within the caller's transaction.
 
     Raises:
         CaseChanged: another event took the same place in a case first.
@@ -111,9 +111,8 @@ def append_many(*, authority_id: UUID, events: Sequence[tuple[UUID, Event]]) -> 
     ]  # fmt: skip
     bodies = [(UUID(e.id), payloads.check(e.kind, e.fields)) for _, e in events if e.fields]
     try:
-        with transaction.atomic(savepoint=connection.in_atomic_block):
-            insert_rows(LedgerEvent, EVENT_COLUMNS, rows)
-            insert_rows(EventPayload, ("event_id", "body"), [(pk, body) for pk, body in bodies if body])
+        insert_rows(LedgerEvent, EVENT_COLUMNS, rows)
+        insert_rows(EventPayload, ("event_id", "body"), [(pk, body) for pk, body in bodies if body])
     except IntegrityError as error:
         raise CaseChanged from error
     if len(rows) >= MANY:

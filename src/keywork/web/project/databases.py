@@ -21,6 +21,8 @@ def database(config: Config) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "init_command": _sqlite_start(),
         }
+    if chosen["ENGINE"].endswith("postgresql"):
+        chosen["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 5}
     return chosen
 
 
