@@ -18,6 +18,7 @@ from keywork.web.deadlines.services import record
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
 from keywork.web.people.models import CaseCard, Person
+from keywork.web.people.names import search_key
 from keywork.web.returns.models import FindingRow, QuarantinedRow, ReturnImport, ReviewItem
 
 NUMBERS = count(1)
@@ -140,7 +141,7 @@ def make_case(staff: Staff, *, keyworker: User | None = None, team: Team | None 
             upn=f"{surname}UPN{number}",
             postcode=f"{surname} 1AA",
             pseudonym=f"P-{number:05}",
-            search_key=surname.lower(),
+            search_key=search_key(forename=f"{surname}forename", surname=surname),
         )
         CaseCard.objects.create(case=case, authority=staff.authority, person=person, keyworker=keyworker, team=team)
         record(case=case, entries=[NewEvent("assessment-request-received", date(2026, 9, 1))], actor=by)

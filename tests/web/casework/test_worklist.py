@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,8 +11,9 @@ from django.test import Client
 from django_scopes import scope
 
 from factories import PASSWORD, Staff, make_case, make_staff
-from keywork.web.casework.worklist import Question, counts, items, open_clocks
+from keywork.web.casework.worklist import Question, counts, counts_of, items, items_at, open_clocks
 from keywork.web.kernel import clock
+from keywork.web.kernel.asat import AsAt
 from keywork.web.people.services import cover
 
 DECISION_DUE = date(2026, 10, 13)  # six weeks from the request of 1 September
@@ -25,7 +27,7 @@ def staff(db: None) -> Iterator[Staff]:
 
 
 def surnames(staff: Staff, role: str = "keyworker", **asked: str) -> set[str]:
-    return {item.surname for item in items(open_clocks(staff.actor(role), Question(**asked), DECISION_DUE))}
+    return {item.surname for item in items(open_clocks(staff.actor(role), Question(**asked), DECISION_DUE), "due")}
 
 
 def test_what_is_mine_is_in_the_list_whatever_team_holds_it(staff: Staff) -> None:
@@ -62,6 +64,43 @@ def test_cover_shows_a_colleagues_cases_until_it_ends(staff: Staff) -> None:
     case = make_case(staff, team=staff.other_team, surname="Covered")
     cover(cases=[case.pk], by=staff.user("keyworker"), until=clock.today(), actor=staff.actor("manager"))
     assert surnames(staff, whose="mine") == {"Covered"}
+
+
+@pytest.mark.parametrize("role", ["keyworker", "manager"])
+def test_the_tiles_count_what_the_list_holds_kept_or_worked_out(staff: Staff, role: str) -> None:
+    for surname in ("One", "Two"):
+        make_case(staff, keyworker=staff.user("keyworker"), surname=surname)
+    make_case(staff, team=staff.other_team, surname="Three")
+    actor, today = staff.actor(role), DECISION_DUE + timedelta(days=1)
+    for whose in ("mine", "team", "area"):
+        question = Question(whose=whose)
+        told = counts(actor, question, today)
+        assert told["all"] == open_clocks(actor, question, today).count()
+        for when in ("late", "week"):
+            assert told[when] == open_clocks(actor, replace(question, when=when), today).count()
+        at = AsAt.on(clock.today(), clock.today())
+        assert counts_of(items_at(actor, question, at), at.as_of) == counts(actor, question, at.as_of)
+
+
+def test_names_stand_in_order_within_a_day_and_by_themselves(staff: Staff) -> None:
+    for surname in ("Cee", "Aye", "Bee"):
+        make_case(staff, keyworker=staff.user("keyworker"), surname=surname)
+    actor = staff.actor("keyworker")
+    for sort, expected in (
+        ("due", ["Aye", "Bee", "Cee"]),
+        ("name", ["Aye", "Bee", "Cee"]),
+        ("-name", ["Cee", "Bee", "Aye"]),
+    ):
+        question = Question(duty="ehcna-decision", sort=sort)
+        assert [item.surname for item in items(open_clocks(actor, question, DECISION_DUE), sort)] == expected
+
+
+def test_a_name_or_reference_narrows_the_list(staff: Staff) -> None:
+    case = make_case(staff, keyworker=staff.user("keyworker"), surname="O’Testing-Smith")
+    make_case(staff, keyworker=staff.user("keyworker"), surname="Other")
+    assert surnames(staff, text="testing smith") == {"O’Testing-Smith"}
+    assert surnames(staff, text=f" {case.reference.lower()} ") == {"O’Testing-Smith"}
+    assert surnames(staff, text="nobody") == set()
 
 
 def test_the_file_holds_no_formula(staff: Staff) -> None:

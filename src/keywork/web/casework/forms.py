@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -17,6 +19,7 @@ from keywork.web.ui.fields import DayField
 
 CHOOSE = "Choose a person"
 SHORT = {"class": "govuk-input--width-10"}
+Choices = list[tuple[str, str]]
 ALLOCATION_KINDS = frozenset({"case-allocated"})
 
 
@@ -33,15 +36,11 @@ class WorkFilterForm(forms.Form):
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, manager: bool, has_team: bool) -> None:
-        register = load_register()
         kinds = list(WHOSE) if manager else ["mine", *(["team"] if has_team else [])]
         self.first = "area" if manager else ("team" if has_team else "mine")
         super().__init__({"whose": self.first, **{name: value for name, value in data.items() if value}})
         self.fields["whose"].choices = [(key, WHOSE[key]) for key in kinds]
-        owners = {duty.owner: register.owner_of(duty) for duty in register.duties.values()}
-        self.fields["waiting_on"].choices = [("", "Anybody"), *sorted(owners.items(), key=lambda owner: owner[1])]
-        named = sorted(((duty, register.name_of(duty)) for duty in register.names), key=lambda pair: pair[1])
-        self.fields["duty"].choices = [("", "Any duty"), *named]
+        self.fields["waiting_on"].choices, self.fields["duty"].choices = _of_the_register()
 
     def question(self) -> Question:
         """Return what is asked for; a value that cannot be read is left out."""
@@ -52,6 +51,18 @@ class WorkFilterForm(forms.Form):
         asked["whose"] = asked["whose"] or self.first
         asked["sort"] = asked["sort"] if asked["sort"] in SORTS else "due"
         return Question(**asked)
+
+
+@cache
+def _of_the_register() -> tuple[Choices, Choices]:
+    """Return whom a clock can wait for, and the duties by name."""
+    register = load_register()
+    owners = {duty.owner: register.owner_of(duty) for duty in register.duties.values()}
+    named = {duty: register.name_of(duty) for duty in register.names}
+    return (
+        [("", "Anybody"), *sorted(owners.items(), key=itemgetter(1))],
+        [("", "Any duty"), *sorted(named.items(), key=itemgetter(1))],
+    )
 
 
 class KindForm(forms.Form):

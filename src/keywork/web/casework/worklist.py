@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from keywork.core.clocks import Clock
 from keywork.web.accounts.actors import Actor
 from keywork.web.deadlines.models import ClockRow
-from keywork.web.deadlines.projecting import clocks, history_of
+from keywork.web.deadlines.projecting import clocks, falls_due, history_of
 from keywork.web.deadlines.queries import moment_at
 from keywork.web.kernel.asat import AsAt
 from keywork.web.ledger import queries as ledger
@@ -21,10 +21,10 @@ from keywork.web.people.names import fold
 from keywork.web.people.policy import CASES, Mine
 
 WEEK = timedelta(days=7)
-LISTED_KINDS = ("limit", "interval", "target")
+# Within a day or a duty the names are put in order once a page is chosen: choosing it by name would read every card.
 SORTS = {
-    "due": ("legal_deadline", "case__card__person__surname"),
-    "-due": ("-legal_deadline", "case__card__person__surname"),
+    "due": ("legal_deadline",),
+    "-due": ("-legal_deadline",),
     "name": ("case__card__person__surname", "case__card__person__forename", "legal_deadline"),
     "-name": ("-case__card__person__surname", "-case__card__person__forename", "legal_deadline"),
     "duty": ("duty", "legal_deadline"),
@@ -49,6 +49,11 @@ class Question:
     duty: str = ""
     text: str = ""
     sort: str = "due"
+
+    @property
+    def is_counted(self) -> bool:
+        """Say whether one of the counts on the tiles is the number of clocks asked for."""
+        return not (self.waiting_on or self.duty or self.text) and self.when != "later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +93,15 @@ def _whole_area(actor: Actor) -> bool:
 
 def open_clocks(actor: Actor, question: Question, today: date) -> QuerySet[ClockRow]:
     """Return the running clocks that somebody asks for, of the cases they may see."""
-    rows: QuerySet[ClockRow] = ClockRow.objects.filter(
-        _visible(actor, question.whose), is_open=True, legal_deadline__isnull=False, duty_kind__in=LISTED_KINDS
-    )
+    rows: QuerySet[ClockRow] = ClockRow.objects.filter(_visible(actor, question.whose), is_running=True)
     rows = rows.filter(_when(question.when, today))
     if question.waiting_on:
         rows = rows.filter(owner=question.waiting_on)
     if question.duty:
         rows = rows.filter(duty=question.duty)
     if question.text:
-        rows = rows.filter(
-            Q(case__card__person__search_key__contains=fold(question.text))
-            | Q(case__reference__iexact=question.text.strip())
-        )
+        named = Q(person__search_key__contains=fold(question.text)) | Q(case__reference__iexact=question.text.strip())
+        rows = rows.filter(case_id__in=CaseCard.objects.filter(named).values("case_id"))
     return rows.order_by(*SORTS.get(question.sort, SORTS["due"]), F("id"))
 
 
@@ -112,20 +113,25 @@ def _when(when: str, today: date) -> Q:
     return Q(legal_deadline__gte=today + WEEK) if when == "later" else Q()
 
 
-def items(rows: QuerySet[ClockRow]) -> list[Item]:
-    """Return rows of the projection as items of the list."""
-    return [Item(*row) for row in rows.values_list(*COLUMNS)]
+def items(rows: QuerySet[ClockRow], sort: str) -> list[Item]:
+    """Return the rows of a page of the projection as items of the list."""
+    chosen = ClockRow.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
+    return _sorted((Item(*row) for row in chosen.values_list(*COLUMNS)), sort)
+
+
+def _sorted(found: Iterable[Item], sort: str) -> list[Item]:
+    return sorted(found, key=_key(sort), reverse=sort.startswith("-"))
 
 
 def counts(actor: Actor, question: Question, today: date) -> dict[str, int]:
     """Count what is late, due this week and running, for the tiles."""
-    rows = ClockRow.objects.filter(
-        _visible(actor, question.whose), is_open=True, legal_deadline__isnull=False, duty_kind__in=LISTED_KINDS
-    )
-    found = {when: rows.filter(_when(when, today)).count() for when in ("late", "week")}
-    found["waiting"] = rows.exclude(owner="local-authority").count()
-    found["all"] = rows.count()
-    return found
+    rows = ClockRow.objects.filter(_visible(actor, question.whose), is_running=True)
+    soon = {when: Count("case", filter=_when(when, today)) for when in ("late", "week")}
+    other = {"waiting": Count("case", filter=~Q(owner="local-authority")), "all": Count("*")}
+    if question.whose != "area":
+        return rows.aggregate(**soon, **other)
+    # By day first: of a whole area's clocks the fewest are late or due soon.
+    return rows.filter(legal_deadline__lt=today + WEEK).aggregate(**soon) | rows.aggregate(**other)
 
 
 def items_at(actor: Actor, question: Question, at: AsAt) -> list[Item]:
@@ -140,10 +146,10 @@ def items_at(actor: Actor, question: Question, at: AsAt) -> list[Item]:
         for case_id, events in ledger.streams(None if everything else by_case)
         if case_id in by_case
         for clock in clocks(history_of(events, moment))
-        if clock.is_open and clock.legal_deadline and clock.duty.kind in LISTED_KINDS
+        if clock.is_open and falls_due(clock)
     ]
     chosen = [item for item in found if _matches(item, question, at.as_of)]
-    return sorted(chosen, key=_key(question.sort), reverse=question.sort.startswith("-"))
+    return _sorted(chosen, question.sort)
 
 
 def _item(card: CaseCard, clock: Clock) -> Item:
@@ -162,12 +168,16 @@ def _matches(item: Item, question: Question, today: date) -> bool:
         (not question.waiting_on or item.owner == question.waiting_on)
         and (not question.duty or item.duty == question.duty)
         and (not question.text or fold(question.text) in name or question.text.strip().upper() == item.reference)
-        and {
-            "late": item.deadline < today and item.duty_kind != "target",
-            "week": today <= item.deadline < today + WEEK,
-            "later": item.deadline >= today + WEEK,
-        }.get(question.when, True)
+        and _is_when(question.when, item, today)
     )
+
+
+def _is_when(when: str, item: Item, today: date) -> bool:
+    return {
+        "late": item.deadline < today and item.duty_kind != "target",
+        "week": today <= item.deadline < today + WEEK,
+        "later": item.deadline >= today + WEEK,
+    }.get(when, True)
 
 
 def _key(sort: str) -> Callable[[Item], tuple[object, ...]]:
@@ -182,8 +192,7 @@ def counts_of(found: Iterable[Item], today: date) -> dict[str, int]:
     """Count a list that was worked out for another day."""
     listed = list(found)
     return {
-        "late": sum(item.deadline < today and item.duty_kind != "target" for item in listed),
-        "week": sum(today <= item.deadline < today + WEEK for item in listed),
+        **{when: sum(_is_when(when, item, today) for item in listed) for when in ("late", "week")},
         "waiting": sum(item.owner != "local-authority" for item in listed),
         "all": len(listed),
     }

@@ -18,11 +18,12 @@ from keywork.core.stages import OPEN_STAGES, stage_of
 
 NEVER_LISTED = frozenset({State.NOT_IN_FORCE, State.NOT_APPLICABLE, State.MEASURED, State.NOT_STARTED})
 DEADLINE_KINDS = frozenset({DutyKind.LIMIT, DutyKind.INTERVAL})
+DUE_KINDS = DEADLINE_KINDS | {DutyKind.TARGET}  # a planning target falls due too, and is never late
 
 CLOCK_COLUMNS = (
     "authority_id", "case_id", "duty", "thread", "pathway", "duty_kind", "owner", "cycle", "trigger_id", "started_on",
     "legal_deadline", "act_by", "may_act_from", "met_on", "ended_on", "broken_on", "undated", "disapplied",
-    "in_source", "is_open",
+    "in_source", "is_open", "is_running",
 )  # fmt: skip
 SUMMARY_COLUMNS = (
     "case_id", "authority_id", "stage", "since", "requested_on", "is_open", "next_duty", "next_thread",
@@ -71,12 +72,12 @@ def project(case_id: UUID, authority_id: UUID, events: Sequence[Event], moment: 
 
 
 def _row(clock: Clock, case_id: UUID, authority_id: UUID) -> tuple[Any, ...]:
-    duty = clock.duty
+    duty, unanswered = clock.duty, _unanswered(clock)
     return (
         authority_id, case_id, duty.id, clock.thread or "", duty.pathway, duty.kind.value, duty.owner, clock.cycle,
         _id(clock.trigger_id), clock.started_on, clock.legal_deadline, clock.act_by, clock.may_act_from, clock.met_on,
         clock.ended_on, clock.broken_on, clock.undated, clock.disapplied, clock.state is not State.NOT_IN_SOURCE,
-        _unanswered(clock),
+        unanswered, unanswered and falls_due(clock),
     )  # fmt: skip
 
 
@@ -84,6 +85,11 @@ def _row(clock: Clock, case_id: UUID, authority_id: UUID) -> tuple[Any, ...]:
 def _id(text: str | None) -> UUID:
     """Return an entry's identity; one entry starts many clocks."""
     return UUID(text)
+
+
+def falls_due(clock: Clock) -> bool:
+    """Say whether a clock has a day by which somebody must act or plans to."""
+    return clock.legal_deadline is not None and clock.duty.kind in DUE_KINDS
 
 
 def _unanswered(clock: Clock) -> bool:

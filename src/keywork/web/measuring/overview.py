@@ -45,7 +45,7 @@ class Counts:
 def counts_now(today: date) -> Counts:
     """Count from the projection, for today."""
     counts = Counts()
-    in_law = ClockRow.objects.filter(is_open=True, duty_kind__in=[str(kind) for kind in DEADLINE_KINDS])
+    in_law = ClockRow.objects.filter(is_running=True, duty_kind__in=[str(kind) for kind in DEADLINE_KINDS])
     in_law = in_law.exclude(pathway="local-standard")
     late = set(in_law.filter(legal_deadline__lt=today, disapplied=False).values_list("case_id", flat=True))
     for case_id, stage, requested in CaseSummary.objects.filter(is_open=True).values_list(

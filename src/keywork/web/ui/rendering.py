@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 
 from keywork.web.ui.fields import DayInput
 
@@ -22,6 +25,7 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.PasswordInput, "password"),
     (forms.Widget, "input"),
 )
+LONG = "forms/select.html"
 INPUT_TYPES = {"number": "text", "date": "text", "datetime-local": "text"}
 
 
@@ -161,6 +165,19 @@ class GovukRenderer(TemplatesSetting):
     form_template_name = "forms/form.html"
     field_template_name = "forms/input.html"
     bound_field_class = GovukBoundField
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        field = context.get("field")
+        if template_name == LONG and isinstance(field, GovukBoundField):
+            return _rendered(template_name, json.dumps(field.params, sort_keys=True))
+        return super().render(template_name, context, request)
+
+
+@lru_cache(maxsize=64)
+def _rendered(template_name: str, params: str) -> str:
+    """Return a component written once for what it shows; a list of choices is long and seldom another one."""
+    text: str = TemplatesSetting().render(template_name, {"field": {"params": json.loads(params)}})
+    return text
 
 
 def error_list(form: forms.BaseForm) -> list[dict[str, str]]:

@@ -34,9 +34,12 @@ def my_work(request: HttpRequest) -> HttpResponse:
     form, at = _filter(request, actor), question_of_day.at
     question = form.question()
     if at.is_now:
-        rows = worklist.open_clocks(actor, question, at.as_of)
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-        found, counts = worklist.items(page.object_list), worklist.counts(actor, question, at.as_of)
+        counts = worklist.counts(actor, question, at.as_of)
+        paginator = Paginator(worklist.open_clocks(actor, question, at.as_of), PER_PAGE)
+        if question.is_counted:
+            paginator.count = counts[question.when or "all"]
+        page = paginator.get_page(request.GET.get("page"))
+        found = worklist.items(page.object_list, question.sort)
     else:
         listed = worklist.items_at(actor, question, at)
         page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
@@ -85,7 +88,7 @@ def work_file(request: HttpRequest) -> HttpResponse:
 
 def _listed(actor: Actor, question: worklist.Question, at: AsAt) -> list[worklist.Item]:
     if at.is_now:
-        return worklist.items(worklist.open_clocks(actor, question, at.as_of)[:MOST_IN_A_FILE])
+        return worklist.items(worklist.open_clocks(actor, question, at.as_of)[:MOST_IN_A_FILE], question.sort)
     return worklist.items_at(actor, question, at)[:MOST_IN_A_FILE]
 
 

@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ("disapplied", models.BooleanField()),
                 ("in_source", models.BooleanField()),
                 ("is_open", models.BooleanField()),
+                ("is_running", models.BooleanField()),
                 (
                     "authority",
                     models.ForeignKey(
@@ -113,8 +114,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["authority", "is_open", "legal_deadline"], name="clocks_by_deadline"),
-                    models.Index(fields=["authority", "duty", "is_open"], name="clocks_of_a_duty"),
+                    models.Index(
+                        condition=models.Q(("is_running", True)),
+                        fields=["authority", "legal_deadline", "duty_kind", "owner", "case"],
+                        name="running_clocks",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_running", True)),
+                        fields=["case", "authority", "legal_deadline", "duty_kind", "owner"],
+                        name="running_clocks_of_a_case",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("case", "duty", "thread"), name="one_clock_of_a_thread")
