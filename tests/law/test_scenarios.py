@@ -52,6 +52,7 @@ def test_a_wrong_fact_is_named_with_its_reasoning(tmp_path: Path) -> None:
         ("events: [{date: 2025-01-08, event: request-came}]", "not one of"),
         ("events: [{date: 2025-01-08, date: 2025-01-09, event: decided-to-assess}]", "stands twice"),
         ("settings: {receipt_day: sometimes}", "sometimes"),
+        ("events: [{date: 2025-01-08, event: date-corrected, corrects: it, to: 2025-01-07}]", "the id 'it'"),
     ],
 )
 def test_a_faulty_file_is_refused_with_file_and_line(tmp_path: Path, line: str, complaint: str) -> None:
@@ -64,3 +65,18 @@ def test_a_faulty_file_is_refused_with_file_and_line(tmp_path: Path, line: str, 
     assert result.exit_code == 2
     assert complaint in result.output
     assert f"{path}:" in result.output
+
+
+def test_a_folder_without_scenarios_proves_nothing(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["law", "test", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "holds no file of scenarios" in result.output
+
+
+def test_every_duty_that_is_worked_has_a_worked_case() -> None:
+    register = load_register()
+    told = {
+        wanted["duty"] for path in FILES for scenario in read_scenarios(path, register) for wanted in scenario.expect
+    }
+    worked = {duty.id for duty in register.duties.values() if any(not version.proposed for version in duty.versions)}
+    assert sorted(worked - told) == []

@@ -87,7 +87,6 @@ class Outcome:
     scenarios: int
     facts: int
     wrong: tuple[Wrong, ...]
-    not_run: tuple[str, ...] = ()
 
 
 def read_scenarios(path: Path, register: Register) -> list[Scenario]:
@@ -100,6 +99,7 @@ def read_scenarios(path: Path, register: Register) -> list[Scenario]:
     Raises:
         YamlFault: the file is faulty, or names an unknown event, duty or setting.
     """
+    # Populations (``measures``) are for ``keywork measure``; the facts of such a file are run all the same.
     page = read_yaml(path).only({"scenarios"}, {"measures"})
     return [_scenario(block, register) for block in page.blocks("scenarios")]
 
@@ -110,6 +110,8 @@ def _scenario(block: Block, register: Register) -> Scenario:
     settings.only((), register.settings)
     for key in settings:
         settings.one_of(key, register.settings[key].values)
+    events = tuple(_event(entry, n, register) for n, entry in enumerate(block.blocks("events"), 1))
+    _check_corrections(block, events)
     expect = tuple(block.blocks("expect"))
     for wanted in expect:
         wanted.only({"duty"}, EXPECT_KEYS).one_of("duty", register.duties)
@@ -119,10 +121,17 @@ def _scenario(block: Block, register: Register) -> Scenario:
         teaches=block.optional_text("teaches") or "",
         settings=dict(settings),
         facts=block.texts("facts"),
-        events=tuple(_event(entry, n, register) for n, entry in enumerate(block.blocks("events"), 1)),
+        events=events,
         as_of=block.day("as_of"),
         expect=expect,
     )
+
+
+def _check_corrections(block: Block, events: tuple[Event, ...]) -> None:
+    known = {event.id for event in events}
+    for entry, event in zip(block.blocks("events"), events, strict=True):
+        if event.corrects is not None and event.corrects not in known:
+            raise YamlFault(entry.path, entry.line, f"no entry of this scenario has the id '{event.corrects}'")
 
 
 def _event(entry: Block, number: int, register: Register) -> Event:

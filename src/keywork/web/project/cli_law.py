@@ -42,9 +42,8 @@ def test(paths: Annotated[list[Path], typer.Argument(help="Scenario files, or fo
     register = load_register()
     scenarios = []
     try:
-        for path in paths:
-            for file in sorted(path.glob("**/*.yaml")) if path.is_dir() else [path]:
-                scenarios += read_scenarios(file, register)
+        for file in _files(paths):
+            scenarios += read_scenarios(file, register)
         outcome = run(scenarios, register)
     except (YamlFault, ValueError) as fault:
         typer.echo(str(fault), err=True)
@@ -53,6 +52,16 @@ def test(paths: Annotated[list[Path], typer.Argument(help="Scenario files, or fo
         typer.echo(_wrong_words(wrong, register))
     typer.echo(_last_line(outcome))
     raise typer.Exit(1 if outcome.wrong else 0)
+
+
+def _files(paths: list[Path]) -> list[Path]:
+    found = []
+    for path in paths:
+        files = sorted(path.glob("**/*.yaml")) if path.is_dir() else [path]
+        if not files:
+            raise ValueError(f"{path}: this folder holds no file of scenarios (*.yaml)")
+        found += files
+    return found
 
 
 def _last_line(outcome: Outcome) -> str:
