@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from shared import ROOT
 
+TOOLS = Path(sys.executable).parent
 CHROMIUM = shutil.which("chromium")
 BUILT = ROOT / "src" / "keywork" / "web" / "ui" / "static_built" / "ui" / "app.css"
 FLAGS = [
@@ -44,29 +46,50 @@ def _free_port() -> int:
         return port
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A served site with a small authority."""
-    home: Path = tmp_path_factory.mktemp("home")
-    environment = {**os.environ, "KEYWORK_HOME": str(home), "DJANGO_SETTINGS_MODULE": "keywork.web.project.settings"}
-    tools = Path(sys.executable).parent
-    subprocess.run([tools / "keywork", "init"], env=environment, check=True, capture_output=True)
-    made = subprocess.run(
-        [sys.executable, Path(__file__).with_name("world.py")],
-        env=environment | {"PYTHONPATH": str(ROOT / "tests")}, check=True, capture_output=True, text=True,
-    )  # fmt: skip
+@contextmanager
+def _served(environment: dict[str, str]) -> Iterator[str]:
+    """Serve a home, and give its address."""
     port = _free_port()
     server = subprocess.Popen(
-        [tools / "keywork", "serve", "--port", str(port), "--workers", "1", "--threads", "4"],
+        [TOOLS / "keywork", "serve", "--port", str(port), "--workers", "1", "--threads", "4"],
         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         _wait_for(f"http://127.0.0.1:{port}/accessibility/")
-        late, elsewhere = made.stdout.split()
-        yield Site(f"http://127.0.0.1:{port}", late, elsewhere)
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def _home(folder: Path, **more: str) -> dict[str, str]:
+    """Prepare a home, and return the environment that stands for it."""
+    home = {"KEYWORK_HOME": str(folder), "DJANGO_SETTINGS_MODULE": "keywork.web.project.settings"}
+    environment = {**os.environ, **home, **more}
+    subprocess.run([TOOLS / "keywork", "init"], env=environment, check=True, capture_output=True)
+    return environment
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A served site with a small authority."""
+    environment = _home(tmp_path_factory.mktemp("home"))
+    made = subprocess.run(
+        [sys.executable, Path(__file__).with_name("world.py")],
+        env=environment | {"PYTHONPATH": str(ROOT / "tests")}, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    late, elsewhere = made.stdout.split()
+    with _served(environment) as address:
+        yield Site(address, late, elsewhere)
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A served demonstration, small."""
+    environment = _home(tmp_path_factory.mktemp("demo"), KEYWORK_DEMO="yes")
+    subprocess.run([TOOLS / "keywork", "demo", "create", "--small"], env=environment, check=True, capture_output=True)
+    with _served(environment) as address:
+        yield Site(address, "", "")
 
 
 def _wait_for(address: str) -> None:

@@ -64,6 +64,6 @@ def _tell(created: Created, password: str | None) -> None:
         team = f", {place.team.name}" if place.team else ""
         typer.echo(f"  {user.email:<34} {place.get_role_display()}{team}")
     if password:
-        typer.echo(f"\nEverybody's password: {password}")
+        typer.echo(f"\nEverybody's password: {password}. Or choose a person on the first page.")
     else:
         typer.echo("\nNobody has a password, as KEYWORK_DEMO is not set. Make links with: keywork user password-link")

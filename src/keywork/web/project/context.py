@@ -34,6 +34,7 @@ class Page:
     navigation: list[Link] = field(default_factory=list)
     messages: list[Any] = field(default_factory=list)
     demo: bool = False
+    demo_people: str = ""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -41,10 +42,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     notes = list(get_messages(request)) if hasattr(request, "_messages") else []
     demo = bool(settings.CONFIG.demo)
+    people = reverse("nonprod:people") if demo else ""
     if not isinstance(actor, Actor) or actor.is_system:
-        return {"page": Page(messages=notes, demo=demo)}
+        return {"page": Page(messages=notes, demo=demo, demo_people=people)}
     role = Role(actor.role).label if actor.role else ""
-    shown = Page(actor.authority.name, str(request.user), role, _navigation(request, actor), notes, demo)
+    shown = Page(actor.authority.name, str(request.user), role, _navigation(request, actor), notes, demo, people)
     return {"page": shown}
 
 

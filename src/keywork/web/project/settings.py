@@ -98,10 +98,10 @@ NAVIGATION = (
     ("Data quality", "returns:quality", "quality.read"),
     ("Import", "returns:imports", "return.import"),
     ("Allocate", "casework:allocate", "case.allocate"),
-    ("Duties", "casework:duties", "duties.read"),
-    ("Access log", "accounts:access-log", "log.read"),
     ("Users", "accounts:users", "users.manage"),
+    ("Access log", "accounts:access-log", "log.read"),
     ("Law settings", "deadlines:law-settings", "law-settings.choose"),
+    ("Duties", "casework:duties", "duties.read"),
 )
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -130,9 +130,9 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
-LOGIN_URL = "account_login"
+LOGIN_URL = "nonprod:people" if CONFIG.demo else "account_login"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "account_login"
+LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_ADAPTER = "keywork.web.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "keywork.web.accounts.forms.SignInForm",

@@ -2,6 +2,7 @@
 
 from allauth.account.urls import urlpatterns as sign_in_pages
 from allauth.mfa.urls import urlpatterns as second_step_pages
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from keywork.web.accounts.external import only_declared
@@ -20,6 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include(only_declared(sign_in_pages))),
     path("account/second-step/", include(only_declared(second_step_pages))),
 ]
+
+if settings.CONFIG.demo:
+    urlpatterns.append(path("", include("keywork.web.nonprod.urls")))
 
 handler400 = "keywork.web.project.views.bad_request"
 handler403 = "keywork.web.project.views.forbidden"
