@@ -18,6 +18,8 @@ from keywork.web.kernel import clock
 from keywork.web.ui.fields import DayField
 
 CHOOSE = "Choose a person"
+LETTERS = 3  # of a surname: enough to share out work, too few to name somebody in the address of a page
+FEW = {"class": "govuk-input--width-3"}
 SHORT = {"class": "govuk-input--width-10"}
 Choices = list[tuple[str, str]]
 ALLOCATION_KINDS = frozenset({"case-allocated"})
@@ -163,15 +165,25 @@ class FindForm(forms.Form):
 
 
 class AllocateFilterForm(forms.Form):
-    """Which of the unallocated cases to show."""
+    """Which cases to show for giving to somebody."""
 
     use_required_attribute = False
     marks_optional = False
-    surname_from = forms.CharField(label="Surname from", required=False, max_length=60)
-    surname_to = forms.CharField(label="Surname to", required=False, max_length=60)
+    held_by = forms.ChoiceField(label="Held by", required=False)
+    setting = forms.CharField(label="Setting (URN)", required=False, max_length=20, widget=forms.TextInput(SHORT))
+    surname_from = forms.CharField(
+        label="Surname from", required=False, max_length=LETTERS, widget=forms.TextInput(FEW)
+    )
+    surname_to = forms.CharField(label="Surname to", required=False, max_length=LETTERS, widget=forms.TextInput(FEW))
     stage = forms.ChoiceField(
         label="Stage", required=False, choices=[("", "Any stage"), *((str(s), TITLES[s]) for s in OPEN_STAGES)]
     )
+
+    def __init__(self, data: Any, *, teams: Any, staff: Any) -> None:
+        super().__init__(data)
+        held = [(str(team.pk), f"{team.name} (team)") for team in teams]
+        held += [(str(person.pk), person.display_name) for person in staff]
+        self.fields["held_by"].choices = [("", "Nobody"), *held]
 
 
 class AllocateForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role, Team, User
@@ -55,16 +56,32 @@ def other_cases(card: CaseCard) -> QuerySet[CaseCard]:
     )
 
 
-def unallocated(*, surname_from: str = "", surname_to: str = "", stage: str = "") -> QuerySet[CaseCard]:
-    """Return the index cards of open cases that nobody works on, of a range of surnames and a stage."""
-    cards = CaseCard.objects.filter(team=None, keyworker=None, case__summary__is_open=True)
+def to_allocate(
+    *, held_by: str = "", setting: str = "", surname_from: str = "", surname_to: str = "", stage: str = ""
+) -> QuerySet[CaseCard]:
+    """Return the index cards of open cases to give to somebody.
+
+    Args:
+        held_by: the id of a team or a keyworker; empty for the cases that nobody works on.
+        setting: the number of the setting that the children are placed at.
+        surname_from: the letters with which the first surname begins.
+        surname_to: the letters with which the last one begins.
+        stage: of the case.
+    """
+    cards = CaseCard.objects.filter(case__summary__is_open=True)
+    holders = Q(team=held_by) | Q(keyworker=held_by) if held_by else Q(team=None, keyworker=None)
+    cards = cards.filter(holders).annotate(capitals=Upper("person__surname"))
     if surname_from:
-        cards = cards.filter(person__surname__gte=surname_from)
+        cards = cards.filter(capitals__gte=surname_from.upper())
     if surname_to:
-        cards = cards.filter(person__surname__lte=surname_to + "\uffff")
+        last = surname_to.upper()
+        cards = cards.filter(Q(capitals__lte=last) | Q(capitals__startswith=last))
+    if setting:
+        cards = cards.filter(case__summary__setting=setting)
     if stage:
         cards = cards.filter(case__summary__stage=stage)
-    return cards.select_related("case", "person", "case__summary").order_by("person__surname", "person__forename")
+    related = ("case", "person", "case__summary", "team", "keyworker")
+    return cards.select_related(*related).order_by("capitals", "person__forename", "pk")
 
 
 def cases_of(keyworker_id: UUID) -> list[UUID]:

@@ -74,6 +74,7 @@ class CaseSummary(models.Model):
     stage = models.CharField(max_length=20)
     since = models.DateField(null=True)
     requested_on = models.DateField(null=True)
+    setting = models.CharField(max_length=20, blank=True)
     is_open = models.BooleanField()
     next_duty = models.CharField(max_length=60, blank=True)
     next_thread = models.CharField(max_length=80, blank=True)

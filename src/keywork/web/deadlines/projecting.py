@@ -13,10 +13,12 @@ from keywork.core.clocks import Clock, State, latest, started
 from keywork.core.events import Event
 from keywork.core.history import REQUEST_RECEIVED, History
 from keywork.core.loading import load_register
+from keywork.core.placements import main_setting
 from keywork.core.register import DutyKind
 from keywork.core.stages import OPEN_STAGES, stage_of
 
 NEVER_LISTED = frozenset({State.NOT_IN_FORCE, State.NOT_APPLICABLE, State.MEASURED, State.NOT_STARTED})
+LONGEST_CODE = 20
 DEADLINE_KINDS = frozenset({DutyKind.LIMIT, DutyKind.INTERVAL})
 DUE_KINDS = DEADLINE_KINDS | {DutyKind.TARGET}  # a planning target falls due too, and is never late
 
@@ -26,7 +28,7 @@ CLOCK_COLUMNS = (
     "in_source", "is_open", "is_running",
 )  # fmt: skip
 SUMMARY_COLUMNS = (
-    "case_id", "authority_id", "stage", "since", "requested_on", "is_open", "next_duty", "next_thread",
+    "case_id", "authority_id", "stage", "since", "requested_on", "setting", "is_open", "next_duty", "next_thread",
     "next_deadline", "events",
 )  # fmt: skip
 
@@ -106,7 +108,8 @@ def _summary(
     due = [c for c in found if c.duty.kind in DEADLINE_KINDS and _unanswered(c) and c.legal_deadline and _ours(c)]
     first = min(due, key=lambda c: (c.legal_deadline, c.duty.id, c.thread or ""), default=None)
     return (
-        case_id, authority_id, stage or "", since, requested, stage in OPEN_STAGES,
+        case_id, authority_id, stage or "", since, requested, main_setting(history)[:LONGEST_CODE],
+        stage in OPEN_STAGES,
         first.duty.id if first else "", (first.thread or "") if first else "",
         first.legal_deadline if first else None, events,
     )  # fmt: skip

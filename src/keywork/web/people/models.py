@@ -62,7 +62,6 @@ class CaseCard(models.Model):
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="card")
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cards")
-    setting = models.CharField(max_length=20, blank=True)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
     keyworker = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     cover = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

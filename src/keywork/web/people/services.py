@@ -81,8 +81,8 @@ def add_cases(*, actor: Actor, cases: Sequence[tuple[UUID, UUID, str]]) -> None:
         [(case_id, authority_id, "ehc", reference, now) for case_id, _, reference in cases],
     )  # fmt: skip
     insert_rows(
-        CaseCard, ("case_id", "authority_id", "person_id", "setting"),
-        [(case_id, authority_id, person_id, "") for case_id, person_id, _ in cases],
+        CaseCard, ("case_id", "authority_id", "person_id"),
+        [(case_id, authority_id, person_id) for case_id, person_id, _ in cases],
     )  # fmt: skip
 
 

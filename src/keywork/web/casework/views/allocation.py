@@ -18,6 +18,8 @@ from keywork.web.casework.forms import AllocateFilterForm, AllocateForm, CoverFo
 from keywork.web.casework.presenters import stage_title
 from keywork.web.ledger.errors import Refused
 from keywork.web.people import services
+from keywork.web.people.models import CaseCard
+from keywork.web.ui.jinja import plural
 
 PER_PAGE = 100
 
@@ -25,12 +27,13 @@ PER_PAGE = 100
 @policy("case.allocate")
 @require_http_methods(["GET", "HEAD", "POST"])
 def allocate(request: HttpRequest) -> HttpResponse:
-    """List the cases that nobody works on, and give them to a team or a keyworker."""
-    actor, chosen = actor_of(request), AllocateFilterForm(request.GET)
-    asked_for = chosen.cleaned_data if chosen.is_valid() else {}
-    cards = queries.unallocated(**asked_for)
+    """List the cases that nobody works on, or that somebody holds, and give them to a team or a keyworker."""
+    actor = actor_of(request)
+    teams, staff = queries.teams(), queries.staff(actor)
+    chosen = AllocateFilterForm(request.GET, teams=teams, staff=staff)
+    cards = queries.to_allocate(**chosen.cleaned_data) if chosen.is_valid() else CaseCard.objects.none()
     posted = request.POST if request.method == "POST" else None
-    form = AllocateForm(posted, teams=queries.teams(), staff=queries.staff(actor))
+    form = AllocateForm(posted, teams=teams, staff=staff)
     if posted is not None and form.is_valid():
         response = _give(request, actor, form, cards)
         if response is not None:
@@ -44,7 +47,7 @@ def allocate(request: HttpRequest) -> HttpResponse:
     )
     rows = [
         {"id": c.case_id, "name": f"{c.person.surname}, {c.person.forename}", "reference": c.case.reference,
-         "stage": stage_title(c.case.summary.stage)}
+         "stage": stage_title(c.case.summary.stage), "setting": c.case.summary.setting}
         for c in page.object_list
     ]  # fmt: skip
     context = {
@@ -52,7 +55,8 @@ def allocate(request: HttpRequest) -> HttpResponse:
         "paging": page,
         "chosen": chosen,
         "form": form,
-        "cover_form": CoverForm(staff=queries.staff(actor)),
+        "cover_form": CoverForm(staff=staff),
+        "held": dict(chosen.fields["held_by"].choices).get(chosen["held_by"].value() or "", ""),
     }
     return render(request, "casework/allocate.html", context | {"keep": _kept(request)})
 
@@ -68,9 +72,11 @@ def _give(request: HttpRequest, actor: Actor, form: AllocateForm, cards: Any) ->
     if not wanted:
         form.add_error(None, "Tick at least one case")
         return None
-    given = {"team": form.cleaned_data["team"], "keyworker": form.cleaned_data["keyworker"]}
-    count = services.allocate(cases=wanted, actor=actor, **given)
-    messages.success(request, f"{count:,} {'case was' if count == 1 else 'cases were'} allocated.")
+    keyworker, team = form.cleaned_data["keyworker"], form.cleaned_data["team"]
+    if keyworker is not None and team is None:
+        team = keyworker.membership.team  # so that whoever stands in for them finds the case
+    count = services.allocate(cases=wanted, actor=actor, team=team, keyworker=keyworker)
+    messages.success(request, f"{plural(count, 'case was', 'cases were')} allocated.")
     return redirect(request.get_full_path())
 
 
@@ -86,7 +92,7 @@ def cover(request: HttpRequest) -> HttpResponse:
     cases = queries.cases_of(form.cleaned_data["away"].pk)
     try:
         count = services.cover(cases=cases, by=form.cleaned_data["by"], until=form.cleaned_data["until"], actor=actor)
-        messages.success(request, f"{form.cleaned_data['by']} covers {count:,} cases.")
+        messages.success(request, f"{form.cleaned_data['by']} covers {plural(count, 'case')}.")
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("casework:allocate")

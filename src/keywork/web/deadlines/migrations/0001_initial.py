@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ("stage", models.CharField(max_length=20)),
                 ("since", models.DateField(null=True)),
                 ("requested_on", models.DateField(null=True)),
+                ("setting", models.CharField(blank=True, max_length=20)),
                 ("is_open", models.BooleanField()),
                 ("next_duty", models.CharField(blank=True, max_length=60)),
                 ("next_thread", models.CharField(blank=True, max_length=80)),
