@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from keywork.web.accounts import presenters, queries, services
+from keywork.web.accounts import presenters, queries, searching, services
 from keywork.web.accounts.forms import ChangeUserForm, TeamForm, UserForm
 from keywork.web.accounts.models import Membership, Role
 from keywork.web.accounts.policy import actor_of, policy
@@ -21,16 +21,18 @@ MANAGE = "users.manage"
 
 
 @policy(MANAGE)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def users(request: HttpRequest) -> HttpResponse:
     """List the authority's accounts."""
+    if request.method == "POST":
+        return searching.put_aside(request)
     actor = actor_of(request)
-    text, role = request.GET.get("q", "").strip(), request.GET.get("role", "")
+    text, role = searching.text_of(request), request.GET.get("role", "")
     found = queries.memberships(actor, text=text, role=role if role in Role.values else "")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = [presenters.member_row(one) for one in page.object_list]
-    query = f"{urlencode({'q': text, 'role': role})}&"
-    context = {"listing": page, "rows": rows, "q": text, "role": role, "roles": Role.choices, "query": query}
+    query = f"{urlencode({searching.TOKEN: request.GET.get(searching.TOKEN, ''), 'role': role})}&"
+    context = {"listing": page, "rows": rows, "text": text, "role": role, "roles": Role.choices, "query": query}
     return render(request, "accounts/users.html", context)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from keywork.web.accounts import searching
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, policy
@@ -23,13 +24,17 @@ HEADER = ("Surname and forename", "Reference", "Duty", "Due", "Status", "Waiting
 
 
 def _filter(request: HttpRequest, actor: Actor) -> WorkFilterForm:
-    return WorkFilterForm(request.GET, manager=actor.role == "manager", has_team=actor.team_id is not None)
+    return WorkFilterForm(
+        searching.asked_for(request), manager=actor.role == "manager", has_team=actor.team_id is not None
+    )
 
 
 @policy("work.list")
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def my_work(request: HttpRequest) -> HttpResponse:
     """Show the running clocks that are mine or my team's. One row of the access log names everybody shown."""
+    if request.method == "POST":
+        return searching.put_aside(request)
     actor, question_of_day = actor_of(request), asked(request)
     form, at = _filter(request, actor), question_of_day.at
     question = form.question()
@@ -93,10 +98,12 @@ def _listed(actor: Actor, question: worklist.Question, at: AsAt) -> list[worklis
 
 
 @policy("case.find")
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Find a case by name, UPN or reference: the index card says whose it is and no more."""
-    actor, form = actor_of(request), FindForm(request.GET)
+    if request.method == "POST":
+        return searching.put_aside(request)
+    actor, form = actor_of(request), FindForm(searching.asked_for(request))
     text = form.cleaned_data["text"] if form.is_valid() else ""
     cards = list(queries.find(text)) if text else []
     openable = queries.openable(actor, cards)
