@@ -69,7 +69,9 @@ tests-postgres: setup system
 
 tests-pages: assets system
 	$(STEP) "Pages in a real browser"
-	@if [ -d tests/pages ]; then $(PYTEST) -m page tests/pages; fi
+	$(PYTEST) -m page tests/pages
+	$(STEP) "A journey of each role on PostgreSQL"
+	scripts/with-postgres $(PYTEST) -m page tests/pages/test_roles.py
 
 test: system lint types laws migrations-current tests tests-postgres tests-pages ## Everything, on SQLite and PostgreSQL and in a browser
 	$(STEP) "All of it passed"
