@@ -8,7 +8,7 @@ from keywork.web.accounts.models import Authority
 from keywork.web.people.models import Person
 from keywork.web.people.names import fold, new_pseudonym, search_key
 from keywork.web.people.services import Details
-from keywork.web.returns.matching import Matcher
+from keywork.web.returns.matching import Match, Matcher
 
 UPN, OTHER_UPN, ULN = "C895340318079", "H895279315557", "6973582930"
 BORN = date(2015, 5, 1)
@@ -42,6 +42,8 @@ def test_the_same_person(known: Person, details: Details) -> None:
     [
         (Details("Other", "Child", date(2010, 1, 1), upn=UPN), "Same UPN"),
         (Details("O'Testing Smith", "Zoë", BORN, upn=OTHER_UPN), "another UPN"),
+        (Details("O'Testing Smith", "Zoë", date(2015, 1, 5)), "slip of the pen"),
+        (Details("O'Testing Smith", "Zoë", date(2016, 5, 1)), "slip of the pen"),
     ],
 )
 def test_doubt_goes_to_a_person_and_nobody_is_merged(known: Person, details: Details, reason: str) -> None:
@@ -53,6 +55,11 @@ def test_doubt_goes_to_a_person_and_nobody_is_merged(known: Person, details: Det
 def test_twins_and_namesakes_stay_two_people(known: Person) -> None:
     matcher = Matcher([known])
     assert matcher.match(Details("O'Testing-Smith", "Zack", BORN)).person is None
+    for details in (
+        Details("O'Testing-Smith", "Zoë", date(2009, 11, 30)),
+        Details("O'Testing-Smith", "Zoë", date(2016, 5, 1), upn=OTHER_UPN),
+    ):
+        assert matcher.match(details) == Match(None)
     assert matcher.match(Details("O'Testing-Smith", "Zoë", BORN, upn=UPN)).person == known
     assert matcher.match(Details("O'Testing-Smith", "Zoë", BORN)).person is None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from keywork.web.people.models import Person
@@ -45,7 +46,14 @@ def details_of(row: Row) -> Details:
     )
 
 
-def _identity(forename: str, surname: str, born_on: object) -> tuple[str, str, object] | None:
+def _slip_apart(one: date, other: date) -> bool:
+    """Say whether two days differ in one of day, month and year alone, or have day and month the wrong way round."""
+    same = (one.day == other.day) + (one.month == other.month) + (one.year == other.year)
+    turned = (one.day, one.month, one.year) == (other.month, other.day, other.year)
+    return same == 2 or turned
+
+
+def _identity(forename: str, surname: str, born_on: date | None) -> tuple[str, str, date] | None:
     return (fold(forename), fold(surname), born_on) if surname and born_on else None
 
 
@@ -55,7 +63,8 @@ class Matcher:
     def __init__(self, people: Iterable[Person]) -> None:
         self.by_upn: dict[str, list[Person]] = defaultdict(list)
         self.by_uln: dict[str, list[Person]] = defaultdict(list)
-        self.by_identity: dict[tuple[str, str, object], list[Person]] = defaultdict(list)
+        self.by_identity: dict[tuple[str, str, date], list[Person]] = defaultdict(list)
+        self.by_name: dict[tuple[str, str], list[Person]] = defaultdict(list)
         self.taken: set[UUID] = set()
         for person in people:
             if person.upn:
@@ -64,6 +73,7 @@ class Matcher:
                 self.by_uln[person.uln].append(person)
             if identity := _identity(person.forename, person.surname, person.born_on):
                 self.by_identity[identity].append(person)
+                self.by_name[identity[:2]].append(person)
 
     def match(self, details: Details) -> Match:
         """Say who somebody is, and take that person for this return."""
@@ -100,6 +110,18 @@ class Matcher:
             return Match(None, clear[0], "Same name and date of birth as more than one person.")
         if people:
             return Match(None, people[0], "Same name and date of birth, but another UPN or ULN.")
+        return self._by_name(details, identity)
+
+    def _by_name(self, details: Details, identity: tuple[str, str, date] | None) -> Match:
+        if identity is None:
+            return Match(None)
+        near = [
+            person
+            for person in self._free(self.by_name.get(identity[:2], ()))
+            if person.born_on and _slip_apart(person.born_on, identity[2]) and not _numbers_differ(person, details)
+        ]
+        if near:
+            return Match(None, near[0], "Same name, and a date of birth that one slip of the pen would explain.")
         return Match(None)
 
     def _free(self, people: Iterable[Person]) -> list[Person]:
