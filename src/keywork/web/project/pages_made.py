@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from keywork.core.loading import load_register
+from keywork.core.measures import DATA
 from keywork.core.rendering import render_events, render_law
+from keywork.core.rendering_measures import render_measures
 from keywork.web.accounts.rendering import render_roles
 from keywork.web.kernel.settings import SETTINGS
 
@@ -28,6 +30,7 @@ def pages() -> dict[str, str]:
     return {
         "law.md": render_law(register),
         "events.md": render_events(register),
+        "measures.md": render_measures(sorted(DATA.glob("*.yaml"))),
         "roles.md": render_roles(),
         "settings.md": render_settings(),
     }
