@@ -19,6 +19,13 @@ from keywork.core.yamlfile import Block, read_yaml
 
 Key = TypeVar("Key")
 DATA = Path(__file__).resolve().parents[1] / "measures"
+GROUP_TITLES = {
+    "requests": "Requests",
+    "assessments": "Assessments",
+    "timeliness": "Timeliness of plans",
+    "annual_reviews": "Annual reviews",
+    "law": "The law’s own counts",
+}
 TESTS = ("year", "before_year", "after_year", "is", "missing", "days_before_census")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from keywork.core.measures import GROUP_TITLES
 from keywork.core.yamlfile import Block, read_yaml
 
 YEARS = {-1: "the year before", 0: "the year", 1: "the year after"}
@@ -28,13 +29,6 @@ FACT_WORDS = {
     "final_due_on": "the last day in law for the final plan",
     "decision_due_on": "the last day in law for the decision",
     "final_state": "the 20-week clock",
-}
-GROUPS = {
-    "requests": "Requests",
-    "assessments": "Assessments",
-    "timeliness": "Timeliness",
-    "annual_reviews": "Annual reviews",
-    "law": "The law's own, and what is open on the day",
 }
 HEAD = """\
 # The measures
@@ -68,7 +62,7 @@ def _set(page: Block) -> str:
         _selections(page.block("selections")),
     ]
     groups = page.block("groups")
-    parts += [_group(GROUPS.get(name, name), groups.blocks(name)) for name in groups]
+    parts += [_group(GROUP_TITLES.get(name, name), groups.blocks(name)) for name in groups]
     parts.append(_rates(page.blocks("rates")))
     return "".join(parts)
 

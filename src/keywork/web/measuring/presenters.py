@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from keywork.core.measures import Results
+from keywork.core.measures import GROUP_TITLES, Results
 from keywork.web.kernel.asat import AsAt
 
 LAW = "law"
@@ -96,12 +96,3 @@ def groups(results: Results[Any]) -> list[tuple[str, list[FigureShown]]]:
         ]
         found.append((GROUP_TITLES[name], shown))
     return found
-
-
-GROUP_TITLES = {
-    "requests": "Requests",
-    "assessments": "Assessments",
-    "timeliness": "Timeliness of plans",
-    "annual_reviews": "Annual reviews",
-    "law": "The law’s own counts",
-}

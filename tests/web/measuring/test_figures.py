@@ -1,0 +1,129 @@
+"""The figures of an authority: kept or worked out, as at any day, by command and on a page."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django_scopes import scope
+from typer.testing import CliRunner
+
+from factories import Staff, make_case, make_staff
+from keywork.core.events import NewEvent
+from keywork.web.accounts.models import AccessEntry
+from keywork.web.deadlines.queries import histories_at
+from keywork.web.deadlines.services import record
+from keywork.web.kernel import clock
+from keywork.web.kernel.asat import AsAt
+from keywork.web.measuring.overview import counts_at, counts_now, work_out
+from keywork.web.nonprod.area import Area
+from keywork.web.nonprod.services import Created, create
+from keywork.web.people.models import CaseCard
+from keywork.web.project.cli import app
+
+pytestmark = pytest.mark.django_db
+TINY = Area(plans_in_force=60, requests=14, ended=3, left=1, arrived=1)
+
+
+@pytest.fixture
+def area() -> Created:
+    return create(code="999", name="Wexcombe Council", seed=1, area=TINY)
+
+
+@pytest.fixture
+def staff() -> Staff:
+    return make_staff()
+
+
+def run(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["measure", "national-timeliness", *words])
+    return result.exit_code, result.output
+
+
+def test_the_overview_kept_and_worked_out_anew_are_one(area: Created) -> None:
+    today = clock.today()
+    with scope(authority=area.authority):
+        kept = counts_now(today)
+        worked = counts_at((history for _, _, history in histories_at(area.authority, AsAt.now())), today)
+    assert (kept.stages, +kept.late, kept.waited, kept.due) == (worked.stages, +worked.late, worked.waited, worked.due)
+    assert sum(kept.stages.values()) > TINY.plans_in_force
+    assert sum(kept.due.values()) > 0
+
+
+def test_the_overview_follows_what_is_recorded(staff: Staff) -> None:
+    with scope(authority=staff.authority):
+        case = make_case(staff)
+        before, _ = work_out(staff.authority, 2026, AsAt.now())
+        record(
+            case=case, entries=[NewEvent("assessment-request-withdrawn", clock.today())], actor=staff.actor("manager")
+        )
+        after, _ = work_out(staff.authority, 2026, AsAt.now())
+    assert (sum(before.stages.values()), sum(after.stages.values())) == (1, 0)
+
+
+def test_a_figure_stands_as_it_was_known(staff: Staff) -> None:
+    late_entry = clock.now() + timedelta(days=3)
+    with scope(authority=staff.authority):
+        case = make_case(staff)
+        known = clock.today()
+        with time_machine.travel(late_entry, tick=False):
+            record(case=case, entries=[NewEvent("decided-to-assess", known)], actor=staff.actor("manager"))
+            then = work_out(staff.authority, known.year, AsAt.on(known, known))[1]
+            now = work_out(staff.authority, known.year, AsAt.on(known, None))[1]
+    column = "requests_decided_to_assess"
+    assert (then.figures[column].value, now.figures[column].value) == (0, 1)
+    assert now.figures[column].cases == [case.pk]
+
+
+def test_the_cases_behind_a_figure_stand_in_the_log(staff: Staff) -> None:
+    case, client = make_case(staff), Client()
+    client.force_login(staff.user("analyst"))
+    text = client.get("/measures/open_assessments/").content.decode()
+    with scope(authority=staff.authority):
+        assert CaseCard.objects.get(case=case).person.pseudonym in text
+        entry = AccessEntry.objects.get(action="measure.cases")
+        assert entry.subjects == [str(case.pk)]
+    assert client.get("/measures/no_such_figure/").status_code == 404
+    assert client.get("/measures/no_outcome/").status_code == 404  # a difference has no cases of its own
+
+
+def test_a_day_that_cannot_be_read_is_said_at_its_field(staff: Staff) -> None:
+    client = Client()
+    client.force_login(staff.user("manager"))
+    for asked in ("as_of=2026-02-30", "known_at=tomorrow", "as_of=2999-01-01"):
+        text = client.get(f"/overview/?{asked}").content.decode()
+        assert "govuk-error-message" in text, asked
+    assert client.get("/overview/?year=12345").status_code == 200
+
+
+def test_the_command_prints_figures_data_and_cases(area: Created) -> None:
+    asked = ("--year", str(clock.today().year - 1), "--authority", "999")
+    code, text = run(*asked, "--as-of", str(clock.today()))
+    assert code == 0
+    assert "Plans issued within 20 weeks, national statistic" in text
+    code, text = run(*asked, "--as-of", str(clock.today()), "--json")
+    data = json.loads(text)
+    assert (code, data["authority"], data["as_of"]) == (0, "999", str(clock.today()))
+    assert set(data["groups"]) >= {"requests", "assessments", "timeliness", "annual_reviews"}
+    count = data["groups"]["annual_reviews"]["total_ehc_plans"]
+    code, text = run(*asked, "--as-of", str(clock.today()), "--cases", "total_ehc_plans")
+    assert (code, len(text.split())) == (0, count)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--year", "2024", "--authority", "000"), "There is no authority 000 here."),
+        (("--year", "1999", "--authority", "999"), "No census day is known for 1999."),
+        (("--year", "2024", "--authority", "999", "--cases", "nothing"), "There is no column nothing."),
+        (("--year", "2024", "--authority", "999", "--as-of", "2024-13-01"), "2024-13-01"),
+    ],
+)
+def test_what_cannot_be_worked_out_is_said_plainly(words: tuple[str, ...], said: str) -> None:
+    make_staff()
+    code, text = run(*words)
+    assert code == 2
+    assert said in text
