@@ -187,7 +187,7 @@ def _clock(history: History, duty: Duty, thread: Thread, turn: Turn) -> Clock:
         state = state or State.NOT_IN_FORCE
         return Clock(duty, name, state, version, turn.number, start.entry.event.id, start.starts_on)
     due = _deadline(history, duty, version, thread, turn)
-    tried = exc.standings(history, duty, version, thread, start.starts_on, due.on)
+    tried = exc.standings(history, duty, version, thread, turn, due.on)
     disapplied = exc.RELIED_ON in tried.values()
     judged = judge(history, duty, thread, turn, due, disapplied=disapplied)
     barring = duty.kind is DutyKind.NOT_BEFORE
@@ -257,7 +257,9 @@ def _deadline(history: History, duty: Duty, version: Version, thread: Thread, tu
     directed = [
         fact
         for fact in history.by_kind[TRIBUNAL_DATE]
-        if fact.field("duty") == duty.id and (turn.after is None or fact.order > turn.after)
+        if fact.field("duty") == duty.id
+        and fact.day >= turn.start.day
+        and (turn.after is None or fact.order > turn.after)
     ]
     if directed and isinstance(on := directed[-1].field("due_on"), date):
         also = {**due.also, "worked": due.on} if due.on else due.also

@@ -9,7 +9,7 @@ from keywork.core.calendars import DAY
 from keywork.core.history import Fact, History
 
 REASSESSMENT_BEGINS = ("reassessment-agreed", "reassessment-decided-by-authority")
-REASSESSMENT_ENDS = ("reassessed-plan-sent", "reassessed-plan-unchanged", "reassessment-request-withdrawn")
+REASSESSMENT_ENDS = ("reassessed-plan-sent", "reassessed-plan-unchanged")
 FIRST_2015_TRANSFER = date(2015, 9, 1)
 NOTICE_OF_MOVE = 15
 
@@ -35,13 +35,28 @@ def applies(condition: str | None, history: History, start: Fact) -> bool:
 
 
 def _in_reassessment(history: History, start: Fact) -> bool:
-    under_way = False
-    steps = [(fact, True) for kind in REASSESSMENT_BEGINS for fact in history.by_kind.get(kind, ())]
-    steps += [(fact, False) for kind in REASSESSMENT_ENDS for fact in history.by_kind.get(kind, ())]
+    """Say whether a re-assessment is under way, of several one; what comes later on the day does not end it."""
+    steps = [
+        (fact, True)
+        for kind in REASSESSMENT_BEGINS
+        for fact in history.by_kind.get(kind, ())
+        if fact.day <= start.day and fact.entry is not start.entry
+    ]
+    steps += [
+        (fact, False)
+        for kind in REASSESSMENT_ENDS
+        for fact in history.by_kind.get(kind, ())
+        if fact.order < start.order
+    ]
+    under_way: set[str | None] = set()
     for fact, begins in sorted(steps, key=lambda step: step[0].order):
-        if fact.day <= start.day and fact.entry is not start.entry:
-            under_way = begins
-    return under_way
+        if begins:
+            under_way.add(fact.thread)
+        elif fact.thread is None:
+            under_way.clear()
+        else:
+            under_way.discard(fact.thread)
+    return bool(under_way)
 
 
 def _known_in_time(history: History, start: Fact) -> bool:

@@ -130,7 +130,8 @@ def _corrections(record: Sequence[Event]) -> tuple[set[str], dict[str, date]]:
     """
     struck: set[str] = set()
     redated: dict[str, date] = {}
-    for event in reversed(record):
+    corrections = [event for event in record if event.corrects is not None]
+    for event in sorted(corrections, key=lambda event: (event.recorded_at, event.sequence), reverse=True):
         if event.corrects is None or event.id in struck:
             continue
         if event.kind == ENTRY_STRUCK_OUT:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from keywork.core.events import Entry
 from keywork.core.history import Fact, History, Thread, Threads
 from keywork.core.register import ADVICE_REQUESTED, EXCEPTION_RECORDED, Duty, ExceptionRule, Version
+from keywork.core.turns import Turn
 
 NOT_AVAILABLE = "not-available"
 AVAILABLE = "available"
@@ -38,7 +39,7 @@ class Reach:
 
 
 def standings(
-    history: History, duty: Duty, version: Version, thread: Thread, starts_on: date | None, deadline: date | None
+    history: History, duty: Duty, version: Version, thread: Thread, turn: Turn, deadline: date | None
 ) -> dict[str, str]:
     """Say for every exception of the register how it stands for a clock.
 
@@ -47,14 +48,15 @@ def standings(
         duty: the duty.
         version: the version that applies.
         thread: the clock's thread.
-        starts_on: the day the clock counts from.
+        turn: the clock's cycle.
         deadline: its legal deadline, or None.
     """
     rules = history.register.exceptions
     stand = dict.fromkeys(rules, NOT_AVAILABLE)
     if history.by_kind.keys().isdisjoint(history.register.circumstances):
         return stand
-    recordings = _recordings(history, duty, thread)
+    recordings = _recordings(history, duty, thread, turn)
+    starts_on = turn.start.starts_on
     reach = Reach(duty, version, thread, starts_on, deadline) if starts_on and deadline else None
     for code in rules if recordings else version.exceptions:
         recorded = [entry for entry in recordings if _named(entry, code)]
@@ -73,12 +75,12 @@ def _standing(
     return RELIED_ON if open_to_use and complete else INVALID
 
 
-def _recordings(history: History, duty: Duty, thread: Thread) -> list[Entry]:
-    """Return the recordings for a duty; one without a thread covers every thread of it."""
+def _recordings(history: History, duty: Duty, thread: Thread, turn: Turn) -> list[Entry]:
+    """Return the recordings for a cycle of a duty; one without a thread covers every thread of it."""
     found = []
     for fact in history.by_kind.get(EXCEPTION_RECORDED, ()):
         ours = fact.thread is None or thread is Threads.ALL or fact.thread == thread
-        if ours and fact.field("duty") == duty.id:
+        if ours and fact.field("duty") == duty.id and (turn.after is None or fact.order > turn.after):
             found.append(fact.entry)
     return found
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import Enum
-from functools import cached_property
 from typing import NamedTuple
 
 from keywork.core.calendars import DAY, Calendar
@@ -18,7 +17,9 @@ PLAN_FIRST_MADE = "plan-first-made"
 PLAN_REVIEWED = "plan-reviewed"
 MEETING_HELD = "review-meeting-held"
 REFUSAL_REVERSED = "refusal-reversed"
-REFUSALS = frozenset({"decided-not-to-assess", "decided-not-to-issue-plan"})
+REFUSALS = frozenset(
+    {"decided-not-to-assess", "decided-not-to-issue-plan", "custody-decided-not-to-assess", "custody-no-plan-notified"}
+)
 POSTED = "first-class-post"
 SERVED_KINDS = frozenset({"draft-plan-served", "custody-draft-plan-served"})
 CASE_FACT = "case-fact-recorded"
@@ -115,11 +116,6 @@ class History:
         """Return the calendar of England and Wales."""
         return self.register.calendars["EW"]
 
-    @cached_property
-    def reversals(self) -> tuple[tuple[date, int], ...]:
-        """Return when refusals were taken back without an order, concession or agreement."""
-        return tuple(fact.order for fact in self.by_kind.get(REFUSAL_REVERSED, ()))
-
     def of(self, kinds: Sequence[str], per: str, thread: Thread) -> Sequence[Fact]:
         """Return the facts of some kinds that belong to a thread of a duty, in order.
 
@@ -170,10 +166,10 @@ class History:
             for kind in self.register.counts_as.get(entry.event.kind, (entry.event.kind,)):
                 if kind == PLAN_FIRST_MADE and own_plan_date and entry.event.kind != PLAN_FIRST_MADE:
                     continue
-                index[kind].append(Fact(kind, entry, self._counts_from(kind, entry, index)))
+                index[kind].append(Fact(kind, entry, self._counts_from(kind, entry)))
         return dict(index)
 
-    def _counts_from(self, kind: str, entry: Entry, earlier: Mapping[str, Sequence[Fact]]) -> date | None:
+    def _counts_from(self, kind: str, entry: Entry) -> date | None:
         """Work out the day from which an entry's clocks run, under the authority's settings."""
         on, fields = entry.on, entry.event.fields
         if on is None:
@@ -186,13 +182,16 @@ class History:
             sent: date = fields["sent_on"]
             return sent
         if kind == PLAN_REVIEWED and self.setting("review_anchor") == "meeting":
-            return self.last_meeting(on, earlier) or on
+            return self.last_meeting(on) or on
         return on
 
-    def last_meeting(self, on: date, index: Mapping[str, Sequence[Fact]] | None = None) -> date | None:
+    def last_meeting(self, on: date) -> date | None:
         """Return the last review meeting on or before a day, or None."""
-        meetings = (self.by_kind if index is None else index).get(MEETING_HELD, ())
-        return max((fact.on for fact in meetings if fact.on and fact.on <= on), default=None)
+        counts_as = self.register.counts_as
+        meetings = (
+            entry.on for entry in self.entries if MEETING_HELD in counts_as.get(entry.event.kind, (entry.event.kind,))
+        )
+        return max((day for day in meetings if day and day <= on), default=None)
 
     def _deemed_receipt(self, on: date, fields: Mapping[str, object]) -> date:
         how, posted = fields.get("by"), fields.get("posted_on")

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from keywork.core.history import REFUSALS, Fact, History, Thread
+from keywork.core.events import Entry
+from keywork.core.history import REFUSAL_REVERSED, REFUSALS, Fact, History, Thread
 from keywork.core.register import Duty
 
 Order = tuple[date, int]
@@ -56,8 +57,9 @@ def turns(history: History, duty: Duty, thread: Thread) -> list[Turn]:
         return []
     met = history.of(duty.met_by, duty.per, thread)
     ended = history.of(duty.ended_by, duty.per, thread)
-    if ended and history.reversals:
-        ended = [fact for fact in ended if not _reversed(fact, history)]
+    if ended and REFUSAL_REVERSED in history.by_kind:
+        reversals = history.of((REFUSAL_REVERSED,), duty.per, thread)
+        ended = [fact for fact in ended if not _reversed(fact, reversals)]
     fold = _latest if duty.trigger.pick == "latest" else _earliest
     return fold(triggers, met, ended)
 
@@ -70,27 +72,27 @@ def _distinct(facts: Iterable[Fact]) -> list[Fact]:
     return list(found.values())
 
 
-def _reversed(fact: Fact, history: History) -> bool:
-    """Say whether a refusal was taken back, so that it no longer ends a clock."""
-    return fact.kind in REFUSALS and any(order >= fact.order for order in history.reversals)
+def _reversed(fact: Fact, reversals: Sequence[Fact]) -> bool:
+    """Say whether a refusal was taken back, on its day or after it, so that it no longer ends a clock."""
+    return fact.kind in REFUSALS and any(reversal.day >= fact.day for reversal in reversals)
 
 
 def _closing(
-    start: Fact, met: Sequence[Fact], ended: Sequence[Fact], after: Order | None, before: Order | None = None
+    start: Fact, met: Sequence[Fact], ended: Sequence[Fact], spent: Sequence[Entry] = (), before: date | None = None
 ) -> tuple[Fact | None, Fact | None]:
     """Find the first entry on or after a start that fulfils or ends it; on one day fulfilling wins.
 
-    Entries on the starting day count, but never the starting entry itself, nor one that had its
-    place before the turn before it was closed.
+    Entries on the starting day count, but never the starting entry itself, nor one that closed an earlier turn.
     """
 
     day, entry = start.day, start.entry
 
     def first(facts: Sequence[Fact]) -> Fact | None:
         for fact in facts:
-            order = fact.order
-            fits = order[0] >= day and fact.entry is not entry
-            if fits and (after is None or order > after) and (before is None or order <= before):
+            on = fact.day
+            if on < day or fact.entry is entry or (before is not None and on >= before):
+                continue
+            if not any(fact.entry is used for used in spent):
                 return fact
         return None
 
@@ -104,12 +106,14 @@ def _earliest(triggers: Sequence[Fact], met: Sequence[Fact], ended: Sequence[Fac
     found: list[Turn] = []
     start: Fact | None = triggers[0]
     after: Order | None = None
+    spent: list[Entry] = []
     while start is not None:
-        fulfils, ends = _closing(start, met, ended, after)
+        fulfils, ends = _closing(start, met, ended, spent)
         found.append(Turn(len(found) + 1, start, fulfils, ends, after))
         close = fulfils or ends
         if close is None:
             break
+        spent.append(close.entry)
         after = max(close.order, start.order)
         start = _next_start(triggers, start, close, after)
     return found
@@ -124,12 +128,13 @@ def _next_start(triggers: Sequence[Fact], start: Fact, close: Fact, after: Order
 
 
 def _latest(triggers: Sequence[Fact], met: Sequence[Fact], ended: Sequence[Fact]) -> list[Turn]:
+    """Return a turn for each day on which something started the clock: the last start of the day counts."""
     found: list[Turn] = []
     after: Order | None = None
-    for place, start in enumerate(triggers):
-        last = place == len(triggers) - 1
-        before = None if last else triggers[place + 1].order
-        fulfils, ends = _closing(start, met, ended, after, before)
+    starts = list({trigger.day: trigger for trigger in triggers}.values())
+    for place, start in enumerate(starts):
+        before = starts[place + 1].day if place + 1 < len(starts) else None
+        fulfils, ends = _closing(start, met, ended, before=before)
         found.append(Turn(len(found) + 1, start, fulfils, ends, after))
         close = fulfils or ends
         after = close.order if close else after
