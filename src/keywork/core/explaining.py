@@ -160,9 +160,22 @@ def _arithmetic(period: Period, due: Due, clock: Clock) -> list[str]:
     if due.open_ended:
         return ["There is no last day until the appeal is finally determined."]
     if due.on is None:
-        standard = str(period.attributes.get("standard", "")).replace("-", " ")
-        return [f"The law gives no number of days{': ' + standard if standard else ''}."]
+        return [_no_date(period)]
+    if due.on == due.also.get("code_date"):
+        return [
+            f"{period_words(period)}, says the regulation. The authority goes by the Code of Practice, "
+            f"which has the day itself: the last day is {words(due.on)}."
+        ]
     return [f"{period_words(period)}: the last day is {words(due.on)}.", *_readings(clock)]
+
+
+def _no_date(period: Period) -> str:
+    if period.op == "NONE":
+        standard = str(period.attributes.get("standard", "")).replace("-", " ")
+        return f"The law gives no number of days{': ' + standard if standard else ''}."
+    if period.op == "EVERY":
+        return f"{period_words(period)}: no date is worked, as that needs the school's own calendar."
+    return f"{period_words(period)}: what it is counted from is not on record, so there is no last day yet."
 
 
 def _limb(limb: Period, due: Due) -> str:
