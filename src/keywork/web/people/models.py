@@ -54,6 +54,25 @@ class Person(Identified):
         return f"{self.forename} {self.surname}".strip() or "Name not known"
 
 
+class DetailsChange(models.Model):
+    """What a person's details were before something changed them. It only grows."""
+
+    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person")
+
+    id = models.BigAutoField(primary_key=True)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="changes")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+    before = models.JSONField()
+    after = models.JSONField()
+
+    objects = ScopedManager(authority="authority")
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.at:%Y-%m-%d %H:%M}"
+
+
 class CaseCard(models.Model):
     """The index card of a case: whose it is, and who works on it."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,13 +20,12 @@ from keywork.web.kernel.rows import insert_rows
 from keywork.web.ledger import queries as ledger
 from keywork.web.ledger.errors import Refused
 from keywork.web.ledger.models import Case
-from keywork.web.people.models import CaseCard, Person
+from keywork.web.people.models import CaseCard, DetailsChange, Person
 from keywork.web.people.names import new_pseudonym, search_key
 
-PERSON_COLUMNS = (
-    "id", "authority_id", "surname", "forename", "born_on", "sex", "ethnicity", "postcode", "upn", "uln",
-    "upn_unknown", "pseudonym", "search_key",
-)  # fmt: skip
+DETAILS = ("surname", "forename", "born_on", "sex", "ethnicity", "postcode", "upn", "uln", "upn_unknown")
+LONGEST = {"sex": 10, "ethnicity": 20, "upn": 40, "uln": 40, "upn_unknown": 20}
+PERSON_COLUMNS = ("id", "authority_id", *DETAILS, "pseudonym", "search_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,15 @@ class Details:
 def person_rows(authority_id: UUID, people: Iterable[tuple[UUID, Details]]) -> list[tuple[object, ...]]:
     """Return new people as rows of their table."""
     return [
-        (pk, authority_id, d.surname, d.forename, d.born_on, d.sex[:10], d.ethnicity[:20], d.postcode, d.upn[:40],
-         d.uln[:40], d.upn_unknown[:20], new_pseudonym(),
+        (pk, authority_id, *(_cut(name, getattr(d, name)) for name in DETAILS), new_pseudonym(),
          search_key(forename=d.forename, surname=d.surname, upn=d.upn, uln=d.uln))
         for pk, d in people
     ]  # fmt: skip
+
+
+def _cut(name: str, value: Any) -> Any:
+    """Cut a detail to what its column holds; a value that is longer breaks a rule and stands among the findings."""
+    return value[: LONGEST[name]] if name in LONGEST else value
 
 
 def add_people(*, actor: Actor, people: Sequence[tuple[UUID, Details]]) -> None:
@@ -58,14 +62,69 @@ def add_people(*, actor: Actor, people: Sequence[tuple[UUID, Details]]) -> None:
     insert_rows(Person, PERSON_COLUMNS, person_rows(actor.authority.pk, people))
 
 
-def update_person(*, person: Person, details: Details) -> None:
-    """Take over details that a source gives; what it leaves blank stays."""
-    for name in ("surname", "forename", "born_on", "sex", "ethnicity", "postcode", "upn", "uln", "upn_unknown"):
-        value = getattr(details, name)
-        if value:
-            setattr(person, name, value)
-    person.search_key = search_key(forename=person.forename, surname=person.surname, upn=person.upn, uln=person.uln)
-    person.save()
+def update_people(*, updates: Iterable[tuple[Person, Details]], actor: Actor, at: datetime) -> None:
+    """Take over details that a source gives; what it leaves blank stays, and what stood before is kept.
+
+    Args:
+        updates: people and what is said of them now.
+        actor: on whose behalf.
+        at: the moment, by which the change can be found again.
+    """
+    changes = (_set_details(person, _given(details)) for person, details in updates)
+    _keep_changes(changes, actor, at)
+
+
+def restore_people(*, changed_at: datetime, actor: Actor) -> int:
+    """Set back the details that were changed at a moment, where nothing has changed them since.
+
+    Returns:
+        How many people have other details now.
+    """
+    found = DetailsChange.objects.filter(at=changed_at).select_related("person").order_by("id")
+    changes = (_set_details(change.person, _unchanged_since(change)) for change in found)
+    return _keep_changes(changes, actor, clock.now())
+
+
+def _given(details: Details) -> dict[str, object]:
+    return {name: _cut(name, value) for name in DETAILS if (value := getattr(details, name))}
+
+
+def _unchanged_since(change: DetailsChange) -> dict[str, object]:
+    still = [name for name, value in change.after.items() if _plain(getattr(change.person, name)) == value]
+    return {name: _read(name, change.before[name]) for name in still}
+
+
+Changed = tuple[Person, dict[str, str], dict[str, str]]
+
+
+def _set_details(person: Person, given: Mapping[str, object]) -> Changed:
+    """Set details of a person, and return what those that changed were before and are now."""
+    changed = {name: value for name, value in given.items() if getattr(person, name) != value}
+    before = {name: _plain(getattr(person, name)) for name in changed}
+    for name, value in changed.items():
+        setattr(person, name, value)
+    if changed:
+        names = {"forename": person.forename, "surname": person.surname}
+        person.search_key = search_key(**names, upn=person.upn, uln=person.uln)
+        person.save()
+    return person, before, {name: _plain(value) for name, value in changed.items()}
+
+
+def _keep_changes(changes: Iterable[Changed], actor: Actor, at: datetime) -> int:
+    rows = [
+        (actor.authority.pk, person.pk, at, actor.label, before, after) for person, before, after in changes if before
+    ]
+    return insert_rows(DetailsChange, ("authority_id", "person_id", "at", "by", "before", "after"), rows)
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def _read(name: str, value: str) -> object:
+    if name != "born_on":
+        return value
+    return date.fromisoformat(value) if value else None
 
 
 def add_cases(*, actor: Actor, cases: Sequence[tuple[UUID, UUID, str]]) -> None:

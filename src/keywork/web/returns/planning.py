@@ -54,7 +54,6 @@ class Plan:
     cases: list[tuple[UUID, UUID, str]] = field(default_factory=list)
     batches: list[CaseBatch] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    settings: dict[UUID, str] = field(default_factory=dict)
     matched: int = 0
 
     def summary(self) -> dict[str, int]:

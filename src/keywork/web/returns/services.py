@@ -16,7 +16,7 @@ from keywork.web.kernel import clock
 from keywork.web.kernel.rows import insert_rows
 from keywork.web.ledger import queries as ledger
 from keywork.web.ledger.errors import Refused
-from keywork.web.people.services import add_cases, add_people, update_person
+from keywork.web.people.services import add_cases, add_people, restore_people, update_people
 from keywork.web.returns.mapping import SOURCE
 from keywork.web.returns.models import FindingRow, QuarantinedRow, ReturnImport, ReviewItem
 from keywork.web.returns.planning import Plan, Planner
@@ -57,8 +57,7 @@ def import_return(*, plan: Plan, actor: Actor, progress: Progress = _quiet) -> R
         progress(f"Writing {len(prepared.rows)} events")
         with transaction.atomic():
             add_people(actor=actor, people=plan.people)
-            for person, details in plan.updates:
-                update_person(person=person, details=details)
+            update_people(updates=plan.updates, actor=actor, at=prepared.stamp.at)
             add_cases(actor=actor, cases=plan.cases)
             write_batch(actor=actor, prepared=prepared, action="return.import")
             return _written(plan, actor, prepared.stamp.at)
@@ -115,7 +114,7 @@ def _storable(raw: Mapping[str, str]) -> dict[str, str]:
 
 
 def reverse_import(*, imported: ReturnImport, actor: Actor) -> int:
-    """Undo an import by striking out, entry by entry, what it recorded; people's details stay as they are.
+    """Undo an import by striking out, entry by entry, what it recorded; details it changed are set back.
 
     Returns:
         How many entries were struck out.
@@ -138,6 +137,7 @@ def reverse_import(*, imported: ReturnImport, actor: Actor) -> int:
     prepared = prepare_batch(actor=actor, batches=batches)
     with transaction.atomic():
         count = write_batch(actor=actor, prepared=prepared, action="return.reverse")
+        restore_people(changed_at=imported.recorded_at, actor=actor)
         imported.reversed_at = clock.now()
         imported.save(update_fields=["reversed_at"])
         ReviewItem.objects.filter(imported=imported, decided_at=None).update(

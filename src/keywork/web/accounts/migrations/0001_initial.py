@@ -123,17 +123,16 @@ class Migration(migrations.Migration):
             name="AccessEntry",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("at", models.DateTimeField(default=keywork.web.kernel.clock.now)),
-                ("actor", models.CharField(max_length=60)),
+                ("at", models.DateTimeField(db_index=True, default=keywork.web.kernel.clock.now)),
+                ("actor", models.CharField(db_index=True, max_length=60)),
                 ("role", models.CharField(blank=True, max_length=20)),
-                ("action", models.CharField(max_length=60)),
+                ("action", models.CharField(db_index=True, max_length=60)),
                 ("allowed", models.BooleanField(default=True)),
                 ("subjects", models.JSONField(default=list)),
                 ("detail", models.JSONField(default=dict)),
                 (
                     "authority",
                     models.ForeignKey(
-                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -142,10 +141,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["authority", "at"], name="access_by_day"),
-                    models.Index(fields=["authority", "actor", "at"], name="access_by_person"),
-                ],
+                "indexes": [models.Index(fields=["authority", "-id"], name="access_newest_first")],
             },
         ),
         migrations.AddConstraint(

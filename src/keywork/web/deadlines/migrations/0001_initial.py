@@ -46,7 +46,6 @@ class Migration(migrations.Migration):
                 ("stage", models.CharField(max_length=20)),
                 ("since", models.DateField(null=True)),
                 ("requested_on", models.DateField(null=True)),
-                ("setting", models.CharField(blank=True, max_length=20)),
                 ("is_open", models.BooleanField()),
                 ("next_duty", models.CharField(blank=True, max_length=60)),
                 ("next_thread", models.CharField(blank=True, max_length=80)),
@@ -55,7 +54,7 @@ class Migration(migrations.Migration):
                 (
                     "authority",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
                     ),
                 ),
             ],
@@ -87,11 +86,10 @@ class Migration(migrations.Migration):
                 ("disapplied", models.BooleanField()),
                 ("in_source", models.BooleanField()),
                 ("is_open", models.BooleanField()),
-                ("is_running", models.BooleanField()),
                 (
                     "authority",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
                     ),
                 ),
                 (
@@ -115,16 +113,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        condition=models.Q(("is_running", True)),
-                        fields=["authority", "legal_deadline", "duty_kind", "owner", "case"],
-                        name="running_clocks",
-                    ),
-                    models.Index(
-                        condition=models.Q(("is_running", True)),
-                        fields=["case", "authority", "legal_deadline", "duty_kind", "owner"],
-                        name="running_clocks_of_a_case",
-                    ),
+                    models.Index(fields=["authority", "is_open", "legal_deadline"], name="clocks_by_deadline"),
+                    models.Index(fields=["authority", "duty", "is_open"], name="clocks_of_a_duty"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("case", "duty", "thread"), name="one_clock_of_a_thread")

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 (
                     "authority",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
                     ),
                 ),
             ],
@@ -87,10 +87,9 @@ class Migration(migrations.Migration):
             model_name="ledgerevent",
             name="corrects",
             field=models.ForeignKey(
-                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
+                related_name="corrections",
                 to="ledger.ledgerevent",
             ),
         ),

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             name='CaseCard',
             fields=[
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='card', serialize=False, to='ledger.case')),
+                ('setting', models.CharField(blank=True, max_length=20)),
                 ('cover_until', models.DateField(null=True)),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority')),
                 ('cover', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
