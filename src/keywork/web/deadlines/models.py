@@ -93,6 +93,19 @@ class CaseSummary(models.Model):
         return self.stage
 
 
+class WorkedOutBy(models.Model):
+    """Which program and law the stored clocks were worked out by, the last row now."""
+
+    privacy = Privacy(Holds.NOTHING_PERSONAL, export=False, retain="for good", erase="nothing to erase")
+
+    id = models.BigAutoField(primary_key=True)
+    fingerprint = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.fingerprint[:12]
+
+
 class LawSetting(models.Model):
     """An authority's answer to an open question of the law, from a moment on. It only grows."""
 

@@ -22,7 +22,7 @@ def _stop(message: str) -> typer.Exit:
 
 
 def init(home: HOME = None) -> None:
-    """Prepare a home: its folder, its key and its database. What is there stays."""
+    """Prepare a home: its folder, its key and its database. What is there stays, and is brought along by an upgrade."""
     if home is not None:
         os.environ["KEYWORK_HOME"] = str(home)
     try:
@@ -38,6 +38,9 @@ def init(home: HOME = None) -> None:
         call_command("migrate", verbosity=0, interactive=False)
     except Error as error:
         raise _stop(f"The database cannot be reached: {error}. Check KEYWORK_DATABASE_URL.") from error
+    from keywork.web.deadlines.freshness import bring_up_to_date
+
+    bring_up_to_date(typer.echo)
     typer.echo(f"Ready: {prepared.home}" + (" (a new key was made)" if prepared.new_key else ""))
 
 
@@ -54,6 +57,10 @@ def serve(
     start_django()
     if reason := why_not_ready(Config.read()):
         raise _stop(reason)
+    from keywork.web.deadlines.freshness import are_current
+
+    if not are_current():
+        raise _stop("The clocks were worked out by another version of Keywork. Run keywork init first.")
     typer.echo(f"Keywork answers on http://{host}:{port}/ – stop with Ctrl-C")
     gunicorn = Path(sys.executable).with_name("gunicorn")
     options = [
