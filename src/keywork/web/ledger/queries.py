@@ -69,8 +69,7 @@ def as_at(case_id: UUID, *, as_of: date, known_at: datetime) -> list[Entry]:
 
 def head() -> str:
     """Return a mark that changes with every entry of the authority in scope."""
-    newest = LedgerEvent.objects.order_by("-id").values_list("id", flat=True).first()
-    return str(newest or "empty")
+    return str(LedgerEvent.objects.count())  # it only grows
 
 
 def _event(row: tuple[Any, ...]) -> Event:

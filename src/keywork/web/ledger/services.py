@@ -37,8 +37,11 @@ def open_case(*, actor: Actor, reference: str, pathway: str = "ehc") -> Case:
     """Open a case of the actor's authority.
 
     Raises:
-        Refused: the reference is taken.
+        Refused: the reference is taken, or too long to stand where references stand.
     """
+    longest = Case._meta.get_field("reference").max_length
+    if not reference or (longest is not None and len(reference) > longest):
+        raise Refused(f"A reference has 1 to {longest} characters.")
     try:
         with transaction.atomic():
             return Case.objects.create(authority=actor.authority, pathway=pathway, reference=reference)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,6 +13,7 @@ from keywork.core.measures import load_measures
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, can, policy
 from keywork.web.kernel.asat import AsAt, BadDate
+from keywork.web.kernel.reading import one_look
 from keywork.web.measuring import charts, presenters
 from keywork.web.measuring.overview import work_out
 from keywork.web.measuring.queries import NATIONAL, pseudonyms
@@ -43,12 +45,14 @@ def _asked(request: HttpRequest) -> Asked:
     return Asked(at, year, error, "" if at.is_now else f"You are looking at {day(at.as_of)}{known}.")
 
 
+@transaction.non_atomic_requests
 @policy("overview.read")
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Show how the service stands: stock and flow side by side, each chart with its table and a sentence."""
     actor, asked = actor_of(request), _asked(request)
-    counts, results = work_out(actor.authority, asked.year, asked.at)
+    with one_look():
+        counts, results = work_out(actor.authority, asked.year, asked.at)
     context = {
         "asked": asked,
         "charts": [charts.by_stage(counts), charts.waited(counts), charts.falling_due(counts, asked.at.as_of)],
@@ -62,16 +66,20 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "measuring/overview.html", context)
 
 
+@transaction.non_atomic_requests
 @policy("measure.cases")
 @require_safe
 def cases(request: HttpRequest, column_id: str) -> HttpResponse:
     """List the cases behind a figure by pseudonym; the list stands in the access log."""
     actor, asked = actor_of(request), _asked(request)
-    _, results = work_out(actor.authority, asked.year, asked.at)
-    column = results.column(column_id)
-    if column is None or not column.test:
-        raise Http404("There is no such figure.")
-    ids = results.figures[column.id].cases
-    log(actor=actor, action="measure.cases", subjects=ids, detail={"column": column.id, "year": asked.year})
-    context = {"asked": asked, "column": column, "names": pseudonyms(ids), "definition": load_measures(NATIONAL)}
+    with one_look():
+        _, results = work_out(actor.authority, asked.year, asked.at)
+        column = results.column(column_id)
+        if column is None or not column.test:
+            raise Http404("There is no such figure.")
+        ids = results.figures[column.id].cases
+        names = pseudonyms(ids)
+    with transaction.atomic():
+        log(actor=actor, action="measure.cases", subjects=ids, detail={"column": column.id, "year": asked.year})
+    context = {"asked": asked, "column": column, "names": names, "definition": load_measures(NATIONAL)}
     return render(request, "measuring/cases.html", context)

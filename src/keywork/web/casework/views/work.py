@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +17,7 @@ from keywork.web.casework.forms import FindForm, WorkFilterForm
 from keywork.web.casework.presenters import stage_title, work_row
 from keywork.web.casework.views.asking import asked
 from keywork.web.kernel.asat import AsAt
+from keywork.web.kernel.reading import one_look
 from keywork.web.ui.csvout import as_csv
 
 PER_PAGE = 50
@@ -29,6 +31,7 @@ def _filter(request: HttpRequest, actor: Actor) -> WorkFilterForm:
     )
 
 
+@transaction.non_atomic_requests
 @policy("work.list")
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_work(request: HttpRequest) -> HttpResponse:
@@ -37,22 +40,19 @@ def my_work(request: HttpRequest) -> HttpResponse:
         return searching.put_aside(request)
     actor, question_of_day = actor_of(request), asked(request)
     form, at = _filter(request, actor), question_of_day.at
-    question = form.question()
+    question, number = form.question(), request.GET.get("page")
     if at.is_now:
-        counts = worklist.counts(actor, question, at.as_of)
-        paginator = Paginator(worklist.open_clocks(actor, question, at.as_of), PER_PAGE)
-        if question.is_counted:
-            paginator.count = counts[question.when or "all"]
-        page = paginator.get_page(request.GET.get("page"))
-        found = worklist.items(page.object_list, question.sort)
+        with transaction.atomic():
+            page, counts = _listed_now(actor, question, at, number)
+            _log(actor, page)
     else:
-        listed = worklist.items_at(actor, question, at)
-        page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
-        found, counts = list(page.object_list), worklist.counts_of(listed, at.as_of)
-    log(actor=actor, action="work.list", subjects=dict.fromkeys(item.case_id for item in found))
-    shown = [work_row(item, at) for item in found]
+        with one_look():
+            listed = worklist.items_at(actor, question, at)
+        page, counts = Paginator(listed, PER_PAGE).get_page(number), worklist.counts_of(listed, at.as_of)
+        with transaction.atomic():
+            _log(actor, page)
     context = {
-        "rows": shown,
+        "rows": [work_row(item, at) for item in page.object_list],
         "counts": counts,
         "paging": page,
         "form": form,
@@ -65,6 +65,20 @@ def my_work(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _listed_now(actor: Actor, question: worklist.Question, at: AsAt, number: str | None) -> tuple[Page, dict[str, int]]:
+    counts = worklist.counts(actor, question, at.as_of)
+    paginator = Paginator(worklist.open_clocks(actor, question, at.as_of), PER_PAGE)
+    if question.is_counted:
+        paginator.count = counts[question.when or "all"]
+    page = paginator.get_page(number)
+    page.object_list = worklist.items(page.object_list, question.sort)
+    return page, counts
+
+
+def _log(actor: Actor, page: Page) -> None:
+    log(actor=actor, action="work.list", subjects=dict.fromkeys(item.case_id for item in page.object_list))
+
+
 def _fragment(request: HttpRequest) -> bool:
     htmx = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.history_restore_request
@@ -75,14 +89,17 @@ def _kept(request: HttpRequest) -> dict[str, str]:
     return {key: value for key, value in request.GET.items() if key != "page" and value}
 
 
+@transaction.non_atomic_requests
 @policy("work.export")
 @require_safe
 def work_file(request: HttpRequest) -> HttpResponse:
     """Give the same list as a file, safe for spreadsheets."""
     actor, at = actor_of(request), asked(request).at
     question = _filter(request, actor).question()
-    found = _listed(actor, question, at)
-    log(actor=actor, action="work.export", subjects=dict.fromkeys(item.case_id for item in found))
+    with one_look():
+        found = _listed(actor, question, at)
+    with transaction.atomic():
+        log(actor=actor, action="work.export", subjects=dict.fromkeys(item.case_id for item in found))
     rows = (work_row(item, at) for item in found)
     return as_csv(
         f"running-clocks-{at.as_of}",
