@@ -110,3 +110,62 @@ def test_another_day_is_plainly_labelled(browser: Browser, site: Site) -> None:
         page.goto(f"/cases/{site.late_case}/?as_of=not-a-day")
         expect(page.get_by_text("As at must be a date such as 2026-03-27")).to_be_visible()
         check_page(page)
+
+
+def tab_to(page: Page, wanted: str, most: int = 80) -> None:
+    """Press Tab until what has the focus fits a selector."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            return
+    raise AssertionError(f"Tab never came to {wanted}")
+
+
+def test_a_case_is_reached_and_an_event_recorded_by_keyboard_alone(browser: Browser, site: Site) -> None:
+    with visitor(browser, site, "keyworker") as page:
+        # Given My work, the first Tab leads past the menu
+        page.goto("/work/?whose=mine")
+        tab_to(page, ".govuk-skip-link", most=1)
+        page.keyboard.press("Enter")
+        # When the first case is opened by Tab and Enter
+        tab_to(page, "#results tbody th a")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Case overview")).to_be_visible()
+        # And an event is chosen and dated
+        tab_to(page, ".app-identity__actions a")
+        page.keyboard.press("Enter")
+        expect(page.get_by_label("What happened?")).to_be_visible()
+        tab_to(page, "select")
+        page.keyboard.type("Ceasing")
+        tab_to(page, "main button")
+        page.keyboard.press("Enter")
+        expect(page.get_by_label("Month")).to_be_visible()
+        tab_to(page, "main input")
+        for part in ("1", "9", "2026"):
+            page.keyboard.type(part)
+            page.keyboard.press("Tab")
+        tab_to(page, "main form button")
+        page.keyboard.press("Enter")
+        # Then its effect is shown, and it is recorded
+        expect(page.get_by_role("heading", name="Check the effect")).to_be_visible()
+        tab_to(page, "main form button")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Recorded. The clocks were worked out again.")).to_be_visible()
+
+
+def test_a_name_is_searched_for_and_filtered_by_without_javascript(browser: Browser, site: Site) -> None:
+    with visitor(browser, site, "keyworker", java_script_enabled=False, width=320) as page:
+        page.goto("/work/")
+        page.get_by_text("Filter and sort").click()
+        page.get_by_label("Name, UPN or reference").fill("samplewska")
+        page.get_by_role("button", name="Apply").click()
+        rows = page.locator("#results tbody th").all_inner_texts()
+        assert rows
+        assert all("Samplewska" in row for row in rows)
+        assert "samplewska" not in page.url
+        page.get_by_label("Sort by").select_option(label="Due latest first")
+        page.get_by_role("button", name="Apply").click()
+        assert "sort=-due" in page.url
+        assert all("Samplewska" in row for row in page.locator("#results tbody th").all_inner_texts())
+        page.get_by_role("link", name="Clear").click()
+        assert page.get_by_label("Name, UPN or reference").input_value() == ""

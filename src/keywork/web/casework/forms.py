@@ -13,7 +13,7 @@ from keywork.core.events import CORRECTION_KINDS, DATE_CORRECTED, ENTRY_STRUCK_O
 from keywork.core.loading import load_register
 from keywork.core.register import EventKind
 from keywork.core.stages import OPEN_STAGES, TITLES
-from keywork.web.casework.worklist import SORTS, WHEN, WHOSE, Question
+from keywork.web.casework.worklist import SORTED_BY, WHEN, WHOSE, Question
 from keywork.web.kernel import clock
 from keywork.web.ui.fields import DayField
 
@@ -35,7 +35,7 @@ class WorkFilterForm(forms.Form):
     when = forms.ChoiceField(label="When", required=False, choices=[("", "Any time"), *WHEN.items()])
     waiting_on = forms.ChoiceField(label="Waiting on", required=False)
     duty = forms.ChoiceField(label="Duty", required=False)
-    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+    sort = forms.ChoiceField(label="Sort by", required=False, choices=list(SORTED_BY.items()))
 
     def __init__(self, data: Any, *, manager: bool, has_team: bool) -> None:
         kinds = list(WHOSE) if manager else ["mine", *(["team"] if has_team else [])]
@@ -51,7 +51,7 @@ class WorkFilterForm(forms.Form):
             name: self.cleaned_data.get(name) or "" for name in ("text", "whose", "when", "waiting_on", "duty", "sort")
         }
         asked["whose"] = asked["whose"] or self.first
-        asked["sort"] = asked["sort"] if asked["sort"] in SORTS else "due"
+        asked["sort"] = asked["sort"] or "due"
         return Question(**asked)
 
 

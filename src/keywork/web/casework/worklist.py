@@ -30,6 +30,14 @@ SORTS = {
     "duty": ("duty", "legal_deadline"),
     "-duty": ("-duty", "legal_deadline"),
 }
+SORTED_BY = {
+    "due": "Due soonest first",
+    "-due": "Due latest first",
+    "name": "Surname, A to Z",
+    "-name": "Surname, Z to A",
+    "duty": "Duty, A to Z",
+    "-duty": "Duty, Z to A",
+}
 WHEN = {"late": "Late", "week": "Due in the next 7 days", "later": "Due later"}
 WHOSE = {"mine": "Mine", "team": "Mine and my team’s", "area": "The whole authority’s", "nobody": "Not allocated"}
 COLUMNS = (
@@ -75,7 +83,7 @@ class Item:
     team: str | None
 
 
-def _visible(actor: Actor, whose: str, prefix: str = "") -> Q:
+def _visible(actor: Actor, whose: str) -> Q:
     """Return the filter on index cards: what the person may see, and of that what they ask for."""
     allowed = CASES.q(actor, "work.list")
     asked = {

@@ -57,6 +57,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "paging": page,
         "form": form,
         "question": question,
+        "whose": worklist.WHOSE[question.whose],
         "asked": question_of_day,
     }
     template = "casework/_work_rows.html" if _fragment(request) else "casework/my_work.html"
