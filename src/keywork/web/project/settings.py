@@ -146,7 +146,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PASSWORD_MIN_LENGTH = 12
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,50/h/ip,5/15m/key"}
+# A whole council signs in from one address on a Monday morning; guessing is stopped at the account.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "30/m/ip,300/h/ip,5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIG.https else 0
 MFA_ADAPTER = "keywork.web.accounts.adapter.SecondStepAdapter"
 MFA_FORMS = {
