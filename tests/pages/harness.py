@@ -85,6 +85,15 @@ def check_page(page: Page, name: str = "") -> None:
         page.screenshot(path=Path(folder) / f"{name}-{width}.png")
 
 
+def check_state(page: Page, name: str) -> None:
+    """Check a page as a journey has left it, wide and narrow."""
+    wide = page.viewport_size or {"width": WIDTHS[0], "height": 900}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        check_page(page, name)
+    page.set_viewport_size(wide)
+
+
 def _listed_exception(item: tuple[str, str]) -> bool:
     """GOV.UK's conditional radios say whether they are open; axe does not allow that on a radio."""
     return item[0] == "aria-allowed-attr" and "govuk-radios__input" in item[1]

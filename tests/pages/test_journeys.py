@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from harness import Site, check_page, visitor
+from harness import Site, check_page, check_state, visitor
 from playwright.sync_api import Browser, Page, expect
 
 
@@ -22,12 +22,12 @@ def journey_to_a_recorded_event(page: Page, site: Site) -> None:
     page.get_by_label("Year").fill("2026")
     page.get_by_role("button", name="See what this does").click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
-    check_page(page, "record-error")
+    check_state(page, "record-error")
     page.get_by_label("Day").fill("2")
     page.get_by_role("button", name="See what this does").click()
     # Then they see the effect on the clocks before it is saved
     expect(page.get_by_role("heading", name="Check the effect")).to_be_visible()
-    check_page(page, "record-check")
+    check_state(page, "record-check")
     page.get_by_role("button", name="Record it").click()
     expect(page.get_by_text("Recorded. The clocks were worked out again.")).to_be_visible()
     page.goto(f"/cases/{site.late_case}/history/")
@@ -59,7 +59,7 @@ def test_a_correction_stays_visible(browser: Browser, site: Site) -> None:
         page.get_by_role("button", name="Record it").click()
         page.goto(f"/cases/{site.late_case}/history/")
         expect(page.get_by_text("Struck out").first).to_be_visible()
-        check_page(page, "history-corrected")
+        check_state(page, "history-corrected")
 
 
 def test_anothers_case_is_not_there(browser: Browser, site: Site) -> None:
@@ -99,7 +99,7 @@ def test_signing_in_works_by_keyboard_alone(browser: Browser, site: Site) -> Non
         page.keyboard.type("not the password at all")
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
-        check_page(page, "sign-in-error")
+        check_state(page, "sign-in-error")
 
 
 def test_another_day_is_plainly_labelled(browser: Browser, site: Site) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness import Site, check_page, visitor
+from harness import Site, check_state, visitor
 from playwright.sync_api import Browser, Page, expect
 
 from keywork.web.kernel import clock
@@ -20,7 +20,7 @@ def test_a_keyworker_finds_a_case_sees_why_and_puts_a_date_right(browser: Browse
         follow(page, "button", "Find")
         # Then the name is nowhere in the address, and the child is found
         assert "testing" not in page.url.lower()
-        check_page(page, "find")
+        check_state(page, "find")
         page.locator("tbody th a").first.click()
         expect(page.get_by_role("heading", name="Case overview")).to_be_visible()
         follow(page, "link", "Why this date?")
@@ -36,7 +36,7 @@ def test_a_keyworker_finds_a_case_sees_why_and_puts_a_date_right(browser: Browse
         follow(page, "button", "See what this does")
         # Then they see what it does to the clocks before it is saved, and afterwards both dates
         expect(page.get_by_role("heading", name="Check the effect")).to_be_visible()
-        check_page(page, "correct-check")
+        check_state(page, "correct-check")
         follow(page, "button", "Record it")
         page.get_by_role("link", name="History").click()
         expect(page.get_by_text("Corrected to").first).to_be_visible()
@@ -49,7 +49,7 @@ def test_a_manager_shares_out_cases_arranges_cover_and_reads_the_overview(browse
         page.get_by_label("Surname from").fill("Pla")
         follow(page, "button", "Apply")
         expect(page.get_by_text("Placeholder").first).to_be_visible()
-        check_page(page, "allocate-filtered")
+        check_state(page, "allocate-filtered")
         # When the manager gives all that the filter finds to a keyworker
         page.get_by_label("Every case that the filter finds").check()
         page.get_by_label("Keyworker", exact=True).select_option(label="Robin Keyworker")
@@ -63,7 +63,7 @@ def test_a_manager_shares_out_cases_arranges_cover_and_reads_the_overview(browse
             page.get_by_label(part, exact=True).fill(str(value))
         follow(page, "button", "Arrange cover")
         expect(page.get_by_text("Robin Manager covers")).to_be_visible()
-        check_page(page, "cover")
+        check_state(page, "cover")
         # Then they are on the manager's own list
         page.goto("/work/?whose=mine")
         expect(page.get_by_text("Placeholder").first).to_be_visible()
@@ -88,7 +88,7 @@ def test_an_analyst_works_with_pseudonyms_and_opens_no_child(browser: Browser, s
             assert response is not None
             assert response.status == 404
         expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
-        check_page(page, "not-found")
+        check_state(page, "not-found")
 
 
 def test_an_auditor_sees_who_looked_and_not_whose_it_is(browser: Browser, site: Site) -> None:
@@ -114,7 +114,7 @@ def test_an_administrator_lets_somebody_in_and_sees_no_case(browser: Browser, si
         page.goto("/users/add/")
         follow(page, "button", "Add this person")
         expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
-        check_page(page, "add-user-error")
+        check_state(page, "add-user-error")
         page.get_by_label("Name", exact=True).fill("Sam Newcomer")
         page.get_by_label("E-mail address").fill("newcomer@wexcombe.example")
         page.get_by_label("Keyworker").check()
@@ -125,13 +125,13 @@ def test_an_administrator_lets_somebody_in_and_sees_no_case(browser: Browser, si
             response = page.goto(path)
             assert response is not None
             assert response.status == 403
-        check_page(page, "forbidden")
+        check_state(page, "forbidden")
         assert (answer := page.goto(f"/cases/{site.late_case}/")) is not None
         assert answer.status == 404
     with visitor(browser, site) as page:
         # When the colleague opens the link and sets a password
         page.goto(link)
-        check_page(page, "set-password")
+        check_state(page, "set-password")
         for field in page.locator("input[type=password]").all():
             field.fill("three rather odd words 5")
         follow(page, "button", "Set password")
