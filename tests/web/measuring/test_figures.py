@@ -109,6 +109,11 @@ def test_the_command_prints_figures_data_and_cases(area: Created) -> None:
     assert (code, data["authority"], data["as_of"]) == (0, "999", str(clock.today()))
     assert set(data["groups"]) >= {"requests", "assessments", "timeliness", "annual_reviews"}
     count = data["groups"]["annual_reviews"]["total_ehc_plans"]
+    code, text = run(*asked, "--as-of", str(clock.today()), "--json", "--with-cases")
+    listed = json.loads(text)["cases"]
+    assert {name: len(cases) for name, cases in listed.items()} == {
+        name: value for group in data["groups"].values() for name, value in group.items() if name in listed
+    }
     code, text = run(*asked, "--as-of", str(clock.today()), "--cases", "total_ehc_plans")
     assert (code, len(text.split())) == (0, count)
 

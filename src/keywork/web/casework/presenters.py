@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -251,6 +251,7 @@ class HistoryRow:
 def history_rows(events: Sequence[Event], names: dict[str, str], *, known_at: object) -> list[HistoryRow]:
     """Return a case's record, newest first, corrections visible."""
     register = load_register()
+    by_id = {event.id: event for event in events}
     later = {event.corrects: event for event in events if event.corrects}
     struck = {event.corrects for event in events if event.kind == "entry-struck-out"}
     rows = []
@@ -266,19 +267,35 @@ def history_rows(events: Sequence[Event], names: dict[str, str], *, known_at: ob
         rows.append(
             HistoryRow(
                 id=event.id,
-                title=event.kind.replace("-", " ").capitalize(),
+                title=_title(event),
                 what=kind.meaning,
                 on=happened,
                 recorded=moment(event.recorded_at),
                 by=names.get(event.recorded_by, "The system"),
                 source=register.sources[event.source].name if event.source in register.sources else event.source,
-                details=tuple(f"{name.replace('_', ' ')}: {_value(value)}" for name, value in event.fields.items()),
+                details=(*_corrected_entry(event, by_id), *_details(event)),
                 struck=event.id in struck,
                 corrected=f"Corrected to {short_day(new_day)}" if isinstance(new_day, date) else "",
                 can_correct=event.kind not in CORRECTION_KINDS and event.id not in struck,
             )
         )
     return rows
+
+
+def _title(event: Event) -> str:
+    return event.kind.replace("-", " ").capitalize()
+
+
+def _corrected_entry(event: Event, by_id: Mapping[str, Event]) -> list[str]:
+    """Say which entry a correction is of."""
+    entry = by_id.get(event.corrects or "")
+    if entry is None:
+        return []
+    return [f"the entry: {_title(entry)}" + (f", {short_day(entry.occurred_on)}" if entry.occurred_on else "")]
+
+
+def _details(event: Event) -> list[str]:
+    return [f"{name.replace('_', ' ')}: {_value(value)}" for name, value in event.fields.items()]
 
 
 def _value(value: object) -> str:
@@ -345,6 +362,9 @@ def identity(card: CaseCard, today: date, *, masked: bool) -> Identity:
         facts.append(("Born", f"{short_day(person.born_on)} ({age})"))
     if person.upn:
         facts.append(("UPN", person.upn))
+    summary = getattr(card.case, "summary", None)
+    if summary is not None and summary.setting:
+        facts.append(("Setting", summary.setting))
     facts.append(("Keyworker", worker))
     if card.cover and card.cover_until and card.cover_until >= today:
         facts.append(("Covered by", f"{card.cover.display_name} until {short_day(card.cover_until)}"))

@@ -24,7 +24,7 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
     Raises:
         NotKnown: there is no such case, or they may not know of it: the two look the same.
     """
-    cards = CaseCard.objects.select_related("case", "person", "team", "keyworker", "cover")
+    cards = CaseCard.objects.select_related("case__summary", "person", "team", "keyworker", "cover")
     card = cards.filter(CASES.q(actor, action), case_id=case_id).first()
     if card is None:
         raise NotKnown(decide(actor, action), case_id)

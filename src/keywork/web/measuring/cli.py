@@ -25,6 +25,9 @@ def national_timeliness(
     known_at: Annotated[datetime | None, typer.Option(formats=DAY, help="As known on; now if left out.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     cases: Annotated[str | None, typer.Option(help="List the cases behind a column, by pseudonym.")] = None,
+    with_cases: Annotated[
+        bool, typer.Option("--with-cases", help="With --json: the cases behind every figure.")
+    ] = False,
 ) -> None:
     """Print the national figures of a year, with the law's own share and the open cases beside them."""
     from django_scopes import scope
@@ -33,7 +36,7 @@ def national_timeliness(
     from keywork.web.accounts.models import Authority
     from keywork.web.kernel.asat import AsAt
     from keywork.web.measuring.presenters import as_data, as_lines
-    from keywork.web.measuring.queries import NATIONAL, day_of, national, pseudonyms
+    from keywork.web.measuring.queries import NATIONAL, cases_of, day_of, national, pseudonyms
 
     owner = Authority.objects.filter(code=authority).first()
     if owner is None:
@@ -50,7 +53,10 @@ def national_timeliness(
                 _stop(f"There is no column {cases}.")
             typer.echo("\n".join(pseudonyms(results.figures[column.id].cases)))
         elif as_json:
-            typer.echo(json.dumps(as_data(results, owner.code, at), indent=1))
+            data = as_data(results, owner.code, at)
+            if with_cases:
+                data["cases"] = cases_of(results)
+            typer.echo(json.dumps(data, indent=1))
         else:
             typer.echo("\n".join(as_lines(results, owner.name, at)))
 

@@ -27,5 +27,19 @@ def day_of(definition: MeasureSet, year: int) -> date | None:
 
 def pseudonyms(case_ids: list[UUID]) -> list[str]:
     """Return the pseudonyms of the people of some cases, in the order of the cases."""
-    by_case = dict(CaseCard.objects.filter(case_id__in=case_ids).values_list("case_id", "person__pseudonym"))
+    by_case = _pseudonym_of_each()
     return [by_case[case_id] for case_id in case_ids if case_id in by_case]
+
+
+def _pseudonym_of_each() -> dict[UUID, str]:
+    return dict(CaseCard.objects.values_list("case_id", "person__pseudonym"))
+
+
+def cases_of(results: Results[UUID]) -> dict[str, list[str]]:
+    """Return the pseudonyms behind every figure of a set, by the figure's published name."""
+    known = _pseudonym_of_each()
+    columns = [column for group in results.definition.groups.values() for column in group if column.test]
+    return {
+        column.name(results.frame.year): [known[case_id] for case_id in results.figures[column.id].cases]
+        for column in columns
+    }
