@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from keywork.web.people.models import Person
@@ -29,13 +29,10 @@ class RuleRow:
 
 def by_rule(findings: Iterable[Finding | FindingRow]) -> list[RuleRow]:
     """Count findings by rule, errors first."""
-    counts = Counter(finding.rule for finding in findings)
-    order = list(COLOURS)
-    rows = [_rule_row(rule, count) for rule, count in counts.items()]
-    return sorted(rows, key=lambda row: (order.index(row.severity), row.rule))
+    return counted(Counter(finding.rule for finding in findings))
 
 
-def counted(counts: dict[str, int]) -> list[RuleRow]:
+def counted(counts: Mapping[str, int]) -> list[RuleRow]:
     """Return counts by rule as rows, errors first."""
     order = list(COLOURS)
     rows = [_rule_row(rule, count) for rule, count in counts.items()]
