@@ -86,6 +86,11 @@ class MeasureSet:
     groups: Mapping[str, tuple[Column, ...]]
     rates: tuple[Rate, ...]
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns of every group, in order."""
+        return tuple(column for group in self.groups.values() for column in group)
+
 
 @dataclass(slots=True)
 class Figure(Generic[Key]):
@@ -127,8 +132,9 @@ class Results(Generic[Key]):
 
     def column(self, name: str) -> Column | None:
         """Return a column by its published name for the year, or None."""
-        columns = (column for group in self.definition.groups.values() for column in group)
-        return next((column for column in columns if name in (column.id, column.name(self.frame.year))), None)
+        return next(
+            (column for column in self.definition.columns if name in (column.id, column.name(self.frame.year))), None
+        )
 
 
 def year_name(text: str, year: int) -> str:
@@ -144,16 +150,36 @@ def evaluate(definition: MeasureSet, cases: Iterable[tuple[Key, History]], frame
         cases: a key and the history of each case, as on ``frame.as_of``.
         frame: the year and the day.
     """
-    columns = [column for group in definition.groups.values() for column in group]
-    figures: dict[str, Figure[Key]] = {column.id: Figure() for column in columns}
-    counted = [(figures[column.id], column.test) for column in columns if column.test]
-    for key, history in cases:
-        facts = CaseFacts(history)
-        for figure, test in counted:
-            if test(facts, frame):
-                figure.value += 1
-                figure.cases.append(key)
-    for column in columns:
+    return gather(definition, ((key, counted(definition, history, frame)) for key, history in cases), frame)
+
+
+def counted(definition: MeasureSet, history: History, frame: Frame) -> tuple[str, ...]:
+    """Return the columns of a set that count a case.
+
+    Args:
+        definition: the set.
+        history: the case, as on ``frame.as_of``.
+        frame: the year and the day.
+    """
+    facts = CaseFacts(history)
+    return tuple(column.id for column in definition.columns if column.test and column.test(facts, frame))
+
+
+def gather(definition: MeasureSet, cases: Iterable[tuple[Key, Collection[str]]], frame: Frame) -> Results[Key]:
+    """Add up which columns count which cases.
+
+    Args:
+        definition: the set.
+        cases: a key for each case, and the columns that count it, of :func:`counted`.
+        frame: the year and the day.
+    """
+    figures: dict[str, Figure[Key]] = {column.id: Figure() for column in definition.columns}
+    for key, columns in cases:
+        for column_id in columns:
+            figures[column_id].cases.append(key)
+    for figure in figures.values():
+        figure.value = len(figure.cases)
+    for column in definition.columns:
         if column.less:
             first, *others = (figures[name].value for name in column.less)
             figures[column.id].value = first - sum(others)

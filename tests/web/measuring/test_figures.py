@@ -13,12 +13,15 @@ from typer.testing import CliRunner
 
 from factories import Staff, make_case, make_staff
 from keywork.core.events import NewEvent
+from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.models import AccessEntry
 from keywork.web.deadlines.queries import histories_at
 from keywork.web.deadlines.services import record
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
+from keywork.web.ledger.models import Case
 from keywork.web.measuring.overview import counts_at, counts_now, work_out
+from keywork.web.measuring.queries import national
 from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.services import Created, create
 from keywork.web.people.models import CaseCard
@@ -62,6 +65,23 @@ def test_the_overview_follows_what_is_recorded(staff: Staff) -> None:
         )
         after, _ = work_out(staff.authority, 2026, AsAt.now())
     assert (sum(before.stages.values()), sum(after.stages.values())) == (1, 0)
+
+
+def test_what_is_kept_of_a_case_goes_by_its_record(area: Created) -> None:
+    year, manager = clock.today().year - 1, next(u for u in area.staff.people if u.membership.role == "manager")
+    with scope(authority=area.authority):
+        actor = actor_for(manager)
+        for number, case in enumerate(Case.objects.order_by("id")[:6]):
+            kept = work_out(area.authority, year, AsAt.now())[1]
+            whole = national(area.authority, year, AsAt.now())
+            assert {name: sorted(figure.cases) for name, figure in kept.figures.items()} == {
+                name: sorted(figure.cases) for name, figure in whole.figures.items()
+            }
+            assert kept.shares == whole.shares
+            kind = ("child-died", "child-moved-out")[number % 2]
+            record(case=case, entries=[NewEvent(kind, clock.today())], actor=actor)
+        last = work_out(area.authority, year, AsAt.now())[1]
+    assert last.figures["total_ehc_plans"].value < kept.figures["total_ehc_plans"].value
 
 
 def test_a_figure_stands_as_it_was_known(staff: Staff) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from threading import Lock
 from uuid import UUID
 
 from keywork.core.history import REQUEST_RECEIVED, History
@@ -17,7 +18,8 @@ from keywork.web.deadlines.projecting import DEADLINE_KINDS, clocks
 from keywork.web.deadlines.queries import authority_settings, histories_at
 from keywork.web.kernel.asat import AsAt
 from keywork.web.ledger.queries import head
-from keywork.web.measuring.queries import NATIONAL, national
+from keywork.web.measuring.kept import national_now
+from keywork.web.measuring.queries import NATIONAL
 
 WEEKS_AHEAD = 8
 LONGEST_WEEKS = 60
@@ -85,24 +87,29 @@ def counts_at(histories: Iterable[History], today: date) -> Counts:
     return counts
 
 
-_results: dict[tuple[object, ...], tuple[Counts, Results[UUID]]] = {}
+Worked = tuple[Counts, Results[UUID]]
+_results: dict[tuple[object, ...], Worked] = {}
+_lock = Lock()
 
 
-def work_out(authority: Authority, year: int, at: AsAt) -> tuple[Counts, Results[UUID]]:
-    """Return the counts and the national set; the last few are kept as long as nothing was recorded since."""
-    known = at.known_on or "now"
-    settings = tuple(sorted(authority_settings(authority, at.known_at).items()))
-    key = (authority.pk, head(), year, at.as_of, known, settings)
-    if key not in _results:
-        if len(_results) >= KEPT:
-            _results.pop(next(iter(_results)))
-        _results[key] = _work_out(authority, year, at)
-    return _results[key]
-
-
-def _work_out(authority: Authority, year: int, at: AsAt) -> tuple[Counts, Results[UUID]]:
+def work_out(authority: Authority, year: int, at: AsAt) -> Worked:
+    """Return the counts and the national set; those of other days are kept as long as nothing was recorded since."""
     if at.is_now:
-        return counts_now(at.as_of), national(authority, year, at)
+        return counts_now(at.as_of), national_now(authority, year, at)
+    settings = tuple(sorted(authority_settings(authority, at.known_at).items()))
+    key = (authority.pk, head(), year, at.as_of, at.known_on or "now", settings)
+    with _lock:
+        found = _results.get(key)
+    if found is None:
+        found = _work_out(authority, year, at)
+        with _lock:
+            while len(_results) >= KEPT:
+                _results.pop(next(iter(_results)))
+            _results[key] = found
+    return found
+
+
+def _work_out(authority: Authority, year: int, at: AsAt) -> Worked:
     cases = [(case_id, history) for case_id, _, history in histories_at(authority, at)]
     results = evaluate(load_measures(NATIONAL), cases, Frame(year, at.as_of))
     return counts_at((history for _, history in cases), at.as_of), results
