@@ -44,7 +44,8 @@ def test_a_keyworker_records_what_happened(browser: Browser, site: Site, script:
             page.goto("/work/")
             page.locator("#results tbody th a").first.click()
             page.get_by_role("button", name="Record an event").click()
-            page.get_by_label("What happened?").select_option("advice-received")
+            page.get_by_label("Something else, chosen below").check()
+            page.get_by_label("Something else", exact=True).select_option("advice-received")
             page.get_by_role("button", name="Continue").click()
             expect(page.get_by_role("button", name="See what this does")).to_be_visible()
 
@@ -134,7 +135,9 @@ def test_a_case_is_reached_and_an_event_recorded_by_keyboard_alone(browser: Brow
         # And an event is chosen and dated
         tab_to(page, ".app-identity__actions a")
         page.keyboard.press("Enter")
-        expect(page.get_by_label("What happened?")).to_be_visible()
+        expect(page.get_by_role("group", name="What happened?")).to_be_visible()
+        tab_to(page, "main input[type=radio]")
+        page.keyboard.press("ArrowUp")
         tab_to(page, "select")
         page.keyboard.type("Ceasing")
         tab_to(page, "main button")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from operator import itemgetter
 from typing import Any
 
 from django import forms
 
-from keywork.core.events import CORRECTION_KINDS, DATE_CORRECTED, ENTRY_STRUCK_OUT, NewEvent
 from keywork.core.loading import load_register
-from keywork.core.register import EventKind
 from keywork.core.stages import OPEN_STAGES, TITLES
 from keywork.web.casework.worklist import SORTED_BY, WHEN, WHOSE, Question
 from keywork.web.kernel import clock
@@ -22,7 +19,6 @@ LETTERS = 3  # of a surname: enough to share out work, too few to name somebody 
 FEW = {"class": "govuk-input--width-3"}
 SHORT = {"class": "govuk-input--width-10"}
 Choices = list[tuple[str, str]]
-ALLOCATION_KINDS = frozenset({"case-allocated"})
 
 
 class WorkFilterForm(forms.Form):
@@ -65,85 +61,6 @@ def _of_the_register() -> tuple[Choices, Choices]:
         [("", "Anybody"), *sorted(owners.items(), key=itemgetter(1))],
         [("", "Any duty"), *sorted(named.items(), key=itemgetter(1))],
     )
-
-
-class KindForm(forms.Form):
-    """Which kind of event to record."""
-
-    use_required_attribute = False
-    kind = forms.ChoiceField(label="What happened?", error_messages={"required": "Choose what happened"})
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        kinds = [k for k in load_register().kinds.values() if k.name not in CORRECTION_KINDS | ALLOCATION_KINDS]
-        listed = [(kind.name, f"{kind.section}: {kind.meaning.rstrip('.')}") for kind in kinds]
-        self.fields["kind"].choices = [("", "Choose an event"), *listed]
-
-
-class EventForm(forms.Form):
-    """One event of a kind: its day, the thread where it repeats, and its fields."""
-
-    use_required_attribute = False
-
-    def __init__(self, data: Any, *, kind: EventKind) -> None:
-        super().__init__(data)
-        self.kind = kind
-        today = clock.today()
-        self.fields["on"] = DayField(
-            label="When did it happen?", thing="The day it happened", not_after=today,
-            help_text=f"For example, {today.day} {today.month} {today.year}",
-        )  # fmt: skip
-        if kind.thread and kind.thread not in ("request", "plan"):
-            words = kind.thread.replace("-", " ")
-            self.fields["thread"] = forms.CharField(
-                label=f"Which {words}?", required=False, max_length=80,
-                help_text="A short name that tells this one from the others, for example “health” or “review/2026”.",
-            )  # fmt: skip
-        for name, meaning in kind.fields.items():
-            self.fields[f"field_{name}"] = _field(name, meaning)
-
-    def entry(self) -> NewEvent:
-        """Return the event as it is to be recorded."""
-        cleaned = self.cleaned_data
-        fields = {name: cleaned[f"field_{name}"] for name in self.kind.fields if cleaned.get(f"field_{name}")}
-        return NewEvent(self.kind.name, cleaned["on"], thread=cleaned.get("thread") or None, fields=fields)
-
-
-def _field(name: str, meaning: str) -> forms.Field:
-    label = name.replace("_", " ").capitalize()
-    if name.endswith("_on") or name in ("from", "to", "reopens", "closed_from", "cover_until"):
-        return DayField(label=label, required=False, help_text=meaning.capitalize(), thing=label)
-    return forms.CharField(label=label, required=False, help_text=meaning.capitalize(), max_length=2000)
-
-
-class CorrectionForm(forms.Form):
-    """Give an entry its true date, or strike it out."""
-
-    use_required_attribute = False
-    what = forms.ChoiceField(
-        label="What is wrong?", widget=forms.RadioSelect,
-        choices=[("date", "The date is wrong"), ("strike", "It did not happen, or belongs to another case")],
-        error_messages={"required": "Choose what is wrong"},
-    )  # fmt: skip
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["to"] = DayField(
-            label="The true date", required=False, thing="The true date", not_after=clock.today(),
-            help_text="Only where the date is wrong",
-        )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("what") == "date" and not cleaned.get("to") and "to" not in self.errors:
-            self.add_error("to", "Enter the true date")
-        return cleaned
-
-    def entry(self, event_id: str, today: date) -> NewEvent:
-        """Return the correction as it is to be recorded."""
-        if self.cleaned_data["what"] == "date":
-            return NewEvent(DATE_CORRECTED, today, corrects=event_id, fields={"to": self.cleaned_data["to"]})
-        return NewEvent(ENTRY_STRUCK_OUT, today, corrects=event_id)
 
 
 class NoteForm(forms.Form):

@@ -14,6 +14,7 @@ from keywork.core.clocks import Clock, State
 from keywork.core.events import CORRECTION_KINDS, DATE_CORRECTED, Event
 from keywork.core.loading import load_register
 from keywork.core.stages import TITLES, Stage
+from keywork.web.casework import threads
 from keywork.web.casework.worklist import Item
 from keywork.web.kernel.asat import AsAt
 from keywork.web.people.models import CaseCard
@@ -71,7 +72,7 @@ def work_row(item: Item, at: AsAt) -> WorkRow:
     register = load_register()
     duty = register.duties[item.duty]
     tag = due_tag(item.deadline, at.as_of, disapplied=item.disapplied, target=item.duty_kind == "target")
-    what = register.name_of(item.duty) + (f" – {thread_words(item.thread)}" if item.thread else "")
+    what = register.name_of(item.duty) + (f" – {threads.words(item.thread)}" if item.thread else "")
     return WorkRow(
         case_id=item.case_id,
         name=f"{item.surname}, {item.forename}".strip(", ") or "Name not known",
@@ -91,11 +92,6 @@ def work_row(item: Item, at: AsAt) -> WorkRow:
 def stage_title(stage: str) -> str:
     """Return a stage in words."""
     return TITLES[Stage(stage)] if stage else "Nothing on record"
-
-
-def thread_words(thread: str) -> str:
-    """Return a thread as people say it, for example ``review 2025``."""
-    return thread.replace("/", " ").replace("-", " ")
 
 
 def _address(name: str, at: AsAt, **where: object) -> str:
@@ -152,7 +148,7 @@ PLAIN_TAGS = {
 def step(clock: Clock, case_id: UUID, at: AsAt) -> Step:
     """Return a clock as a step of the timeline."""
     register = load_register()
-    title = register.name_of(clock.duty.id) + (f" – {thread_words(clock.thread)}" if clock.thread else "")
+    title = register.name_of(clock.duty.id) + (f" – {threads.words(clock.thread)}" if clock.thread else "")
     return Step(
         title=title,
         sentence=clock.duty.title,
@@ -225,7 +221,7 @@ def next_deadline(clocks: Iterable[Clock], case_id: UUID, at: AsAt) -> NextDeadl
     assert clock.legal_deadline is not None
     tag = due_tag(clock.legal_deadline, at.as_of, disapplied=clock.disapplied)
     kind = {"red": "late", "yellow": "soon"}.get(tag.colour, "")
-    title = load_register().name_of(clock.duty.id) + (f" – {thread_words(clock.thread)}" if clock.thread else "")
+    title = load_register().name_of(clock.duty.id) + (f" – {threads.words(clock.thread)}" if clock.thread else "")
     return NextDeadline(
         title, day(clock.legal_deadline), tag.text, kind, why_address(case_id, clock.duty.id, clock.thread, at)
     )
@@ -323,7 +319,7 @@ def effects(before: Sequence[Clock], after: Sequence[Clock], today: date) -> lis
     for key in {**old, **new}:
         shown = [_state_words(clocks.get(key), today) for clocks in (old, new)]
         if shown[0] != shown[1]:
-            title = register.name_of(key[0]) + (f" – {thread_words(key[1])}" if key[1] else "")
+            title = register.name_of(key[0]) + (f" – {threads.words(key[1])}" if key[1] else "")
             found.append(Effect(title, shown[0], shown[1], True))
     return sorted(found, key=lambda effect: effect.title)
 

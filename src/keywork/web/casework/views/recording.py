@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,14 +16,19 @@ from keywork.core.loading import load_register
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import policy
 from keywork.web.casework import presenters
-from keywork.web.casework.forms import ALLOCATION_KINDS, CorrectionForm, EventForm, KindForm
+from keywork.web.casework.likely import ALLOCATION_KINDS, likely_next, warnings
+from keywork.web.casework.recording_forms import CorrectionForm, EventForm, KindForm
 from keywork.web.casework.views.asking import asked
 from keywork.web.casework.views.cases import frame, opened
+from keywork.web.deadlines.queries import clocks_at
 from keywork.web.deadlines.services import preview, record
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import CaseChanged, Refused
 from keywork.web.ledger.queries import stream
 from keywork.web.people.models import CaseCard
+from keywork.web.ui.jinja import short_day
+
+PLACE = re.compile(r"[0-9]{1,9}")
 
 
 @policy("event.record")
@@ -31,11 +36,12 @@ from keywork.web.people.models import CaseCard
 def record_kind(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Ask what happened."""
     actor, card = opened(request, case_id, "event.record")
-    chosen = request.GET.get("kind")
-    form = KindForm(request.GET if chosen is not None else None)
-    if chosen is not None and form.is_valid():
-        return redirect("casework:record-event", case_id=case_id, kind=form.cleaned_data["kind"])
-    context = frame(request, actor, card, asked(request), "")
+    day = asked(request)
+    likely = likely_next(clocks_at(case_id, actor.authority, day.at))
+    form = KindForm(request.GET if "go" in request.GET else None, likely=likely)
+    if form.is_bound and form.is_valid():
+        return redirect("casework:record-event", case_id=case_id, kind=form.chosen())
+    context = frame(request, actor, card, day, "")
     return render(request, "casework/record_kind.html", context | {"form": form})
 
 
@@ -47,9 +53,11 @@ def record_event(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse
     found = load_register().kinds.get(kind)
     if found is None or kind in CORRECTION_KINDS | ALLOCATION_KINDS:
         raise Http404("There is no such event.")
-    form = EventForm(request.POST if request.method == "POST" else None, kind=found)
-    title = found.meaning.rstrip(".")
-    return _steps(request, actor, card, form, title, form.entry)
+    form = EventForm(
+        request.POST if request.method == "POST" else None,
+        kind=found, record=stream(case_id), thread=request.GET.get("thread", ""),
+    )  # fmt: skip
+    return _steps(request, actor, card, form, found.meaning.rstrip("."), form.entry)
 
 
 @policy("event.correct")
@@ -61,24 +69,26 @@ def correct(request: HttpRequest, case_id: UUID, event_id: UUID) -> HttpResponse
     if event is None or event.kind in CORRECTION_KINDS:
         raise Http404("There is no such entry.")
     form = CorrectionForm(request.POST if request.method == "POST" else None)
-    title = f"Correct: {load_register().kinds[event.kind].meaning.rstrip('.')}"
+    on = f" ({short_day(event.occurred_on)})" if event.occurred_on else ""
+    title = f"Correct: {load_register().kinds[event.kind].meaning.rstrip('.')}{on}"
     return _steps(request, actor, card, form, title, lambda: form.entry(event.id, clock.today()))
 
 
 def _steps(
-    request: HttpRequest, actor: Actor, card: CaseCard, form: forms.Form, title: str, entry: Any
+    request: HttpRequest, actor: Actor, card: CaseCard, form: EventForm | CorrectionForm, title: str, entry: Any
 ) -> HttpResponse:
     """Lead through the three steps: fill in, look at the effect, confirm."""
-    sequence = max((event.sequence for event in stream(card.case_id)), default=0)
-    context: dict[str, Any] = {"form": form, "title": title, "sequence": sequence}
-    if request.method == "POST" and form.is_valid():
+    events = stream(card.case_id)
+    context: dict[str, Any] = {"form": form, "title": title, "sequence": max((e.sequence for e in events), default=0)}
+    if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         try:
             new: NewEvent = entry()
             if request.POST.get("confirmed") == "yes":
                 return _recorded(request, actor, card, new)
             seen = preview(case=card.case, entries=[new], actor=actor)
             context["effects"] = presenters.effects(seen.before, seen.after, clock.today())
-            context["sent"] = _sent(request)
+            context["told"], context["sent"] = form.told(), _sent(request)
+            context["warnings"] = warnings(new, events, changes=bool(context["effects"]))
         except CaseChanged as changed:
             form.add_error(None, str(changed))
         except Refused as refused:
@@ -88,15 +98,13 @@ def _steps(
 
 
 def _sent(request: HttpRequest) -> list[tuple[str, str]]:
-    left_out = {"csrfmiddlewaretoken", "confirmed", "sequence"}
+    left_out = {"csrfmiddlewaretoken", "confirmed", "sequence", "change"}
     return [(name, value) for name, value in request.POST.items() if name not in left_out]
 
 
 def _recorded(request: HttpRequest, actor: Actor, card: CaseCard, new: NewEvent) -> HttpResponse:
     expected = request.POST.get("sequence", "")
-    record(
-        case=card.case, entries=[new], actor=actor,
-        expected_sequence=int(expected) if expected.isdigit() else -1,
-    )  # fmt: skip
+    known = int(expected) if PLACE.fullmatch(expected) else -1
+    record(case=card.case, entries=[new], actor=actor, expected_sequence=known)
     messages.success(request, "Recorded. The clocks were worked out again.")
     return redirect("casework:case", case_id=card.case_id)
