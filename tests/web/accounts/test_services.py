@@ -1,6 +1,8 @@
 """Accounts, roles and teams: what an administrator may do, and what nobody may do to themselves."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -12,6 +14,7 @@ from keywork.web.accounts import queries, services
 from keywork.web.accounts.log import log, log_sign_in_failed
 from keywork.web.accounts.models import AccessEntry, Authority, User
 from keywork.web.accounts.policy import Denied, NotKnown
+from keywork.web.accounts.services import AccountFault
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +183,24 @@ def test_the_log_is_read_by_day_action_person_and_subject(staff: Staff) -> None:
     assert found(action="case.open") == found(who=manager.label) == found(subject=staff.team.pk) == [one]
     with pytest.raises(Denied):
         queries.access_entries(manager, queries.LogQuestion())
+
+
+def test_a_link_is_void_once_the_account_is_closed_or_changed(staff: Staff, client: Client) -> None:
+    administrator, user = staff.actor("administrator"), staff.user("keyworker")
+    for change in ({"is_active": False}, {"is_active": True, "role": "manager"}):
+        link = services.password_link(actor=administrator, user=user)
+        told = {"name": "Robin", "role": "keyworker", "team": None, **change}
+        services.change_user(actor=administrator, user=user, **told)
+        assert "This link no longer works" in client.get(link, follow=True).content.decode()
+        services.change_user(actor=administrator, user=user, name="Robin", role="keyworker", team=None, is_active=True)
+        assert "This link no longer works" in client.get(link, follow=True).content.decode()
+    assert (
+        "Set your password"
+        in client.get(services.password_link(actor=administrator, user=user), follow=True).content.decode()
+    )
+
+
+def test_a_demonstration_makes_no_links_for_real_addresses(staff: Staff, settings: Any) -> None:
+    settings.CONFIG = replace(settings.CONFIG, demo=True)
+    with pytest.raises(AccountFault, match="invented people only"):
+        services.password_link(actor=staff.actor("administrator"), user=staff.user("keyworker"))

@@ -17,5 +17,6 @@ class AccountsConfig(AppConfig):
             checks.every_view_declares,
             checks.every_external_page_is_in_the_matrix,
             checks.every_table_says_what_it_holds,
+            checks.every_childs_table_is_scoped,
         ):
             register(check, "access")

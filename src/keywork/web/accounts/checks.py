@@ -9,11 +9,12 @@ from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
+from django_scopes import ScopedManager
 
 from keywork.web.accounts.external import EXTERNAL
 from keywork.web.accounts.matrix import matrix
 from keywork.web.accounts.routes import Route, routes
-from keywork.web.kernel.privacy import Privacy
+from keywork.web.kernel.privacy import Holds, Privacy
 
 OURS = "keywork."
 
@@ -64,6 +65,23 @@ def every_table_says_what_it_holds(app_configs: Sequence[AppConfig] | None = Non
         for model in _our_models()
         if not isinstance(vars(model).get("privacy"), Privacy)
     ]
+
+
+def every_childs_table_is_scoped(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
+    """Refuse a model that holds something of a child and can be read outside an authority's scope."""
+    return [
+        Error(
+            f"The model {model._meta.label} holds something of a child and has no scoped manager.",
+            hint='Give it `objects = ScopedManager(authority="…")`.',
+            id="access.E005",
+        )
+        for model in _our_models()
+        if vars(model).get("privacy") and model.privacy.holds in (Holds.CHILD, Holds.CODES) and not _is_scoped(model)
+    ]
+
+
+def _is_scoped(model: type[Model]) -> bool:
+    return ScopedManager.__name__ in type(model._default_manager).__qualname__
 
 
 def _our_models() -> list[type[Model]]:

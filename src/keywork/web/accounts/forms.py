@@ -103,6 +103,7 @@ class UserForm(forms.Form):
     email = forms.EmailField(
         label="E-mail address",
         help_text="They sign in with it. It cannot be changed later.",
+        max_length=254,
         error_messages={
             "required": "Enter the person's e-mail address",
             "invalid": "Enter an e-mail address in the correct format, like name@example.com",

@@ -25,6 +25,19 @@ PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), pay
 NO_ROLE = "Your account has no role with an authority. Ask an administrator to give you one."
 
 
+class TextMiddleware:
+    """Refuses what is not sent as UTF-8: other ways of writing text carry what no database and no page can hold."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8").strip("\"' ").lower()
+        if charset not in {"utf-8", "utf8"}:
+            return HttpResponse("Send text as UTF-8.", status=400, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
 class HeadersMiddleware:
     """Headers that Django's own security middleware does not set. Pages are never kept by a browser or a proxy."""
 

@@ -49,10 +49,19 @@ def member(actor: Actor, user_id: UUID) -> Membership:
 
 
 def names(actor: Actor, labels: set[str]) -> dict[str, str]:
-    """Return the names behind the labels that stand in records, for people of one's own authority."""
-    ids = [label.removeprefix("user:") for label in labels if label.startswith("user:")]
+    """Return the names behind the labels and identities that stand in records, of one's own authority."""
+    ids = [known for label in labels if (known := _identity(label.removeprefix("user:")))]
     people = User.objects.filter(pk__in=ids, membership__authority=actor.authority)
-    return {f"user:{user.pk}": user.display_name for user in people}
+    found = {f"user:{user.pk}": user.display_name for user in people}
+    teams = {str(team.pk): team.name for team in Team.objects.filter(pk__in=ids)}
+    return found | {label.removeprefix("user:"): name for label, name in found.items()} | teams
+
+
+def _identity(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def everybody(actor: Actor) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ MOST_KEPT, LONGEST = 10, 100
 def put_aside(request: HttpRequest) -> HttpResponse:
     """Take the text out of a search that was sent, and lead to the page that answers it."""
     asked = {name: value for name, value in request.POST.items() if value and name != "csrfmiddlewaretoken"}
-    text = str(asked.pop(TEXT, "")).strip()[:LONGEST]
+    text = str(asked.pop(TEXT, "")).replace("\x00", "").strip()[:LONGEST]
     if text:
         asked[TOKEN] = _keep(request, text)
     query = urlencode(asked)

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -146,6 +146,18 @@ def change_user(*, actor: Actor, user: User, name: str, role: str, team: Team | 
     return user
 
 
+class LinkTokens(PasswordResetTokenGenerator):
+    """The secrets of password links: void once used, and once the account is closed or has another role."""
+
+    key_salt = "keywork.accounts.LinkTokens"
+
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
+        return f"{super()._make_hash_value(user, timestamp)}{user.is_active}{user.signed_out_at}"
+
+
+LINKS = LinkTokens()
+
+
 @transaction.atomic
 def password_link(*, actor: Actor, user: User) -> str:
     """Return the address by which a person sets their password: it works once, for seven days, and for nobody closed.
@@ -160,9 +172,11 @@ def password_link(*, actor: Actor, user: User) -> str:
         raise AccountFault("You can make a link for another person of your authority only.")
     if not user.is_active:
         raise AccountFault("The account is closed. Open it first.")
+    if settings.CONFIG.demo and not user.email.endswith(INVENTED):
+        raise AccountFault("In a demonstration, links are made for invented people only.")
     log(actor=actor, action=MANAGE, subjects=[user.pk], detail={"did": "password-link"})
     key = urlsafe_base64_encode(force_bytes(user.pk))
-    return reverse("accounts:set-password", args=[key, default_token_generator.make_token(user)])
+    return reverse("accounts:set-password", args=[key, LINKS.make_token(user)])
 
 
 def note_password_set(*, user: User) -> None:
@@ -197,6 +211,10 @@ def sign_out_everywhere(*, actor: Actor, user: User) -> None:
     user.signed_out_at = clock.now()
     user.save(update_fields=["signed_out_at"])
     log(actor=actor, action="account.manage", detail={"did": "sign-out-everywhere"})
+
+
+# No real address ends so (RFC 2606).
+INVENTED = ".example"
 
 
 class OnlyInDemo(RuntimeError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -11,14 +11,13 @@ from uuid import UUID
 from django.urls import reverse
 
 from keywork.core.clocks import Clock, State
-from keywork.core.events import CORRECTION_KINDS, DATE_CORRECTED, Event
 from keywork.core.loading import load_register
 from keywork.core.stages import TITLES, Stage
 from keywork.web.casework import threads
 from keywork.web.casework.worklist import Item
 from keywork.web.kernel.asat import AsAt
 from keywork.web.people.models import CaseCard
-from keywork.web.ui.jinja import day, moment, plural, short_day
+from keywork.web.ui.jinja import day, plural, short_day
 
 SOON = 5
 
@@ -99,8 +98,8 @@ def _address(name: str, at: AsAt, **where: object) -> str:
 
 
 def why_address(case_id: UUID, duty: str, thread: str | None, at: AsAt) -> str:
-    """Return the address of the page that explains a date."""
-    query = urlencode({"thread": thread}) if thread else ""
+    """Return the address of the page that explains a date; words that somebody typed stay out of it."""
+    query = urlencode({"which": threads.token(thread)}) if thread else ""
     asked = "&".join(part for part in (query, at.query) if part)
     return reverse("casework:why", kwargs={"case_id": case_id, "duty_id": duty}) + (f"?{asked}" if asked else "")
 
@@ -145,12 +144,16 @@ PLAIN_TAGS = {
 }
 
 
-def step(clock: Clock, case_id: UUID, at: AsAt) -> Step:
+def clock_title(clock: Clock, *, masked: bool = False) -> str:
+    """Return a clock's name, with which of several it is."""
+    words = threads.veiled if masked else threads.words
+    return load_register().name_of(clock.duty.id) + (f" – {words(clock.thread)}" if clock.thread else "")
+
+
+def step(clock: Clock, case_id: UUID, at: AsAt, *, masked: bool = False) -> Step:
     """Return a clock as a step of the timeline."""
-    register = load_register()
-    title = register.name_of(clock.duty.id) + (f" – {threads.words(clock.thread)}" if clock.thread else "")
     return Step(
-        title=title,
+        title=clock_title(clock, masked=masked),
         sentence=clock.duty.title,
         dates=_dates(clock),
         tag=_tag(clock, at.as_of),
@@ -208,7 +211,7 @@ class NextDeadline:
     why: str
 
 
-def next_deadline(clocks: Iterable[Clock], case_id: UUID, at: AsAt) -> NextDeadline | None:
+def next_deadline(clocks: Iterable[Clock], case_id: UUID, at: AsAt, *, masked: bool = False) -> NextDeadline | None:
     """Return the deadline to plan by: the law's first, whether it is past or to come."""
     open_clocks = [
         c
@@ -221,83 +224,13 @@ def next_deadline(clocks: Iterable[Clock], case_id: UUID, at: AsAt) -> NextDeadl
     assert clock.legal_deadline is not None
     tag = due_tag(clock.legal_deadline, at.as_of, disapplied=clock.disapplied)
     kind = {"red": "late", "yellow": "soon"}.get(tag.colour, "")
-    title = load_register().name_of(clock.duty.id) + (f" – {threads.words(clock.thread)}" if clock.thread else "")
     return NextDeadline(
-        title, day(clock.legal_deadline), tag.text, kind, why_address(case_id, clock.duty.id, clock.thread, at)
+        clock_title(clock, masked=masked),
+        day(clock.legal_deadline),
+        tag.text,
+        kind,
+        why_address(case_id, clock.duty.id, clock.thread, at),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """One entry of a case's record, with what became of it."""
-
-    id: str
-    title: str
-    what: str
-    on: str
-    recorded: str
-    by: str
-    source: str
-    details: tuple[str, ...]
-    struck: bool
-    corrected: str
-    can_correct: bool
-
-
-def history_rows(events: Sequence[Event], names: dict[str, str], *, known_at: object) -> list[HistoryRow]:
-    """Return a case's record, newest first, corrections visible."""
-    register = load_register()
-    by_id = {event.id: event for event in events}
-    later = {event.corrects: event for event in events if event.corrects}
-    struck = {event.corrects for event in events if event.kind == "entry-struck-out"}
-    rows = []
-    for event in sorted(events, key=lambda e: e.sequence, reverse=True):
-        kind = register.kinds[event.kind]
-        correction = later.get(event.id)
-        new_day = correction.fields["to"] if correction and correction.kind == DATE_CORRECTED else None
-        happened = (
-            short_day(event.occurred_on)
-            if event.occurred_on
-            else f"on or before {short_day(event.not_after)}, day not known"
-        )
-        rows.append(
-            HistoryRow(
-                id=event.id,
-                title=_title(event),
-                what=kind.meaning,
-                on=happened,
-                recorded=moment(event.recorded_at),
-                by=names.get(event.recorded_by, "The system"),
-                source=register.sources[event.source].name if event.source in register.sources else event.source,
-                details=(*_corrected_entry(event, by_id), *_details(event)),
-                struck=event.id in struck,
-                corrected=f"Corrected to {short_day(new_day)}" if isinstance(new_day, date) else "",
-                can_correct=event.kind not in CORRECTION_KINDS and event.id not in struck,
-            )
-        )
-    return rows
-
-
-def _title(event: Event) -> str:
-    return event.kind.replace("-", " ").capitalize()
-
-
-def _corrected_entry(event: Event, by_id: Mapping[str, Event]) -> list[str]:
-    """Say which entry a correction is of."""
-    entry = by_id.get(event.corrects or "")
-    if entry is None:
-        return []
-    return [f"the entry: {_title(entry)}" + (f", {short_day(entry.occurred_on)}" if entry.occurred_on else "")]
-
-
-def _details(event: Event) -> list[str]:
-    return [f"{name.replace('_', ' ')}: {_value(value)}" for name, value in event.fields.items()]
-
-
-def _value(value: object) -> str:
-    if isinstance(value, date):
-        return short_day(value)
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 @dataclass(frozen=True, slots=True)

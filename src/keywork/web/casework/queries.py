@@ -11,6 +11,8 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role, Team, User
 from keywork.web.accounts.policy import NotKnown, decide
 from keywork.web.casework.models import Note
+from keywork.web.kernel import clock
+from keywork.web.kernel.asat import AsAt
 from keywork.web.people.models import CaseCard
 from keywork.web.people.names import fold
 from keywork.web.people.policy import CASES
@@ -90,9 +92,10 @@ def cases_of(keyworker_id: UUID) -> list[UUID]:
     return list(cards.values_list("case_id", flat=True))
 
 
-def notes(case_id: UUID) -> QuerySet[Note]:
-    """Return the notes of a case, newest first."""
-    return Note.objects.filter(case_id=case_id)
+def notes(case_id: UUID, at: AsAt) -> QuerySet[Note]:
+    """Return the notes of a case as they were on a day, newest first."""
+    until = min(at.known_at, clock.end_of_day(at.as_of))
+    return Note.objects.filter(case_id=case_id, written_at__lte=until)
 
 
 def staff(actor: Actor) -> QuerySet[User]:

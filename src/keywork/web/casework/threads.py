@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from hashlib import sha256
 
 from keywork.core.events import CORRECTION_KINDS, Event
 from keywork.core.loading import load_register
@@ -53,6 +54,24 @@ def words(thread: str) -> str:
     if prefix == PREFIXES[ADVICE] and name:
         return next((title for body, title, _ in BODIES if body == name), name.replace("-", " "))
     return thread.replace("/", " ").replace("-", " ")
+
+
+def veiled(thread: str) -> str:
+    """Return a thread in words for those who must not read what somebody typed: only what is a code or a number."""
+    prefix, _, name = thread.partition("/")
+    if name.isascii() and (name.replace("-", "").isdigit() or name in {body for body, _, _ in BODIES}):
+        return words(thread)
+    return f"{prefix.replace('-', ' ')} (name not shown)" if name else "name not shown"
+
+
+def token(thread: str) -> str:
+    """Return what stands for a thread in an address, where words that somebody typed must not."""
+    return sha256(thread.encode()).hexdigest()[:12]
+
+
+def of_token(record: Iterable[Event], text: str) -> str | None:
+    """Return the thread of a case that a token stands for, or None."""
+    return next((event.thread for event in record if event.thread and token(event.thread) == text), None)
 
 
 def new_ones(kind: EventKind, there: Sequence[str]) -> list[tuple[str, str]]:

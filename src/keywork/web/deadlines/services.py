@@ -144,7 +144,7 @@ def write_batch(*, actor: Actor, prepared: PreparedBatch, action: str) -> int:
     ledger_services.append_many(authority_id=actor.authority.pk, events=prepared.rows)
     _replace(prepared.projected)
     detail = {"events": len(prepared.rows), "cases": len(prepared.projected)}
-    log(actor=actor, action=action, detail=detail)
+    log(actor=actor, action=action, subjects=prepared.projected, detail=detail)
     return len(prepared.rows)
 
 

@@ -97,5 +97,7 @@ class EventPayload(models.Model):
     event = models.OneToOneField(LedgerEvent, on_delete=models.PROTECT, primary_key=True, related_name="payload")
     body = models.JSONField()
 
+    objects = ScopedManager(authority="event__authority")
+
     def __str__(self) -> str:
         return str(self.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from keywork.core.register import EventKind
 from keywork.web.ledger.errors import Refused
 
 DATE_NAMES = frozenset({"from", "to", "reopens", "closed_from", "cover_until"})
+NOT_TEXT = re.compile("[\x00\ud800-\udfff]")  # what no database can hold
 MOST_TEXT = 4000
 # Named so that a payload never shadows the envelope.
 IN_THE_ENVELOPE = frozenset({"corrects", "strikes"})
@@ -61,7 +63,7 @@ def _stored(code: str, name: str, value: object) -> object:
         return value.isoformat()
     if not isinstance(value, str | int | bool):
         raise Refused(f"'{name}' of '{code}' must be a text, a number or yes or no.")
-    if isinstance(value, str) and (len(value) > MOST_TEXT or "\x00" in value):
+    if isinstance(value, str) and (len(value) > MOST_TEXT or NOT_TEXT.search(value)):
         raise Refused(f"'{name}' of '{code}' is longer than {MOST_TEXT} characters, or holds what is not text.")
     return value
 

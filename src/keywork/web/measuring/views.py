@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from keywork.web.measuring.queries import NATIONAL, pseudonyms
 from keywork.web.ui.jinja import day
 
 FIRST_YEAR = 2014
+YEAR = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def _asked(request: HttpRequest) -> Asked:
         at, error = AsAt.now(), str(bad).replace("known_at", "“As known on”").replace("as_of", "“As at”")
     text = request.GET.get("year", "")
     last = at.as_of.year - 1
-    year = int(text) if text.isdigit() and FIRST_YEAR <= int(text) <= last + 1 else last
+    year = int(text) if YEAR.fullmatch(text) and FIRST_YEAR <= int(text) <= last + 1 else last
     known = f", as known on {day(at.known_on)}" if at.known_on else ", as known now"
     return Asked(at, year, error, "" if at.is_now else f"You are looking at {day(at.as_of)}{known}.")
 

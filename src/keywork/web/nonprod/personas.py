@@ -8,9 +8,8 @@ from uuid import UUID
 from django_scopes import scopes_disabled
 
 from keywork.web.accounts.models import Membership, Role, User
+from keywork.web.accounts.services import INVENTED
 
-# No real address ends so (RFC 2606), so nobody's own account can stand among them.
-INVENTED = ".example"
 SEES = {
     Role.KEYWORKER: "Works on children’s cases: what is late, what is due, why a date is what it is, what happened.",
     Role.MANAGER: "Answers for the whole authority: the overview, every case, who holds it, the return.",

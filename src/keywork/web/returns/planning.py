@@ -55,6 +55,7 @@ class Plan:
     batches: list[CaseBatch] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     matched: int = 0
+    imports_before: tuple[int, int] = (0, 0)
 
     def summary(self) -> dict[str, int]:
         """Return the counts that a person is shown."""
@@ -77,6 +78,11 @@ class Plan:
         }
 
 
+def imports_so_far() -> tuple[int, int]:
+    """Return how many imports there are, and how many of them were taken back."""
+    return ReturnImport.objects.count(), ReturnImport.objects.exclude(reversed_at=None).count()
+
+
 class Planner:
     """Works out a plan for one authority."""
 
@@ -85,7 +91,7 @@ class Planner:
             raise RefusedReturn(
                 f"The return is of authority {staged.authority_code}, not {actor.authority.code}. Check the file."
             )
-        self.plan, self.staged, self.actor = Plan(staged), staged, actor
+        self.plan, self.staged, self.actor = Plan(staged, imports_before=imports_so_far()), staged, actor
         self.today: date = clock.today()
         self.references = References()
         self.same_collection_cases = self._cases_told_in(staged.collection_year)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from keywork.core.events import CORRECTION_KINDS, ENTRY_STRUCK_OUT, NewEvent
 from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.models import Authority
 from keywork.web.accounts.services import log
 from keywork.web.deadlines.services import CaseBatch, prepare_batch, write_batch
 from keywork.web.kernel import clock
@@ -19,10 +20,11 @@ from keywork.web.ledger.errors import Refused
 from keywork.web.people.services import add_cases, add_people, restore_people, update_people
 from keywork.web.returns.mapping import SOURCE
 from keywork.web.returns.models import FindingRow, QuarantinedRow, ReturnImport, ReviewItem
-from keywork.web.returns.planning import Plan, Planner
+from keywork.web.returns.planning import Plan, Planner, imports_so_far
 from keywork.web.returns.reading.whole import read_return
 from keywork.web.returns.staging import RefusedReturn, StagedReturn
 
+MEANWHILE = "Somebody else imported or reversed a return while this one was read. Load it again."
 Progress = Callable[[str], None]
 FINDING_COLUMNS = (
     "authority_id", "imported_id", "rule", "severity", "module", "row_id", "field", "message", "value", "path",
@@ -56,6 +58,7 @@ def import_return(*, plan: Plan, actor: Actor, progress: Progress = _quiet) -> R
         prepared = prepare_batch(actor=actor, batches=plan.batches)
         progress(f"Writing {len(prepared.rows)} events")
         with transaction.atomic():
+            _refuse_if_others_imported(plan, actor)
             add_people(actor=actor, people=plan.people)
             update_people(updates=plan.updates, actor=actor, at=prepared.stamp.at)
             add_cases(actor=actor, cases=plan.cases)
@@ -63,6 +66,15 @@ def import_return(*, plan: Plan, actor: Actor, progress: Progress = _quiet) -> R
             return _written(plan, actor, prepared.stamp.at)
     except Refused as error:
         raise RefusedReturn(f"Nothing was imported. {error}") from error
+    except IntegrityError as error:
+        raise RefusedReturn(f"Nothing was imported. {MEANWHILE}") from error
+
+
+def _refuse_if_others_imported(plan: Plan, actor: Actor) -> None:
+    """Refuse a plan made before another import came in: two returns of one child would make two cases."""
+    Authority.objects.select_for_update().get(pk=actor.authority.pk)
+    if imports_so_far() != plan.imports_before:
+        raise RefusedReturn(f"Nothing was imported. {MEANWHILE}")
 
 
 def _written(plan: Plan, actor: Actor, recorded_at: object) -> ReturnImport:

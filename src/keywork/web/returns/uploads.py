@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from keywork.web.returns.reading.limits import FILE_BYTES
 from keywork.web.returns.staging import RefusedReturn
 
 KEPT_SECONDS = 3600
+TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 MOST_FILES = 30
 
 
@@ -86,13 +88,18 @@ def path_of(folder: Path) -> Path:
     return files[0] if len(files) == 1 else folder
 
 
-def find(token: str, owner: UUID) -> Kept | None:
-    """Return an upload that this person keeps, or None."""
+def claim(token: str, owner: UUID) -> Kept | None:
+    """Take an upload that this person keeps, so that nobody takes it a second time; None where there is none."""
     sweep()
-    if not token.replace("-", "").replace("_", "").isalnum():
+    if not TOKEN.fullmatch(token):
         return None
     folder = _folder(owner, token)
-    return Kept(token, path_of(folder)) if folder.is_dir() else None
+    taken = folder.with_name(f"{folder.name}.taken")
+    try:
+        folder.rename(taken)
+    except OSError:
+        return None
+    return Kept(token, path_of(taken))
 
 
 def forget(kept: Kept) -> None:

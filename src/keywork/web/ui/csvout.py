@@ -13,7 +13,8 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", 
 def harmless(value: object) -> str:
     """Return a cell's text so that no spreadsheet takes it for a formula."""
     text = str(value).replace("\x00", "")
-    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
+    shown = text.lstrip(" \u00a0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u3000")
+    return f"'{text}" if shown.startswith(DANGEROUS) else text
 
 
 def as_csv(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:

@@ -72,7 +72,7 @@ class DayField(forms.Field):
             self._wrong(("month",), f"{self.thing} must have a month from 1 to 12")
         try:
             return date(*numbers)
-        except ValueError:
+        except (ValueError, OverflowError):
             self._wrong(("day",), f"{self.thing} must be a day that exists")
             raise
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from keywork.web.accounts import presenters, services, sessions
 from keywork.web.accounts.forms import ChoosePasswordForm
+from keywork.web.accounts.models import User
 from keywork.web.accounts.policy import actor_of, policy
 
 
@@ -43,6 +44,12 @@ class SetPasswordView(PasswordResetConfirmView):
     template_name = "accounts/set_password.html"
     form_class = ChoosePasswordForm
     success_url = reverse_lazy("account_login")
+    token_generator = services.LINKS
+
+    def get_user(self, uidb64: str) -> User | None:
+        """Return whose link it is; a closed account's link opens nothing."""
+        user = super().get_user(uidb64)
+        return user if user is not None and user.is_active else None
 
     def form_valid(self, form: ChoosePasswordForm) -> HttpResponse:
         response = super().form_valid(form)

@@ -17,8 +17,9 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, can, decide, policy
 from keywork.web.accounts.queries import names
-from keywork.web.casework import presenters, queries, services
+from keywork.web.casework import presenters, queries, services, threads
 from keywork.web.casework.forms import NoteForm
+from keywork.web.casework.record_rows import history_rows, record_labels
 from keywork.web.casework.views.asking import Asked, asked
 from keywork.web.deadlines.queries import clocks_at, explain_clock
 from keywork.web.ledger.queries import stream
@@ -54,18 +55,18 @@ def opened(request: HttpRequest, case_id: UUID, action: str = "case.open") -> tu
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show where a case stands: the next deadline in words, then every dated clock on its rail."""
     actor, card = opened(request, case_id)
-    day = asked(request)
+    day, masked = asked(request), decide(actor, "case.open").masked
     found = clocks_at(case_id, actor.authority, day.at)
     dated = [c for c in found if c.duty.kind in DATED_KINDS and c.legal_deadline and c.state is not State.NOT_IN_SOURCE]
     dated.sort(key=lambda c: (c.legal_deadline, c.duty.id))
-    steps = [(c.state in OPEN_STATES, presenters.step(c, case_id, day.at)) for c in dated]
+    steps = [(c.state in OPEN_STATES, presenters.step(c, case_id, day.at, masked=masked)) for c in dated]
     context = {
-        "next": presenters.next_deadline(found, case_id, day.at),
+        "next": presenters.next_deadline(found, case_id, day.at, masked=masked),
         "running": [step for is_open, step in steps if is_open],
         "finished": [step for is_open, step in steps if not is_open],
-        "notes": list(queries.notes(case_id)) if not decide(actor, "case.open").masked else [],
-        "note_form": NoteForm() if can(actor, "case.note") else None,
-        "others": [] if decide(actor, "case.open").masked else _others(actor, card),
+        "notes": list(queries.notes(case_id, day.at)) if not masked else [],
+        "note_form": NoteForm() if can(actor, "case.note") and day.at.is_now else None,
+        "others": [] if masked else _others(actor, card),
     }
     return render(request, "casework/case.html", frame(request, actor, card, day, "case") | context)
 
@@ -86,7 +87,9 @@ def clocks(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show every duty that the case has started, dated or not."""
     actor, card = opened(request, case_id)
     day = asked(request)
-    steps = [presenters.step(clock, case_id, day.at) for clock in clocks_at(case_id, actor.authority, day.at)]
+    masked = decide(actor, "case.open").masked
+    found = clocks_at(case_id, actor.authority, day.at)
+    steps = [presenters.step(clock, case_id, day.at, masked=masked) for clock in found]
     return render(request, "casework/clocks.html", frame(request, actor, card, day, "clocks") | {"steps": steps})
 
 
@@ -97,8 +100,8 @@ def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor, card = opened(request, case_id)
     day = asked(request)
     record = known(stream(case_id), day.at.known_at)
-    shown = names(actor, {event.recorded_by for event in record})
-    rows = presenters.history_rows(record, shown, known_at=day.at.known_at)
+    masked = decide(actor, "case.open").masked
+    rows = history_rows(record, names(actor, record_labels(record)), masked=masked)
     context = {"rows": rows, "may_correct": can(actor, "event.correct") and day.at.is_now}
     return render(request, "casework/history.html", frame(request, actor, card, day, "history") | context)
 
@@ -111,9 +114,16 @@ def why(request: HttpRequest, case_id: UUID, duty_id: str) -> HttpResponse:
     day = asked(request)
     if duty_id not in load_register().duties:
         raise Http404("There is no such duty.")
-    found = explain_clock(case_id, actor.authority, day.at, duty_id, request.GET.get("thread"))
-    step = presenters.step(found.clock, case_id, day.at)
-    context = {"why": found, "step": step, "open_exceptions": [t for t in found.tried if t.standing != "not-available"]}
+    masked = decide(actor, "case.open").masked
+    thread = threads.of_token(stream(case_id), request.GET.get("which", ""))
+    found = explain_clock(case_id, actor.authority, day.at, duty_id, thread)
+    step = presenters.step(found.clock, case_id, day.at, masked=masked)
+    context = {
+        "why": found,
+        "step": step,
+        "name": load_register().name_of(duty_id),
+        "open_exceptions": [t for t in found.tried if t.standing != "not-available"],
+    }
     return render(request, "casework/why.html", frame(request, actor, card, day, "") | context)
 
 

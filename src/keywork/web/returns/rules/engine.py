@@ -18,7 +18,10 @@ NUMBER_CHECKS: Mapping[str, Callable[[str], bool]] = {"upn": valid_upn, "uln": v
 LISTED = 200  # findings of one rule of form at one item that are listed row by row
 # What a report may show of a value: something that looks like a code or a date. Cells that have slipped by a column
 # put names where codes belong, so that the item's type alone is no safeguard.
-LIKE_A_CODE = re.compile(r"[A-Z0-9]{1,5}|[a-z]{1,2}|(?=[^0-9]*[0-9])[A-Za-z0-9:./ -]{1,25}")
+LIKE_A_CODE = re.compile(
+    r"[A-Za-z0-9]{1,3}|[0-9]{4}|[0-9]{1,4}[-/. ]([A-Za-z]{3}|[0-9]{1,2})[-/. ][0-9]{1,4}([ T][0-9:.]{1,15})?"
+)
+LONGEST_SHAPE = 40
 
 
 def check(staged: StagedReturn) -> list[Finding]:
@@ -210,8 +213,17 @@ def finding(rule: Rule, row: Row, field: str | None, schema: Schema, say: str = 
     """Make a finding that stands at an item of a row; a value that could name a person is left out."""
     item = schema.modules[row.module].by_name.get(field or "")
     raw = row.raw.get(field or "", "")[:SHOWN].strip()
-    shown = raw if item and not item.personal and LIKE_A_CODE.fullmatch(raw) else None
+    shown = _shown(raw) if item and not item.personal and raw else None
     return Finding(rule.id, rule.severity, row.module, row.row_id, field, say or rule.say, row.path, shown, row.line)
+
+
+def _shown(raw: str) -> str:
+    """Return a code, a short number or a date as it is; of anything else, which could name a child, only the shape."""
+    if LIKE_A_CODE.fullmatch(raw):
+        return raw
+    return "".join(
+        "9" if c.isdigit() else "A" if c.isupper() else "a" if c.isalpha() else c for c in raw[:LONGEST_SHAPE]
+    )
 
 
 def gather(findings: list[Finding]) -> list[Finding]:

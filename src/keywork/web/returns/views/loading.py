@@ -73,7 +73,7 @@ def _owner(actor: Actor) -> UUID:
 def confirm(request: HttpRequest) -> HttpResponse:
     """Import what was looked at, whole or not at all."""
     actor = actor_of(request)
-    kept = uploads.find(request.POST.get("token", ""), _owner(actor))
+    kept = uploads.claim(request.POST.get("token", ""), _owner(actor))
     if kept is None:
         messages.error(request, "The return is no longer kept here. Choose it again.")
         return redirect("returns:load")
