@@ -94,9 +94,9 @@ def test_an_outcome_without_a_decision_date_claims_no_notice() -> None:
         plan,
         {"reviewmeeting": date(2024, 5, 1), "reviewoutcome": "A"},
     )
-    assert with_date["review-decision|review/2025"].kind == "review-decided-amend"
-    assert "review-decision|review/2025" not in without
-    assert without["review-outcome-recorded|review/2025"].fields == {"outcome": "amend"}
+    assert with_date["review-decision|review/2024-05"].kind == "review-decided-amend"
+    assert "review-decision|review/2024-05" not in without
+    assert without["review-outcome-recorded|review/2024-05"].fields == {"outcome": "amend"}
 
 
 def test_a_date_to_come_is_not_recorded_as_a_day() -> None:
@@ -130,8 +130,8 @@ A = {**RECEIVED, "requestoutcome": "Y", "requestoutcomedate": date(2024, 4, 2)}
 def test_a_later_return_corrects_only_what_it_tells(
     later: dict[str, Any], same: bool, expected: list[tuple[str, str | None]]
 ) -> None:
-    before = told_by_returns(recorded(list(chain(A).values())))
-    found = changes(before, chain(later), same_collection=same, today=TODAY)
+    before = told_by_returns(recorded(list(chain(A).values())), {RECORDED: 2025})
+    found = changes(before, chain(later), year=2025 if same else 2026, today=TODAY)
     assert [(entry.kind, entry.corrects) for entry in found] == expected
 
 

@@ -70,7 +70,7 @@ def update_people(*, updates: Iterable[tuple[Person, Details]], actor: Actor, at
         actor: on whose behalf.
         at: the moment, by which the change can be found again.
     """
-    changes = (_set_details(person, _given(details)) for person, details in updates)
+    changes = (_set_details(person, given_details(details)) for person, details in updates)
     _keep_changes(changes, actor, at)
 
 
@@ -85,8 +85,14 @@ def restore_people(*, changed_at: datetime, actor: Actor) -> int:
     return _keep_changes(changes, actor, clock.now())
 
 
-def _given(details: Details) -> dict[str, object]:
+def given_details(details: Details) -> dict[str, object]:
+    """Return the details that are given, cut to what their columns hold."""
     return {name: _cut(name, value) for name in DETAILS if (value := getattr(details, name))}
+
+
+def details_of_person(person: Person) -> Details:
+    """Return what is known of a person."""
+    return Details(**{name: getattr(person, name) for name in DETAILS})
 
 
 def _unchanged_since(change: DetailsChange) -> dict[str, object]:

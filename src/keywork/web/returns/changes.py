@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from keywork.core.events import CORRECTION_KINDS, DATE_CORRECTED, ENTRY_STRUCK_OUT, Event, NewEvent
 from keywork.core.loading import load_register
@@ -13,10 +13,14 @@ from keywork.web.returns.mapping import SOURCE, key_of
 
 @dataclass(slots=True)
 class Told:
-    """What returns have told of a case so far: the event in force for each fact, with its day as corrected."""
+    """What returns have told of a case so far: the event in force for each fact, with its day as corrected.
+
+    ``years`` holds the collection year of the return that each event came with.
+    """
 
     events: dict[str, Event] = field(default_factory=dict)
     days: dict[str, date | None] = field(default_factory=dict)
+    years: dict[str, int | None] = field(default_factory=dict)
 
     @property
     def received_on(self) -> date | None:
@@ -24,11 +28,12 @@ class Told:
         return self.days.get("assessment-request-received|")
 
 
-def told_by_returns(record: Sequence[Event]) -> Told:
+def told_by_returns(record: Sequence[Event], years: Mapping[datetime, int]) -> Told:
     """Return what earlier returns told of a case, corrections applied.
 
     Args:
         record: the case's whole record.
+        years: the collection year of each import, by the moment at which it was recorded.
     """
     struck: set[str] = set()
     redated: dict[str, date] = {}
@@ -45,29 +50,29 @@ def told_by_returns(record: Sequence[Event]) -> Told:
             key = key_of(event)
             told.events[key] = event
             told.days[key] = redated.get(event.id, event.occurred_on)
+            told.years[key] = years.get(event.recorded_at)
     return told
 
 
-def changes(told: Told, now: Mapping[str, NewEvent], *, same_collection: bool, today: date) -> list[NewEvent]:
+def changes(told: Told, now: Mapping[str, NewEvent], *, year: int, today: date) -> list[NewEvent]:
     """Return the entries that bring a case in line with a return.
 
-    A return of another year never takes back what it only no longer tells: history stays. A corrected
-    return of the same year does, by striking the entry out.
+    A return never takes back what a return of another year told and it only no longer tells: history stays.
+    What came with a return of its own year it corrects, by striking the entry out.
 
     Args:
         told: what earlier returns told.
         now: what this return tells, by fact.
-        same_collection: True where this return corrects one of the same year.
+        year: the collection year of this return.
         today: the day the corrections are made.
     """
     entries: list[NewEvent] = []
     for key, event in now.items():
         before = told.events.get(key)
-        entries += [event] if before is None else _changed(before, told.days[key], event, same_collection, today)
-    if same_collection:
-        gone = (event for key, event in told.events.items() if key not in now)
-        entries += [_strike(event, today) for event in gone]
-    return entries
+        same = told.years.get(key) == year
+        entries += [event] if before is None else _changed(before, told.days[key], event, same, today)
+    gone = (event for key, event in told.events.items() if key not in now and told.years[key] == year)
+    return [*entries, *(_strike(event, today) for event in gone)]
 
 
 def _changed(before: Event, day: date | None, now: NewEvent, same_collection: bool, today: date) -> list[NewEvent]:

@@ -55,7 +55,7 @@ def sen2(
             actor = system("import", owner)
             plan = plan_import(path=path, actor=actor, progress=typer.echo)
             if report is not None:
-                report.write_text(json.dumps(as_report(plan.staged), ensure_ascii=False, indent=1), encoding="utf-8")
+                _write_report(report, json.dumps(as_report(plan.staged), ensure_ascii=False, indent=1))
             if not dry_run:
                 imported = import_return(plan=plan, actor=actor, progress=typer.echo)
     except RefusedReturn as refused:
@@ -97,3 +97,11 @@ def reverse(
             typer.echo(str(refused), err=True)
             raise typer.Exit(2) from refused
     typer.echo(f"{count} entries struck out. The clocks stand as they did before the import.")
+
+
+def _write_report(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        typer.echo(f"The report cannot be written to {path}: {error.strerror}. Nothing was imported.", err=True)
+        raise typer.Exit(2) from error

@@ -7,7 +7,8 @@ date: such events carry the last day on which they can have happened, and no dat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -49,7 +50,6 @@ class Chain:
         self.active = staged.child(request, "activeplans")
         self.last_day = min(staged.reference_date, today)
         self.today = today
-        self.review = f"review/{staged.collection_year}"
 
     def events(self) -> dict[str, NewEvent]:
         """Return every event by the fact it carries, in the order in which they are to stand."""
@@ -143,14 +143,14 @@ class Chain:
             "personal_budget": row.flag("pb"),
             "organised_arrangements": row.flag("oa"),
             "direct_payment": row.text("dp"),
-            "residential": row.text("planres"),
-            "work_based": row.text("planwbp"),
+            # Until 2023 the active plan said so.
+            "residential": row.text("planres") or (self.active.text("res") if self.active else ""),
+            "work_based": row.text("planwbp") or (self.active.text("wbp") if self.active else ""),
         }
         yield from self._event("plan-features-recorded", None, **features)
-        for place, detail in enumerate(self.staged.children(row, "plandetail"), 1):
-            yield from self._event(
-                "setting-named-recorded", row.day("startdate"), thread=f"named/{place}", **_place(detail)
-            )
+        details = sorted(self.staged.children(row, "plandetail"), key=_by_place)
+        for thread, detail in _each_its_own(details, lambda detail: f"named/{detail.text('placementrank') or '1'}"):
+            yield from self._event("setting-named-recorded", row.day("startdate"), thread=thread, **_place(detail))
         ceased = row.day("ceasedate")
         if ceased or row.text("ceasereason"):
             if ceased:
@@ -167,36 +167,62 @@ class Chain:
         due, final = row.day("phasetransferduedate"), row.day("phasetransferfinaldate")
         if due or final:
             yield from self._event("phase-transfer-recorded", None, due_on=due, final_on=final)
-        for place, need in enumerate(self.staged.children(row, "senneed"), 1):
-            rank = need.text("sentyperank") or str(place)
-            yield from self._event("need-recorded", None, thread=f"need/{rank}",
+        needs = sorted(
+            self.staged.children(row, "senneed"), key=lambda n: (n.text("sentyperank") or "9", n.text("sentype"))
+        )
+        for thread, need in _each_its_own(needs, lambda need: f"need/{need.text('sentyperank') or '1'}"):
+            yield from self._event("need-recorded", None, thread=thread,
                 need=need.text("sentype"), rank=need.text("sentyperank"),
             )  # fmt: skip
-        for placement in self.staged.children(row, "placementdetail"):
-            yield from self._placement(placement)
+        placements = sorted(self.staged.children(row, "placementdetail"), key=_by_place)
+        for thread, placement in _each_its_own(placements, _placed):
+            yield from self._placement(placement, thread)
 
     def _reviews(self, row: Row) -> Iterator[NewEvent]:
         meeting, decided, outcome = row.day("reviewmeeting"), row.day("lastreview"), row.text("reviewoutcome")
+        # A review is told again year after year until there is another: its month names it, whatever return tells it.
+        known = meeting or decided
+        thread = f"review/{known:%Y-%m}" if known else f"review/{self.staged.collection_year}"
         if meeting:
-            yield from self._event("review-meeting-held", meeting, thread=self.review)
+            yield from self._event("review-meeting-held", meeting, thread=thread)
         if decided:
             kind = REVIEW_DECISIONS.get(outcome, "plan-reviewed")
-            yield from self._event(kind, decided, thread=self.review)
+            yield from self._event(kind, decided, thread=thread)
         elif outcome in REVIEW_OUTCOMES:
-            yield from self._event("review-outcome-recorded", None, thread=self.review,
+            yield from self._event("review-outcome-recorded", None, thread=thread,
                 outcome=REVIEW_OUTCOMES[outcome],
             )  # fmt: skip
         if draft := row.day("reviewdraft"):
-            yield from self._event("amendment-notice-sent", draft, thread=self.review)
+            yield from self._event("amendment-notice-sent", draft, thread=thread)
 
-    def _placement(self, row: Row) -> Iterator[NewEvent]:
+    def _placement(self, row: Row, thread: str) -> Iterator[NewEvent]:
         entered = row.day("entrydate")
-        where = row.text("urn") or row.text("ukprn") or row.text("sensetting") or "unknown"
-        thread = f"placement/{where[:20]}/{entered.isoformat() if entered else 'undated'}"
-        fields = {**_place(row), "residential": row.text("res"), "work_based": row.text("wbp")}
+        fields = {**_place(row), "residential": row.text("res"), "work_based": row.text("wbp"),
+                  "attendance": row.text("attendancepattern")}  # fmt: skip
         yield from self._event("placement-recorded", entered, thread=thread, **fields)
         if left := row.day("leavingdate"):
             yield from self._event("placement-ended", left, thread=thread)
+
+
+def _by_place(row: Row) -> tuple[str, ...]:
+    """Order places by what they are, so that the order of a file changes nothing."""
+    names = ("placementrank", "urn", "ukprn", "sensetting", "entrydate", "leavingdate", "res", "wbp")
+    return tuple(row.raw.get(name, "") or "~" for name in names)
+
+
+def _placed(row: Row) -> str:
+    entered = row.day("entrydate")
+    where = row.text("urn") or row.text("ukprn") or row.text("sensetting") or "unknown"
+    return f"placement/{where[:20]}/{entered.isoformat() if entered else 'undated'}"
+
+
+def _each_its_own(rows: Iterable[Row], thread_of: Callable[[Row], str]) -> Iterator[tuple[str, Row]]:
+    """Give each row a thread; rows that would share one are numbered."""
+    used: Counter[str] = Counter()
+    for row in rows:
+        thread = thread_of(row)
+        used[thread] += 1
+        yield (thread if used[thread] == 1 else f"{thread}-{used[thread]}"), row
 
 
 def _kept(value: object) -> object:
@@ -227,6 +253,7 @@ def _place(row: Row) -> dict[str, Any]:
         "urn": row.text("urn"),
         "ukprn": row.text("ukprn"),
         "setting_type": row.text("sensetting"),
+        "setting_other": row.text("sensettingother"),
         "rank": row.text("placementrank"),
         "sen_unit": row.flag("senunitindicator"),
         "resourced_provision": row.flag("resourcedprovisionindicator"),

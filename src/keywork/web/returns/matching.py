@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from keywork.web.people.models import Person
@@ -46,6 +47,9 @@ def details_of(row: Row) -> Details:
     )
 
 
+Identity = tuple[str, str, date]
+
+
 def _slip_apart(one: date, other: date) -> bool:
     """Say whether two days differ in one of day, month and year alone, or have day and month the wrong way round."""
     same = (one.day == other.day) + (one.month == other.month) + (one.year == other.year)
@@ -53,36 +57,60 @@ def _slip_apart(one: date, other: date) -> bool:
     return same == 2 or turned
 
 
-def _identity(forename: str, surname: str, born_on: date | None) -> tuple[str, str, date] | None:
+def _identity(forename: str, surname: str, born_on: date | None) -> Identity | None:
     return (fold(forename), fold(surname), born_on) if surname and born_on else None
 
 
 class Matcher:
-    """The people known here, each of whom at most one row of a return can be."""
+    """The people known here, each of whom at most one row of a return can be.
+
+    Args:
+        people: in the order in which they came to be known.
+    """
 
     def __init__(self, people: Iterable[Person]) -> None:
         self.by_upn: dict[str, list[Person]] = defaultdict(list)
         self.by_uln: dict[str, list[Person]] = defaultdict(list)
-        self.by_identity: dict[tuple[str, str, date], list[Person]] = defaultdict(list)
+        self.by_identity: dict[Identity, list[Person]] = defaultdict(list)
         self.by_name: dict[tuple[str, str], list[Person]] = defaultdict(list)
+        self.by_the_rest: dict[tuple[object, ...], list[Person]] = defaultdict(list)
         self.taken: set[UUID] = set()
+        self.rows: Counter[object] = Counter()
         for person in people:
-            if person.upn:
-                self.by_upn[person.upn].append(person)
-            if person.uln:
-                self.by_uln[person.uln].append(person)
-            if identity := _identity(person.forename, person.surname, person.born_on):
-                self.by_identity[identity].append(person)
-                self.by_name[identity[:2]].append(person)
+            self._know(person)
+
+    def _know(self, person: Person) -> None:
+        if person.upn:
+            self.by_upn[person.upn].append(person)
+        if person.uln:
+            self.by_uln[person.uln].append(person)
+        identity = _identity(person.forename, person.surname, person.born_on)
+        if identity is not None:
+            self.by_identity[identity].append(person)
+            self.by_name[identity[:2]].append(person)
+        elif not (person.upn or person.uln):
+            self.by_the_rest[_the_rest(person)].append(person)
+
+    def match_all(self, given: Sequence[Details]) -> list[Match]:
+        """Say who the people of a return are: first all whose number is known, then the rest by name and birth."""
+        for details in given:
+            self.rows.update(_keys(details))
+        found: list[Match | None] = [self._taking(self._by_number(details)) for details in given]
+        return [
+            self._taking(self._by_identity(details)) if m is None else m
+            for m, details in zip(found, given, strict=True)
+        ]
 
     def match(self, details: Details) -> Match:
-        """Say who somebody is, and take that person for this return."""
-        found = self._match(details)
-        if found.person is not None:
-            self.taken.add(found.person.pk)
-        return found
+        """Say who one person is, and take that person for this return."""
+        return self.match_all([details])[0]
 
-    def _match(self, details: Details) -> Match:
+    def _taking(self, match: Match | None) -> Any:
+        if match is not None and match.person is not None:
+            self.taken.add(match.person.pk)
+        return match
+
+    def _by_number(self, details: Details) -> Match | None:
         for number, valid, known, name in (
             (details.upn, valid_upn, self.by_upn, "UPN"),
             (details.uln, valid_uln, self.by_uln, "ULN"),
@@ -91,20 +119,27 @@ class Matcher:
             if not people:
                 continue
             same = [person for person in people if _same_person(person, details)]
-            if len(same) == 1:
+            if same and (len(same) == 1 or self._as_many_rows((name, number), known[number])):
                 return Match(same[0])
             likely = [person for person in people if _could_be(person, details)]
             if len(likely) == 1 and valid(number):
                 return Match(likely[0])
             reason = f"Same {name}, but name and date of birth differ or fit more than one person."
             return Match(None, people[0], reason)
-        return self._by_identity(details)
+        return None
+
+    def _as_many_rows(self, key: object, people: Sequence[Person]) -> bool:
+        """Say whether a return tells as often of a number or name as people are known by it: then each is one."""
+        return self.rows[key] >= len(people)
 
     def _by_identity(self, details: Details) -> Match:
         identity = _identity(details.forename, details.surname, details.born_on)
-        people = self._free(self.by_identity.get(identity, ())) if identity else []
+        if identity is None:
+            rest = self._free(self.by_the_rest.get(_the_rest(details), ())) if not (details.upn or details.uln) else []
+            return Match(rest[0]) if rest else Match(None)
+        people = self._free(self.by_identity.get(identity, ()))
         clear = [person for person in people if not _numbers_differ(person, details)]
-        if len(clear) == 1:
+        if clear and (len(clear) == 1 or self._as_many_rows(identity, self.by_identity[identity])):
             return Match(clear[0])
         if clear:
             return Match(None, clear[0], "Same name and date of birth as more than one person.")
@@ -112,9 +147,7 @@ class Matcher:
             return Match(None, people[0], "Same name and date of birth, but another UPN or ULN.")
         return self._by_name(details, identity)
 
-    def _by_name(self, details: Details, identity: tuple[str, str, date] | None) -> Match:
-        if identity is None:
-            return Match(None)
+    def _by_name(self, details: Details, identity: Identity) -> Match:
         near = [
             person
             for person in self._free(self.by_name.get(identity[:2], ()))
@@ -126,6 +159,17 @@ class Matcher:
 
     def _free(self, people: Iterable[Person]) -> list[Person]:
         return [person for person in people if person.pk not in self.taken]
+
+
+def _keys(details: Details) -> list[object]:
+    identity = _identity(details.forename, details.surname, details.born_on)
+    numbers = [(name, number) for name, number in (("UPN", details.upn), ("ULN", details.uln)) if number]
+    return [*numbers, *([identity] if identity else [])]
+
+
+def _the_rest(known: Person | Details) -> tuple[object, ...]:
+    """Return all that is known of somebody without a number who lacks a surname or a date of birth."""
+    return (fold(known.forename), fold(known.surname), known.born_on, known.postcode, known.upn_unknown)
 
 
 def _same_person(person: Person, details: Details) -> bool:

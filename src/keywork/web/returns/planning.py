@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -16,15 +16,17 @@ from keywork.web.kernel import clock
 from keywork.web.kernel.ids import new_id
 from keywork.web.ledger import queries as ledger
 from keywork.web.people.models import CaseCard, Person
-from keywork.web.people.services import Details, References
+from keywork.web.people.services import Details, References, given_details
 from keywork.web.returns.changes import Told, changes, told_by_returns
 from keywork.web.returns.mapping import Chain
 from keywork.web.returns.matching import Match, Matcher, details_of
 from keywork.web.returns.models import ReturnImport, ReviewItem
 from keywork.web.returns.staging import RefusedReturn, Row, StagedReturn
 
+FEW_WEEKS = 31
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class KnownCase:
     """A case that an earlier return told of."""
 
@@ -94,28 +96,27 @@ class Planner:
         self.plan, self.staged, self.actor = Plan(staged, imports_before=imports_so_far()), staged, actor
         self.today: date = clock.today()
         self.references = References()
-        self.same_collection_cases = self._cases_told_in(staged.collection_year)
+        self.years = dict(ReturnImport.objects.filter(reversed_at=None).values_list("recorded_at", "collection_year"))
+        self.corrects_its_year = staged.collection_year in self.years.values()
         self.known = self._known_cases()
         self.seen: set[UUID] = set()
-
-    def _cases_told_in(self, year: int) -> bool:
-        return ReturnImport.objects.filter(collection_year=year, reversed_at=None).exists()
 
     def _known_cases(self) -> dict[UUID, list[KnownCase]]:
         owners = dict(CaseCard.objects.values_list("case_id", "person_id"))
         known: dict[UUID, list[KnownCase]] = defaultdict(list)
         for case_id, record in ledger.streams():
-            told = told_by_returns(record)
+            told = told_by_returns(record, self.years)
             if told.events:
                 known[owners[case_id]].append(KnownCase(case_id, record, told))
         return known
 
     def work_out(self) -> Plan:
         """Match every person and request and work out what changes."""
-        matcher = Matcher(Person.objects.all())
-        for row in self.staged.rows["person"]:
-            details = details_of(row)
-            match = matcher.match(details)
+        rows = self.staged.rows["person"]
+        given = [details_of(row) for row in rows]
+        # Whoever a review found to be somebody else has no case left, and is nobody to match.
+        people = Person.objects.filter(cards__isnull=False).distinct().order_by("pk")
+        for row, details, match in zip(rows, given, Matcher(people).match_all(given), strict=True):
             person_id = self._person(match, details)
             self._requests(person_id, self.staged.children(row, "requests"))
         self._absent()
@@ -136,15 +137,14 @@ class Planner:
         return person_id
 
     def _requests(self, person_id: UUID, rows: list[Row]) -> None:
-        cases = self.known.get(person_id, [])
-        for row, case in pair(rows, cases, by_order=self.same_collection_cases):
-            now = Chain(self.staged, row, self.today).events()
+        cases, year = self.known.get(person_id, []), self.staged.collection_year
+        listed = [Asked(row.day("receiveddate"), Chain(self.staged, row, self.today).events()) for row in rows]
+        for row, asked, case in zip(rows, listed, pair(listed, cases, by_order=self.corrects_its_year), strict=True):
             if case is None:
-                self._new_case(person_id, row, list(now.values()))
+                self._new_case(person_id, row, list(asked.events.values()))
                 continue
             self.seen.add(case.case_id)
-            same = self.same_collection_cases
-            entries = changes(case.told, now, same_collection=same, today=self.today)
+            entries = changes(case.told, asked.events, year=year, today=self.today)
             if entries:
                 self.plan.batches.append(CaseBatch(case.case_id, entries, case.record))
 
@@ -170,26 +170,55 @@ class Planner:
                     )
 
 
-def pair(rows: Iterable[Row], cases: list[KnownCase], *, by_order: bool) -> list[tuple[Row, KnownCase | None]]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request of a return: when it was received, and all that the return tells of it."""
+
+    received_on: date | None
+    events: dict[str, NewEvent]
+
+
+def pair(requests: Sequence[Asked], cases: Sequence[KnownCase], *, by_order: bool) -> list[KnownCase | None]:
     """Pair the requests of a return with the cases of a person: by received date, then by order.
 
-    Order is only used where this return corrects one of the same year: in another year a request
-    with another date is another request.
+    Of several of one day the one that tells most of the same is taken. Order is used where this return corrects
+    one of the same year; in another year a request is another one, unless its day differs by a few weeks at most.
     """
     free = sorted(cases, key=lambda case: (case.told.received_on or date.max, str(case.case_id)))
-    paired: dict[int, KnownCase | None] = {}
-    listed = list(rows)
-    for place, row in enumerate(listed):
-        same = next((case for case in free if case.told.received_on == row.day("receiveddate")), None)
-        if same is not None:
-            paired[place] = same
-            free.remove(same)
-    for place, _ in enumerate(listed):
+    paired: dict[int, KnownCase] = {}
+    alike = [
+        (-_same_facts(asked, case), place, number)
+        for place, asked in enumerate(requests)
+        for number, case in enumerate(free)
+        if case.told.received_on == asked.received_on
+    ]
+    _take(sorted(alike), free, paired)
+    left = [case for case in free if case not in paired.values()]
+    for place, asked in enumerate(requests):
         if place not in paired:
-            paired[place] = free.pop(0) if by_order and free else None
-    return [(row, paired[place]) for place, row in enumerate(listed)]
+            near = [case for case in left if by_order or _is_near(asked.received_on, case.told.received_on)]
+            if near:
+                paired[place] = near[0]
+                left.remove(near[0])
+    return [paired.get(place) for place in range(len(requests))]
+
+
+def _take(alike: Iterable[tuple[int, int, int]], free: Sequence[KnownCase], paired: dict[int, KnownCase]) -> None:
+    taken: set[int] = set()
+    for _, place, number in alike:
+        if place not in paired and number not in taken:
+            paired[place] = free[number]
+            taken.add(number)
+
+
+def _same_facts(asked: Asked, case: KnownCase) -> int:
+    told = case.told.events
+    return sum(key in told and told[key].fields == event.fields for key, event in asked.events.items())
+
+
+def _is_near(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and abs((one - other).days) <= FEW_WEEKS
 
 
 def _differs(person: Person, details: Details) -> bool:
-    names = ("surname", "forename", "born_on", "sex", "ethnicity", "postcode", "upn", "uln", "upn_unknown")
-    return any(getattr(details, name) and getattr(details, name) != getattr(person, name) for name in names)
+    return any(getattr(person, name) != value for name, value in given_details(details).items())

@@ -17,7 +17,7 @@ from keywork.web.kernel import clock
 from keywork.web.kernel.rows import insert_rows
 from keywork.web.ledger import queries as ledger
 from keywork.web.ledger.errors import Refused
-from keywork.web.people.services import add_cases, add_people, restore_people, update_people
+from keywork.web.people.services import add_cases, add_people, details_of_person, restore_people, update_people
 from keywork.web.returns.mapping import SOURCE
 from keywork.web.returns.models import FindingRow, QuarantinedRow, ReturnImport, ReviewItem
 from keywork.web.returns.planning import Plan, Planner, imports_so_far
@@ -171,6 +171,7 @@ def decide_review(*, item: ReviewItem, decision: str, actor: Actor) -> None:
     with transaction.atomic():
         if decision == "same" and item.person_id and item.candidate_id:
             item.person.cards.update(person=item.candidate)
+            update_people(updates=[(item.candidate, details_of_person(item.person))], actor=actor, at=clock.now())
         item.decided_at, item.decision, item.decided_by = clock.now(), decision, actor.label
         item.save(update_fields=["decided_at", "decision", "decided_by"])
         subjects = [subject for subject in (item.person_id, item.candidate_id, item.case_id) if subject]

@@ -7,6 +7,9 @@ from keywork.web.returns.rules.engine import finding
 from keywork.web.returns.schema import load_schema
 from keywork.web.returns.staging import Quarantined, Row, StagedReturn
 
+# A request has one assessment and one active plan, an assessment one named plan.
+ONE_OF_EACH = frozenset({"assessment", "namedplan", "activeplans"})
+
 
 def hold_orphans(staged: StagedReturn) -> None:
     """Move rows whose parent is not there, and all that hang on them, to quarantine.
@@ -30,6 +33,31 @@ def hold_orphans(staged: StagedReturn) -> None:
                 staged.findings.append(finding(rule, row, module.parent_key, schema))
             staged.quarantined.append(Quarantined(row.module, row.row_id, "H01" if lost else rule.id, row.raw))
         staged.rows[module.name] = kept
+
+
+def hold_seconds(staged: StagedReturn) -> None:
+    """Move a second record of what there is one of, and what hangs on it, to quarantine, once it has been checked."""
+    schema, rule = load_schema(), rule_of("H07")
+    waiting: set[tuple[str, str]] = set()
+    for module in schema.modules.values():
+        if module.parent is None:
+            continue
+        seen: set[str] = set()
+        kept: list[Row] = []
+        for row in staged.rows[module.name]:
+            below = (module.parent, row.parent_id or "") in waiting
+            second = module.name in ONE_OF_EACH and (row.parent_id or "") in seen
+            seen.add(row.parent_id or "")
+            if not below and not second:
+                kept.append(row)
+                continue
+            if second:
+                staged.findings.append(finding(rule, row, module.parent_key, schema))
+            waiting.add((module.name, row.row_id))
+            staged.quarantined.append(Quarantined(row.module, row.row_id, rule.id, row.raw))
+        if len(kept) < len(staged.rows[module.name]):
+            staged.rows[module.name] = kept
+            staged.__dict__.pop("_children", None)  # which row hangs on which is looked up anew
 
 
 def _adopt_persons(staged: StagedReturn) -> None:

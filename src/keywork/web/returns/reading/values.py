@@ -16,6 +16,7 @@ LONG = 100
 LONGEST_CODE, LONGEST_NUMBER = 20, 40  # what is longer is no code or number; the file's text stays beside it
 REMEMBERED = 50_000  # dates read once and known again; a return has some thousands
 
+TABS = re.compile(r"\t+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 BREAKS = re.compile(r"[\r\n\x85\u2028\u2029]+")
 BIDI_MARKS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -26,9 +27,10 @@ INVISIBLE = re.compile(
     r"|(?<![\u0600-\u08ff\u0900-\u0dff\u200d\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
 )
 WIDE_BLANKS = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-PICTURES = re.compile(r"[\u2600-\u27bf\u2b50\u2b55\ufe0f\U0001f000-\U0001faff\U000e0000-\U000e007f]")
+PICTURES = re.compile(r"[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff\U000e0000-\U000e007f]")
 FORMULA = re.compile(r"[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 FLOAT = re.compile(r"(\d+)\.0+")
+DAY_AND_TIME = re.compile(r"\d+\.\d+")  # as a spreadsheet counts days
 YES, NO = frozenset({"1", "true", "yes", "y", "t"}), frozenset({"0", "false", "no", "n", "f"})
 
 
@@ -76,7 +78,7 @@ class Values:
         return [place for form, places in self.dates.items() if form != most for place in places]
 
     def _date(self, item: Item, raw: str, text: str, row: Row) -> tuple[Value, list[str]]:
-        if (text.isdigit() and len(text) != 8) or FLOAT.fullmatch(text):
+        if (text.isdigit() and len(text) != 8) or DAY_AND_TIME.fullmatch(text):
             days = int(text.partition(".")[0]) if len(text) < LONG and text.isascii() else 0
             if days in SPREADSHEET_DAYS:
                 return SPREADSHEET_DAY_0 + timedelta(days=days), ["F08"]
@@ -103,6 +105,7 @@ def clean(raw: str) -> tuple[str, list[str]]:
         return text, broken
     for rule, pattern, instead in (
         ("F18", BREAKS, " "),
+        ("F09", TABS, " "),
         ("F09", CONTROL, ""),
         ("F11", BIDI_MARKS, ""),
         ("F21", INVISIBLE, ""),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from keywork.web.returns.reading.containers import open_return
 from keywork.web.returns.reading.csvfiles import read_modules
-from keywork.web.returns.reading.placing import hold_orphans
+from keywork.web.returns.reading.placing import hold_orphans, hold_seconds
 from keywork.web.returns.reading.xmlfile import read_xml
 from keywork.web.returns.rules.engine import check, gather
 from keywork.web.returns.staging import RefusedReturn, StagedReturn
@@ -31,5 +31,7 @@ def read_return(path: Path) -> StagedReturn:
         hold_orphans(staged)
     if not staged.rows["person"]:
         raise RefusedReturn("The return holds no person that can be read. Export it again.")
-    staged.findings = gather(staged.findings + check(staged))
+    staged.findings += check(staged)
+    hold_seconds(staged)
+    staged.findings = gather(staged.findings)
     return staged

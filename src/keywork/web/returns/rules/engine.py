@@ -15,7 +15,8 @@ from keywork.web.returns.schema import AUTHORITIES, Schema, load_schema
 from keywork.web.returns.staging import SHOWN, WHOLE_FILE, Finding, Row, StagedReturn, Value
 
 NUMBER_CHECKS: Mapping[str, Callable[[str], bool]] = {"upn": valid_upn, "uln": valid_uln}
-LISTED = 200  # findings of one rule of form at one item that are listed row by row
+BLANK = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff"  # what fills a cell and says nothing
+LISTED = 2_000  # findings of one rule of form at one item that are listed row by row
 # What a report may show of a value: something that looks like a code or a date. Cells that have slipped by a column
 # put names where codes belong, so that the item's type alone is no safeguard.
 LIKE_A_CODE = re.compile(
@@ -102,7 +103,7 @@ class Checker:
         holder = self._other(module, row) if module else row
         if holder is None:
             return False
-        return name in holder.typed or bool(holder.raw.get(name, "").strip())
+        return name in holder.typed or bool(holder.raw.get(name, "").strip(BLANK))
 
     def _other(self, module: str, row: Row) -> Row | None:
         """Return the row of another module: one it hangs on, or the first that hangs on it."""
