@@ -72,7 +72,7 @@ def test_a_manager_shares_out_cases_arranges_cover_and_reads_the_overview(browse
         expect(page.get_by_text("On Tuesday 1 September 2026 (stock)")).to_be_visible()
         page.locator("details summary").last.click()
         page.locator("details[open] table a").last.click()
-        expect(page.get_by_text("as at Tuesday 1 September 2026, by pseudonym")).to_be_visible()
+        expect(page.get_by_text("as at Tuesday 1 September 2026, by name where you may open them")).to_be_visible()
         page.locator(".govuk-back-link").click()
         expect(page.get_by_text("On Tuesday 1 September 2026 (stock)")).to_be_visible()
 

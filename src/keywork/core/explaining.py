@@ -95,7 +95,7 @@ def explain(history: History, duty: Duty, thread: str | None = None, *, every_en
         mark=f"{duty.assurance.mark.capitalize()}. {MARK_WORDS[duty.assurance.mark]}",
         parts=tuple(f"{part}: {mark}" for part, mark in duty.assurance.parts.items()),
         notes=duty.notes,
-        settings=tuple(_changed_settings(history)),
+        settings=tuple(_changed_settings(history, duty, selection, clock)),
     )
 
 
@@ -166,7 +166,10 @@ def _arithmetic(period: Period, due: Due, clock: Clock) -> list[str]:
             f"{period_words(period)}, says the regulation. The authority goes by the Code of Practice, "
             f"which has the day itself: the last day is {words(due.on)}."
         ]
-    return [f"{period_words(period)}: the last day is {words(due.on)}.", *_readings(clock)]
+    counted = period_words(period)
+    if period.op == "W" and due.counted_from and (due.on - due.counted_from).days == 7 * period.n - 1:
+        counted = counted.replace("the first day not counted", "the first day counted, as the authority has chosen")
+    return [f"{counted}: the last day is {words(due.on)}.", *_readings(clock)]
 
 
 def _no_date(period: Period) -> str:
@@ -208,6 +211,10 @@ def _outcome(history: History, clock: Clock) -> list[str]:
         found.append(f"It must arrive by {clock.by_time} on that day.")
     if clock.undated:
         found.append("It was answered on a day that the source does not give, so no days are counted.")
+    if clock.ended_on and clock.ended_id:
+        found.append(f"Ended on {words(clock.ended_on)}: {_meaning(history, clock.ended_id)}.")
+    if clock.met_on and clock.met_id:
+        found.append(f"Answered on {words(clock.met_on)}: {_meaning(history, clock.met_id)}.")
     if clock.state is State.NOT_IN_SOURCE:
         found.append("The return that this case came from cannot say whether this was done.")
     if clock.days_past:
@@ -217,6 +224,12 @@ def _outcome(history: History, clock: Clock) -> list[str]:
             else f"Answered {clock.days_past:,} calendar days after the last day."
         )
     return found
+
+
+def _meaning(history: History, event_id: str) -> str:
+    kind = next(entry.event.kind for entry in history.entries if entry.event.id == event_id)
+    what = history.register.kinds[kind].meaning.rstrip(".")
+    return f"{what[0].lower()}{what[1:]}"
 
 
 PERIOD_WORDS = {
@@ -279,9 +292,17 @@ def _reason(standing: str, listed: bool, test: str) -> str:
     return f"Recorded, but its test is not met or a part is missing: {test}"
 
 
-def _changed_settings(history: History) -> list[str]:
+def _changed_settings(history: History, duty: Duty, thread: Thread, clock: Clock) -> list[str]:
+    """Return the authority's own readings of the law without which this clock would stand otherwise."""
+    rules = history.register.settings
+    changed = [key for key, rule in rules.items() if history.settings[key] != rule.default]
     return [
-        rule.labels[history.settings[key]]
-        for key, rule in history.register.settings.items()
-        if history.settings[key] != rule.default
+        rules[key].labels[history.settings[key]]
+        for key in changed
+        if _stands(cycles_of(history.read_as({**history.settings, key: rules[key].default}), duty, thread)[-1])
+        != _stands(clock)
     ]
+
+
+def _stands(clock: Clock) -> tuple[object, ...]:
+    return (clock.state, clock.started_on, clock.legal_deadline, clock.also, clock.days_past)

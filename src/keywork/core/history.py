@@ -102,10 +102,16 @@ class History:
     ) -> None:
         self.register = register
         self.as_of = as_of
+        self._read = (tuple(events), known_at, tuple(facts))
         self.settings = chosen_settings(register, settings or {})
-        self.entries = in_force(events, as_of=as_of, known_at=known_at)
-        self.facts = frozenset(facts) | self._recorded_facts()
+        self.entries = in_force(self._read[0], as_of=as_of, known_at=known_at)
+        self.facts = frozenset(self._read[2]) | self._recorded_facts()
         self.by_kind = self._index()
+
+    def read_as(self, settings: Mapping[str, str]) -> History:
+        """Return the same case as known at the same moment, under another reading of the law."""
+        events, known_at, facts = self._read
+        return History(self.register, events, as_of=self.as_of, known_at=known_at, settings=settings, facts=facts)
 
     def setting(self, key: str) -> str:
         """Return the authority's answer to an open question."""

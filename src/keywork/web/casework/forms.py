@@ -33,9 +33,9 @@ class WorkFilterForm(forms.Form):
     duty = forms.ChoiceField(label="Duty", required=False)
     sort = forms.ChoiceField(label="Sort by", required=False, choices=list(SORTED_BY.items()))
 
-    def __init__(self, data: Any, *, manager: bool, has_team: bool) -> None:
+    def __init__(self, data: Any, *, manager: bool, has_team: bool, has_own: bool = False) -> None:
         kinds = list(WHOSE) if manager else ["mine", *(["team"] if has_team else [])]
-        self.first = "area" if manager else ("team" if has_team else "mine")
+        self.first = "area" if manager else ("team" if has_team and not has_own else "mine")
         super().__init__({"whose": self.first, **{name: value for name, value in data.items() if value}})
         self.fields["whose"].choices = [(key, WHOSE[key]) for key in kinds]
         self.fields["waiting_on"].choices, self.fields["duty"].choices = _of_the_register()
@@ -121,10 +121,18 @@ class AllocateForm(forms.Form):
         super().__init__(data)
         self.fields["team"].queryset, self.fields["keyworker"].queryset = teams, staff
 
+    def count_found(self, number: int) -> None:
+        """Say how many cases the filter finds, before they are all given away."""
+        ticked, (found, words) = self.fields["which"].choices
+        self.fields["which"].choices = [ticked, (found, f"{words} ({number:,})")]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not cleaned.get("team") and not cleaned.get("keyworker"):
+        team, keyworker = cleaned.get("team"), cleaned.get("keyworker")
+        if not team and not keyworker:
             self.add_error("team", "Choose a team or a keyworker")
+        if team and keyworker and keyworker.membership.team_id not in (None, team.pk):
+            self.add_error("team", f"{keyworker.display_name} works in another team. Choose one of the two")
         return cleaned
 
 

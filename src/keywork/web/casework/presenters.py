@@ -20,6 +20,7 @@ from keywork.web.people.models import CaseCard
 from keywork.web.ui.jinja import day, plural, short_day
 
 SOON = 5
+FAR = 42  # days from which weeks say more than days
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def due_tag(deadline: date, today: date, *, disapplied: bool = False, target: bo
     if days == 0:
         return Tag("Due today", "yellow")
     working = load_register().calendars["EW"].count(today, deadline) - load_register().calendars["EW"].is_working(today)
+    if days > FAR:
+        return Tag(f"{days // 7} weeks left")
     words = f"{plural(working, 'working day')} left"
     return Tag(words, "yellow") if working <= SOON else Tag(words)
 
@@ -83,7 +86,7 @@ def work_row(item: Item, at: AsAt) -> WorkRow:
         tag=tag,
         late=tag.colour == "red",
         waiting_on=register.owner_of(duty),
-        keyworker=item.keyworker or item.team or "Not allocated",
+        keyworker=item.keyworker or (f"{item.team} (no keyworker)" if item.team else "Not allocated"),
         stage=stage_title(item.stage),
     )
 
@@ -288,7 +291,7 @@ def identity(card: CaseCard, today: date, *, masked: bool) -> Identity:
         return Identity(person.pseudonym, (*facts, ("Keyworker", worker)))
     if person.born_on:
         age = today.year - person.born_on.year - ((today.month, today.day) < (person.born_on.month, person.born_on.day))
-        facts.append(("Born", f"{short_day(person.born_on)} ({age})"))
+        facts.append(("Born", short_day(person.born_on) + (f" ({age})" if age >= 0 else "")))
     if person.upn:
         facts.append(("UPN", person.upn))
     summary = getattr(card.case, "summary", None)

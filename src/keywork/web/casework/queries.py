@@ -39,7 +39,7 @@ def find(text: str) -> QuerySet[CaseCard]:
     words = fold(text)
     if len(words) < 2:
         return CaseCard.objects.none()
-    wanted = Q(person__search_key__contains=words) | Q(case__reference__iexact=text.strip())
+    wanted = Q(person__search_key__contains=words) | Q(case__reference__istartswith=text.strip())
     cards = CaseCard.objects.filter(wanted).select_related("case", "person", "team", "keyworker", "case__summary")
     return cards.order_by("person__surname", "person__forename", "case__reference")[:MOST_FOUND]
 

@@ -32,7 +32,7 @@ class HistoryRow:
 
 
 def history_rows(events: Sequence[Event], names: Mapping[str, str], *, masked: bool) -> list[HistoryRow]:
-    """Return a case's record, newest first, corrections visible.
+    """Return a case's record, the latest day first, corrections visible.
 
     Args:
         events: the record.
@@ -44,7 +44,7 @@ def history_rows(events: Sequence[Event], names: Mapping[str, str], *, masked: b
     later = {event.corrects: event for event in events if event.corrects}
     struck = {event.corrects for event in events if event.kind == "entry-struck-out"}
     rows = []
-    for event in sorted(events, key=lambda e: e.sequence, reverse=True):
+    for event in sorted(events, key=_by_day, reverse=True):
         kind = register.kinds[event.kind]
         correction = later.get(event.id)
         new_day = correction.fields["to"] if correction and correction.kind == DATE_CORRECTED else None
@@ -69,6 +69,10 @@ def history_rows(events: Sequence[Event], names: Mapping[str, str], *, masked: b
             )
         )
     return rows
+
+
+def _by_day(event: Event) -> tuple[date, int]:
+    return (event.occurred_on or event.not_after or date.min, event.sequence)
 
 
 def _title(event: Event) -> str:

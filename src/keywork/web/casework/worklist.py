@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
-from keywork.core.clocks import Clock
+from keywork.core.history import History
+from keywork.core.stages import stage_of
 from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.models import Membership, Team
 from keywork.web.deadlines.models import ClockRow
-from keywork.web.deadlines.projecting import clocks, falls_due, history_of
+from keywork.web.deadlines.projecting import clocks, history_of, is_listed
 from keywork.web.deadlines.queries import moment_at
 from keywork.web.kernel.asat import AsAt
 from keywork.web.ledger import queries as ledger
@@ -95,6 +97,12 @@ def _visible(actor: Actor, whose: str) -> Q:
     return Q() if whose == "area" and _whole_area(actor) else Q(case_id__in=cards)
 
 
+def holds_any(actor: Actor) -> bool:
+    """Say whether somebody holds or covers a case."""
+    found: bool = CaseCard.objects.filter(Mine().q(actor)).exists()
+    return found
+
+
 def _whole_area(actor: Actor) -> bool:
     return actor.role == "manager"
 
@@ -145,29 +153,41 @@ def counts(actor: Actor, question: Question, today: date) -> dict[str, int]:
 def items_at(actor: Actor, question: Question, at: AsAt) -> list[Item]:
     """Return the list as at another day: worked out anew from the ledger for the cases a person may see."""
     cards = CaseCard.objects.filter(CASES.q(actor, "work.list"), _visible(actor, question.whose))
-    related = ("case", "person", "keyworker", "team", "case__summary")
+    related = ("case", "person")
     by_case = {card.case_id: card for card in cards.select_related(*related)}
     moment = moment_at(actor.authority, at)
     everything = _whole_area(actor) and question.whose == "area"
+    names = _names()
     found = [
-        _item(by_case[case_id], clock)
+        item
         for case_id, events in ledger.streams(None if everything else by_case)
         if case_id in by_case
-        for clock in clocks(history_of(events, moment))
-        if clock.is_open and falls_due(clock)
+        for item in _items_of(by_case[case_id], history_of(events, moment), names)
     ]
     chosen = [item for item in found if _matches(item, question, at.as_of)]
     return _sorted(chosen, question.sort)
 
 
-def _item(card: CaseCard, clock: Clock) -> Item:
-    duty, person = clock.duty, card.person
-    summary = getattr(card.case, "summary", None)
-    return Item(
-        card.case_id, duty.id, clock.thread or "", str(duty.kind), duty.owner, clock.legal_deadline or date.max,
-        clock.disapplied, card.case.reference, person.surname, person.forename, summary.stage if summary else "",
-        card.keyworker.display_name if card.keyworker else None, card.team.name if card.team else None,
-    )  # fmt: skip
+def _items_of(card: CaseCard, history: History, names: Mapping[str, str]) -> Iterator[Item]:
+    """Yield the running clocks of a case as at the day of its history, with who held it then."""
+    stage, _ = stage_of(history.entries)
+    held: dict[str, str] = {}
+    for fact in history.by_kind.get("case-allocated", ()):
+        held |= {name: names.get(str(value), "") for name, value in fact.entry.event.fields.items()}
+    for clock in clocks(history):
+        if clock.is_open and is_listed(clock, stage):
+            duty, person = clock.duty, card.person
+            yield Item(
+                card.case_id, duty.id, clock.thread or "", str(duty.kind), duty.owner, clock.legal_deadline or date.max,
+                clock.disapplied, card.case.reference, person.surname, person.forename, stage or "",
+                held.get("keyworker"), held.get("team"),
+            )  # fmt: skip
+
+
+def _names() -> dict[str, str]:
+    """Return the names of the authority's people and teams by identity."""
+    people = Membership.objects.values_list("user_id", "user__display_name")
+    return {str(pk): name for pk, name in [*people, *Team.objects.values_list("pk", "name")]}
 
 
 def _matches(item: Item, question: Question, today: date) -> bool:

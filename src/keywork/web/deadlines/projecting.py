@@ -15,9 +15,12 @@ from keywork.core.history import REQUEST_RECEIVED, History
 from keywork.core.loading import load_register
 from keywork.core.placements import main_setting
 from keywork.core.register import DutyKind
-from keywork.core.stages import OPEN_STAGES, stage_of
+from keywork.core.stages import OPEN_STAGES, Stage, stage_of
 
 NEVER_LISTED = frozenset({State.NOT_IN_FORCE, State.NOT_APPLICABLE, State.MEASURED, State.NOT_STARTED})
+LOCAL = "local-standard"
+OF_A_PLAN = frozenset({"ehc-assessment", "annual-review", "phase-transfer", "personal-budget", "reassessment"})
+LEFT_STAGES = frozenset({Stage.CEASED, Stage.MOVED, Stage.DIED})
 LONGEST_CODE = 20
 DEADLINE_KINDS = frozenset({DutyKind.LIMIT, DutyKind.INTERVAL})
 DUE_KINDS = DEADLINE_KINDS | {DutyKind.TARGET}  # a planning target falls due too, and is never late
@@ -69,17 +72,18 @@ def project(case_id: UUID, authority_id: UUID, events: Sequence[Event], moment: 
     """
     history = history_of(events, moment)
     found = clocks(history)
-    rows = [_row(clock, case_id, authority_id) for clock in found]
-    return Projected(rows, _summary(case_id, authority_id, history, found, len(events)))
+    stage, since = stage_of(history.entries)
+    rows = [_row(clock, case_id, authority_id, stage) for clock in found]
+    return Projected(rows, _summary(case_id, authority_id, history, found, (stage, since, len(events))))
 
 
-def _row(clock: Clock, case_id: UUID, authority_id: UUID) -> tuple[Any, ...]:
+def _row(clock: Clock, case_id: UUID, authority_id: UUID, stage: Stage | None) -> tuple[Any, ...]:
     duty, unanswered = clock.duty, _unanswered(clock)
     return (
         authority_id, case_id, duty.id, clock.thread or "", duty.pathway, duty.kind.value, duty.owner, clock.cycle,
         _id(clock.trigger_id), clock.started_on, clock.legal_deadline, clock.act_by, clock.may_act_from, clock.met_on,
         clock.ended_on, clock.broken_on, clock.undated, clock.disapplied, clock.state is not State.NOT_IN_SOURCE,
-        unanswered, unanswered and falls_due(clock),
+        unanswered, unanswered and is_listed(clock, stage),
     )  # fmt: skip
 
 
@@ -89,9 +93,16 @@ def _id(text: str | None) -> UUID:
     return UUID(text)
 
 
-def falls_due(clock: Clock) -> bool:
-    """Say whether a clock has a day by which somebody must act or plans to."""
-    return clock.legal_deadline is not None and clock.duty.kind in DUE_KINDS
+def is_listed(clock: Clock, stage: Stage | None) -> bool:
+    """Say whether a clock, while it runs, has a day by which somebody here must act or plans to.
+
+    The register's local commitments are one area's of their time, to be confirmed before use, so no list counts by
+    them. What belongs to a plan can no longer be done once the plan has ceased or the child has moved away or died.
+    """
+    duty = clock.duty
+    if clock.legal_deadline is None or duty.kind not in DUE_KINDS or duty.pathway == LOCAL:
+        return False
+    return not (stage in LEFT_STAGES and duty.pathway in OF_A_PLAN)
 
 
 def _unanswered(clock: Clock) -> bool:
@@ -101,9 +112,13 @@ def _unanswered(clock: Clock) -> bool:
 
 
 def _summary(
-    case_id: UUID, authority_id: UUID, history: History, found: Sequence[Clock], events: int
+    case_id: UUID,
+    authority_id: UUID,
+    history: History,
+    found: Sequence[Clock],
+    stands: tuple[Stage | None, date | None, int],
 ) -> tuple[Any, ...]:
-    stage, since = stage_of(history.entries)
+    stage, since, events = stands
     requested = next((f.on for f in history.by_kind.get(REQUEST_RECEIVED, ()) if f.on), None)
     due = [c for c in found if c.duty.kind in DEADLINE_KINDS and _unanswered(c) and c.legal_deadline and _ours(c)]
     first = min(due, key=lambda c: (c.legal_deadline, c.duty.id, c.thread or ""), default=None)

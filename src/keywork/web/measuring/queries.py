@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from keywork.core.measures import Frame, MeasureSet, Results, evaluate, load_measures
+from keywork.core.stages import TITLES, Stage
+from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Authority
+from keywork.web.accounts.policy import can, decide
 from keywork.web.deadlines.queries import histories_at
 from keywork.web.kernel.asat import AsAt
 from keywork.web.people.models import CaseCard
+from keywork.web.people.policy import cards_for
 
 NATIONAL = "national-timeliness"
 
@@ -29,6 +35,31 @@ def pseudonyms(case_ids: list[UUID]) -> list[str]:
     """Return the pseudonyms of the people of some cases, in the order of the cases."""
     by_case = _pseudonym_of_each()
     return [by_case[case_id] for case_id in case_ids if case_id in by_case]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCase:
+    """A case behind a figure, for somebody who may open it."""
+
+    case_id: UUID
+    name: str
+    reference: str
+    stage: str
+
+
+def named(actor: Actor, case_ids: Sequence[UUID]) -> dict[UUID, NamedCase]:
+    """Return those of some cases that somebody may open, with whose they are."""
+    if not can(actor, "case.open") or decide(actor, "case.open").masked:
+        return {}
+    wanted = set(case_ids)
+    cards = cards_for(actor).values_list(
+        "case_id", "person__surname", "person__forename", "case__reference", "case__summary__stage"
+    )
+    return {
+        case_id: NamedCase(case_id, f"{surname}, {forename}", reference, TITLES[Stage(stage)] if stage else "")
+        for case_id, surname, forename, reference, stage in cards
+        if case_id in wanted
+    }
 
 
 def _pseudonym_of_each() -> dict[UUID, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,10 +18,11 @@ from keywork.web.kernel.asat import AsAt, BadDate
 from keywork.web.kernel.reading import one_look
 from keywork.web.measuring import charts, presenters
 from keywork.web.measuring.overview import work_out
-from keywork.web.measuring.queries import NATIONAL, pseudonyms
+from keywork.web.measuring.queries import NATIONAL, named, pseudonyms
 from keywork.web.ui.jinja import day
 
 FIRST_YEAR = 2014
+PER_PAGE = 200
 YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -80,8 +82,13 @@ def cases(request: HttpRequest, column_id: str) -> HttpResponse:
         if column is None or not column.test:
             raise Http404("There is no such figure.")
         ids = results.figures[column.id].cases
-        names = pseudonyms(ids)
+        known = named(actor, ids)
+        names = sorted(pseudonyms([case_id for case_id in ids if case_id not in known]))
     with transaction.atomic():
         log(actor=actor, action="measure.cases", subjects=ids, detail={"column": column.id, "year": asked.year})
+    rows = sorted(known.values(), key=lambda case: (case.name, case.reference))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    keep = {name: value for name, value in request.GET.items() if name != "page" and value}
     context = {"asked": asked, "column": column, "names": names, "definition": load_measures(NATIONAL)}
+    context |= {"paging": page, "keep": keep, "count": len(ids)}
     return render(request, "measuring/cases.html", context)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +15,10 @@ from django.urls import reverse
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import can
+from keywork.web.kernel import clock
+from keywork.web.returns.queries import latest
+
+RECENT = 60  # days after census day in which a return tells of now
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class Page:
     messages: list[Any] = field(default_factory=list)
     demo: bool = False
     demo_people: str = ""
+    data_ends: Callable[[], date | None] = lambda: None
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -46,8 +53,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(actor, Actor) or actor.is_system:
         return {"page": Page(messages=notes, demo=demo, demo_people=people)}
     role = Role(actor.role).label if actor.role else ""
-    shown = Page(actor.authority.name, str(request.user), role, _navigation(request, actor), notes, demo, people)
+    shown = Page(
+        actor.authority.name, str(request.user), role, _navigation(request, actor), notes, demo, people, _data_ends
+    )
     return {"page": shown}
+
+
+def _data_ends() -> date | None:
+    """Return the census day of the return that the record rests on, once that day is some time ago."""
+    imported = latest()
+    if imported is None or (clock.today() - imported.reference_date).days <= RECENT:
+        return None
+    return imported.reference_date
 
 
 def _navigation(request: HttpRequest, actor: Actor) -> list[Link]:

@@ -50,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 TITLES = {
     400: ("This request cannot be read", "Go back, check what you entered and try again."),
-    403: ("You cannot do this", "Your role does not have this page. Ask a manager if you need it."),
+    403: ("You cannot do this", "Your role does not have this page. Ask whoever gives out roles here if you need it."),
     404: ("Page not found", "Check the address. If you followed a link here, the record may not be one you can open."),
     500: ("Something went wrong here", "Nothing was saved. Try again; if it happens again, tell your administrator."),
 }

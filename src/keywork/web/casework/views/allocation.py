@@ -34,6 +34,7 @@ def allocate(request: HttpRequest) -> HttpResponse:
     cards = queries.to_allocate(**chosen.cleaned_data) if chosen.is_valid() else CaseCard.objects.none()
     posted = request.POST if request.method == "POST" else None
     form = AllocateForm(posted, teams=teams, staff=staff)
+    form.count_found(cards.count())
     if posted is not None and form.is_valid():
         response = _give(request, actor, form, cards)
         if response is not None:

@@ -22,12 +22,18 @@ from keywork.web.ui.csvout import as_csv
 
 PER_PAGE = 50
 MOST_IN_A_FILE = 20_000
-HEADER = ("Surname and forename", "Reference", "Duty", "Due", "Status", "Waiting on", "Keyworker", "Stage")
+HEADER = (
+    "Surname and forename", "Reference", "Duty", "Due", "Days late", "Status", "Waiting on", "Keyworker", "Stage",
+)  # fmt: skip
 
 
 def _filter(request: HttpRequest, actor: Actor) -> WorkFilterForm:
+    manager = actor.role == "manager"
     return WorkFilterForm(
-        searching.asked_for(request), manager=actor.role == "manager", has_team=actor.team_id is not None
+        searching.asked_for(request),
+        manager=manager,
+        has_team=actor.team_id is not None,
+        has_own=not manager and worklist.holds_any(actor),
     )
 
 
@@ -101,12 +107,15 @@ def work_file(request: HttpRequest) -> HttpResponse:
         found = _listed(actor, question, at)
     with transaction.atomic():
         log(actor=actor, action="work.export", subjects=dict.fromkeys(item.case_id for item in found))
-    rows = (work_row(item, at) for item in found)
-    return as_csv(
-        f"running-clocks-{at.as_of}",
-        HEADER,
-        [(r.name, r.reference, r.what, r.due, r.tag.text, r.waiting_on, r.keyworker, r.stage) for r in rows],
-    )
+    return as_csv(f"running-clocks-{at.as_of}", HEADER, [_cells(item, at) for item in found])
+
+
+def _cells(item: worklist.Item, at: AsAt) -> tuple[object, ...]:
+    row, late = work_row(item, at), max(0, (at.as_of - item.deadline).days)
+    return (
+        row.name, row.reference, row.what, item.deadline.isoformat(), late, row.tag.text, row.waiting_on, row.keyworker,
+        row.stage,
+    )  # fmt: skip
 
 
 def _listed(actor: Actor, question: worklist.Question, at: AsAt) -> list[worklist.Item]:
@@ -141,4 +150,5 @@ def find(request: HttpRequest) -> HttpResponse:
         for card in cards
     ]
     context = {"form": form, "rows": rows, "asked_for": text, "most": queries.MOST_FOUND}
+    context["too_short"] = "asked" in request.GET and len(text.strip()) < 2
     return render(request, "casework/find.html", context)
