@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -210,3 +211,16 @@ def test_the_command_says_when_the_home_is_not_ready(
     result = runner.invoke(app, ["demo", "create", "--small"])
     assert result.exit_code == 2
     assert "keywork init" in result.output
+
+
+def test_the_demo_has_a_past_to_be_known_on(made: Created) -> None:
+    past = clock.today() - timedelta(days=200)
+    with scope(authority=made.authority):
+        before = national(made.authority, past.year, AsAt.on(past, past))
+        after = national(made.authority, past.year, AsAt.on(past, None))
+        assert before.figures["total_ehc_plans"].cases == after.figures["total_ehc_plans"].cases != []
+        case = Case.objects.get(reference="STORY-DATE-CORRECTED")
+        entered = next(e for e in ledger.stream(case.pk) if e.kind == "assessment-request-received")
+        known = AsAt.on(entered.occurred_on, entered.occurred_on)
+        late = next(c for c in clocks_at(case.pk, made.authority, known) if c.duty.id == "ehcna-decision")
+    assert late.started_on == entered.occurred_on

@@ -11,6 +11,7 @@ from django_scopes import scope
 from factories import Staff, make_staff
 from keywork.web.accounts.actors import Actor
 from keywork.web.deadlines.models import CaseSummary, ClockRow
+from keywork.web.ledger.models import Case
 from keywork.web.people.models import DetailsChange, Person
 from keywork.web.people.services import Details, update_people
 from keywork.web.returns.models import ReturnImport
@@ -78,3 +79,15 @@ def test_the_same_details_again_are_no_change(staff: Staff, tmp_path: Path) -> N
         load(actor, tmp_path)
         load(actor, tmp_path)
         assert not DetailsChange.objects.exists()
+
+
+def test_the_same_return_after_it_was_taken_back_fills_the_same_cases(staff: Staff, tmp_path: Path) -> None:
+    actor = staff.actor("manager")
+    with scope(authority=staff.authority):
+        first = load(actor, tmp_path)
+        before, cases = state(), Case.objects.count()
+        reverse_import(imported=first, actor=actor)
+        assert not ClockRow.objects.exists()
+        load(actor, tmp_path)
+        assert state() == before
+        assert Case.objects.count() == cases

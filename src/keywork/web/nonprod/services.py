@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from keywork.web.people.models import CaseCard
 from keywork.web.people.services import References, add_cases, add_people
 
 AT_ONCE = 250
+EVENING = timedelta(hours=7)
 ACTION = "demo.create"
 Progress = Callable[[int, int], None]
 
@@ -144,10 +146,17 @@ def _record(actor: Actor, opened: Sequence[Opened], hired: Staff, progress: Prog
         some = opened[first : first + AT_ONCE]
         batches = [CaseBatch(one.case_id, [*one.made.entries, *_allocated(one.made, hired)]) for one in some]
         prepared = prepare_batch(actor=actor, batches=batches)
+        prepared.rows[:] = [(case_id, _as_it_happened(event, prepared.stamp.at)) for case_id, event in prepared.rows]
         count += write_batch(actor=actor, prepared=prepared, action=ACTION)
         count += _correct(actor, some, prepared.rows)
         progress(first + len(some), len(opened))
     return count
+
+
+def _as_it_happened(event: Event, now: datetime) -> Event:
+    """Let an entry have been recorded at the end of its day, so that the demo has a past to be known on."""
+    on = event.occurred_on or event.not_after
+    return event._replace(recorded_at=min(clock.end_of_day(on) - EVENING, now)) if on else event
 
 
 def _correct(actor: Actor, opened: Sequence[Opened], rows: Sequence[tuple[UUID, Event]]) -> int:

@@ -18,12 +18,13 @@ from keywork.web.ledger import queries as ledger
 from keywork.web.people.models import CaseCard, Person
 from keywork.web.people.services import Details, References, given_details
 from keywork.web.returns.changes import Told, changes, told_by_returns
-from keywork.web.returns.mapping import Chain
+from keywork.web.returns.mapping import SOURCE, Chain
 from keywork.web.returns.matching import Match, Matcher, details_of
 from keywork.web.returns.models import ReturnImport, ReviewItem
 from keywork.web.returns.staging import RefusedReturn, Row, StagedReturn
 
 FEW_WEEKS = 31
+ALLOCATED = "case-allocated"
 
 
 @dataclass(slots=True, eq=False)
@@ -98,6 +99,8 @@ class Planner:
         self.references = References()
         self.years = dict(ReturnImport.objects.filter(reversed_at=None).values_list("recorded_at", "collection_year"))
         self.corrects_its_year = staged.collection_year in self.years.values()
+        # What was taken back left cases without an entry that stands; the same return again fills them.
+        self.emptied: dict[UUID, list[KnownCase]] = defaultdict(list)
         self.known = self._known_cases()
         self.seen: set[UUID] = set()
 
@@ -108,6 +111,8 @@ class Planner:
             told = told_by_returns(record, self.years)
             if told.events:
                 known[owners[case_id]].append(KnownCase(case_id, record, told))
+            elif all(event.source == SOURCE or event.kind == ALLOCATED for event in record):
+                self.emptied[owners[case_id]].append(KnownCase(case_id, record, told))
         return known
 
     def work_out(self) -> Plan:
@@ -149,6 +154,10 @@ class Planner:
                 self.plan.batches.append(CaseBatch(case.case_id, entries, case.record))
 
     def _new_case(self, person_id: UUID, row: Row, entries: list[NewEvent]) -> None:
+        if self.emptied[person_id]:
+            case = self.emptied[person_id].pop(0)
+            self.plan.batches.append(CaseBatch(case.case_id, entries, case.record))
+            return
         case_id = new_id()
         received = row.day("receiveddate") or self.staged.reference_date
         year = min(received.year, self.today.year)
