@@ -10,7 +10,8 @@ from django import forms
 
 from keywork.core.loading import load_register
 from keywork.core.stages import OPEN_STAGES, TITLES
-from keywork.web.casework.worklist import SORTED_BY, WHEN, WHOSE, Question
+from keywork.web.casework.worklist import OTHERS, SORTED_BY, WHEN, WHOSE, Question
+from keywork.web.deadlines.projecting import DUE_KINDS, LOCAL
 from keywork.web.kernel import clock
 from keywork.web.ui.fields import DayField
 
@@ -55,10 +56,11 @@ class WorkFilterForm(forms.Form):
 def _of_the_register() -> tuple[Choices, Choices]:
     """Return whom a clock can wait for, and the duties by name."""
     register = load_register()
-    owners = {duty.owner: register.owner_of(duty) for duty in register.duties.values()}
-    named = {duty: register.name_of(duty) for duty in register.names}
+    listed = [duty for duty in register.duties.values() if duty.kind in DUE_KINDS and duty.pathway != LOCAL]
+    owners = {duty.owner: register.owner_of(duty) for duty in listed}
+    named = {duty.id: register.name_of(duty.id) for duty in listed}
     return (
-        [("", "Anybody"), *sorted(owners.items(), key=itemgetter(1))],
+        [("", "Anybody"), (OTHERS, "Anybody but the council"), *sorted(owners.items(), key=itemgetter(1))],
         [("", "Any duty"), *sorted(named.items(), key=itemgetter(1))],
     )
 

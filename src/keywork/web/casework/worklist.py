@@ -23,6 +23,7 @@ from keywork.web.people.names import fold
 from keywork.web.people.policy import CASES, Mine
 
 WEEK = timedelta(days=7)
+COUNCIL, OTHERS = "local-authority", "others"
 # Within a day or a duty the names are put in order once a page is chosen: choosing it by name would read every card.
 SORTS = {
     "due": ("legal_deadline",),
@@ -111,7 +112,9 @@ def open_clocks(actor: Actor, question: Question, today: date) -> QuerySet[Clock
     """Return the running clocks that somebody asks for, of the cases they may see."""
     rows: QuerySet[ClockRow] = ClockRow.objects.filter(_visible(actor, question.whose), is_running=True)
     rows = rows.filter(_when(question.when, today))
-    if question.waiting_on:
+    if question.waiting_on == OTHERS:
+        rows = rows.exclude(owner=COUNCIL)
+    elif question.waiting_on:
         rows = rows.filter(owner=question.waiting_on)
     if question.duty:
         rows = rows.filter(duty=question.duty)
@@ -143,7 +146,7 @@ def counts(actor: Actor, question: Question, today: date) -> dict[str, int]:
     """Count what is late, due this week and running, for the tiles."""
     rows = ClockRow.objects.filter(_visible(actor, question.whose), is_running=True)
     soon = {when: Count("case", filter=_when(when, today)) for when in ("late", "week")}
-    other = {"waiting": Count("case", filter=~Q(owner="local-authority")), "all": Count("*")}
+    other = {"waiting": Count("case", filter=~Q(owner=COUNCIL)), "all": Count("*")}
     if question.whose != "area":
         return rows.aggregate(**soon, **other)
     # By day first: of a whole area's clocks the fewest are late or due soon.
@@ -193,7 +196,7 @@ def _names() -> dict[str, str]:
 def _matches(item: Item, question: Question, today: date) -> bool:
     name = fold(f"{item.forename} {item.surname} {item.forename}")
     return (
-        (not question.waiting_on or item.owner == question.waiting_on)
+        (item.owner != COUNCIL if question.waiting_on == OTHERS else question.waiting_on in ("", item.owner))
         and (not question.duty or item.duty == question.duty)
         and (not question.text or fold(question.text) in name or question.text.strip().upper() == item.reference)
         and _is_when(question.when, item, today)
@@ -221,6 +224,6 @@ def counts_of(found: Iterable[Item], today: date) -> dict[str, int]:
     listed = list(found)
     return {
         **{when: sum(_is_when(when, item, today) for item in listed) for when in ("late", "week")},
-        "waiting": sum(item.owner != "local-authority" for item in listed),
+        "waiting": sum(item.owner != COUNCIL for item in listed),
         "all": len(listed),
     }
