@@ -10,6 +10,7 @@ try:  # Debian's SQLite has a write-ahead-log fault that can lose commits; the w
 except ImportError:
     pass
 
+from keywork.web.kernel.logs import logging_settings
 from keywork.web.kernel.settings import Config
 from keywork.web.project.databases import database
 
@@ -118,6 +119,8 @@ CONTENT_SECURITY_POLICY = {
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"},
 }
+
+LOGGING = logging_settings(CONFIG.log_level)
 
 # Signing in
 AUTHENTICATION_BACKENDS = ["keywork.web.accounts.backends.MembershipBackend"]
