@@ -191,14 +191,14 @@ def _tag(clock: Clock, today: date) -> Tag:
         return Tag(f"{plural(early, 'day')} early" if early > 0 else "Done", "green")
     if clock.state is State.WAITING or clock.legal_deadline is None:
         return Tag("Waiting" if clock.state is State.WAITING else "Running")
-    target = clock.duty.kind == "target"
+    target = clock.duty.kind == "target" or clock.duty.force == "local"
     return due_tag(clock.legal_deadline, today, disapplied=clock.disapplied, target=target)
 
 
 def _mark(clock: Clock) -> str:
     if clock.state in DONE:
         return "done"
-    if clock.state in (State.OVERDUE, State.BROKEN):
+    if clock.state is State.BROKEN or (clock.state is State.OVERDUE and clock.duty.force != "local"):
         return "late"
     return "now" if clock.is_open else "none"
 
@@ -212,6 +212,7 @@ class NextDeadline:
     tag: str
     kind: str
     why: str
+    so_far: str
 
 
 def next_deadline(clocks: Iterable[Clock], case_id: UUID, at: AsAt, *, masked: bool = False) -> NextDeadline | None:
@@ -227,13 +228,23 @@ def next_deadline(clocks: Iterable[Clock], case_id: UUID, at: AsAt, *, masked: b
     assert clock.legal_deadline is not None
     tag = due_tag(clock.legal_deadline, at.as_of, disapplied=clock.disapplied)
     kind = {"red": "late", "yellow": "soon"}.get(tag.colour, "")
+    so_far = _so_far(clock, at.as_of)
     return NextDeadline(
         clock_title(clock, masked=masked),
         day(clock.legal_deadline),
         tag.text,
         kind,
         why_address(case_id, clock.duty.id, clock.thread, at),
+        so_far,
     )
+
+
+def _so_far(clock: Clock, today: date) -> str:
+    """Say how far a period has run, for example ``Day 104 of 140, since 6 May 2026``."""
+    if clock.started_on is None or clock.legal_deadline is None or clock.legal_deadline <= clock.started_on:
+        return ""
+    whole, gone = (clock.legal_deadline - clock.started_on).days, (today - clock.started_on).days
+    return f"Day {gone:,} of {whole:,}, since {short_day(clock.started_on)}" if gone >= 0 else ""
 
 
 @dataclass(frozen=True, slots=True)
