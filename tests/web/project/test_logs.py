@@ -18,5 +18,6 @@ def test_a_fault_is_told_by_kind_and_place() -> None:
 
 
 def test_the_level_is_the_one_that_is_set() -> None:
-    assert logging_settings("WARNING")["root"]["level"] == "WARNING"
-    assert logging_settings("NONSENSE")["root"]["level"] == "INFO"
+    for name in ("keywork", "django"):
+        assert logging_settings("ERROR")["loggers"][name]["level"] == "ERROR"
+        assert logging_settings("NONSENSE")["loggers"][name]["level"] == "INFO"

@@ -32,8 +32,9 @@ def logging_settings(level: str) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {"place": {"()": PlaceOnly, "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "place"}},
-        "root": {"handlers": ["console"], "level": level},
+        "root": {"handlers": ["console"], "level": "WARNING"},  # of libraries, what is wrong and nothing else
         "loggers": {
+            "keywork": {"level": level},
             "django": {"handlers": ["console"], "level": level, "propagate": False},
             # It writes whole statements, with their values.
             "django.db.backends": {"level": "ERROR"},
