@@ -53,10 +53,8 @@ def national_timeliness(
                 _stop(f"There is no column {cases}.")
             typer.echo("\n".join(pseudonyms(results.figures[column.id].cases)))
         elif as_json:
-            data = as_data(results, owner.code, at)
-            if with_cases:
-                data["cases"] = cases_of(results)
-            typer.echo(json.dumps(data, indent=1))
+            more = {"cases": cases_of(results)} if with_cases else {}
+            typer.echo(json.dumps(as_data(results, owner.code, at) | more, indent=1))
         else:
             typer.echo("\n".join(as_lines(results, owner.name, at)))
 
