@@ -238,3 +238,21 @@ def test_a_value_that_may_be_a_name_is_never_reported(tmp_path: Path) -> None:
     assert "Testerova" not in str(report)
     assert "2031" not in str(report)
     assert [(f["rule"], f["line"]) for f in report["findings"] if f["module"] == "requests"] == [("R01", 2), ("R02", 3)]
+
+
+@pytest.mark.parametrize(
+    ("module", "item", "text", "rules"),
+    [
+        ("requests", "receiveddate", "=TODAY()", {"F12", "F17"}),
+        ("requests", "receiveddate", "10 < 11", {"F17", "F20"}),
+        ("requests", "receiveddate", "45301.375", {"F08"}),
+        ("person", "surname", "Test\ting", {"F09"}),
+        ("person", "forename", "Ada ⏰", {"F10"}),
+        ("person", "surname", "\u200b", {"P01"}),
+    ],
+)
+def test_a_cell_says_all_that_is_wrong_with_it(
+    tmp_path: Path, module: str, item: str, text: str, rules: set[str]
+) -> None:
+    staged = read_files(files(rows_with({(module, 0): {item: text}})), tmp_path)
+    assert rules <= {found.rule for found in staged.findings if found.field == item}

@@ -55,7 +55,7 @@ class Values:
         """
         if item.type == "date":
             if raw in self.known:
-                return self._day(*self.known[raw], item, row)
+                return self._day(*self.known[raw], item, row, raw)
         elif item.type == "flag":
             if raw in {"0", "1"}:
                 return raw == "1", []
@@ -86,11 +86,11 @@ class Values:
         form, day = read_date(text)
         if raw == text and len(self.known) < REMEMBERED:
             self.known[raw] = form, day
-        return self._day(form, day, item, row)
+        return self._day(form, day, item, row, text)
 
-    def _day(self, form: str, day: date | None, item: Item, row: Row) -> tuple[Value, list[str]]:
+    def _day(self, form: str, day: date | None, item: Item, row: Row, text: str) -> tuple[Value, list[str]]:
         if day is None:
-            return None, ["F17"]
+            return None, ["F17", *suspicious(text)]
         self.dates[form].append((row, item.name))
         return day, []
 
