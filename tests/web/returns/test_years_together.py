@@ -86,6 +86,23 @@ def test_each_year_again_adds_nothing_in_any_order(load: Loader) -> None:
         assert wrote(load(rows, year)) == NOTHING, year
 
 
+def test_an_older_return_does_not_overrule_a_later_one(load: Loader) -> None:
+    later = deepcopy(ROWS)
+    later["requests"][0] |= {"receiveddate": "2024-Jan-12 00:00:00", "requestoutcomedate": "2024-Feb-14 00:00:00"}
+    del later["person"][1], later["requests"][1]
+    newcomer = {**TWIN, "persontableid": "90"}
+    later["person"].append(newcomer)
+    later["requests"].append(
+        {**OPEN, "requeststableid": "91", "persontableid": "90", "receiveddate": "2025-Dec-01 00:00:00"}
+    )
+    load(ROWS, 2025)
+    assert load(later, 2026).get("corrections") == 2
+    for rows, year in ((ROWS, 2025), (later, 2026), (ROWS, 2025)):
+        summary = load(rows, year)
+        assert wrote(summary) == NOTHING
+        assert summary.get("cases_absent", 0) == 0
+
+
 def test_a_review_told_twice_is_one_review(load: Loader) -> None:
     rows = deepcopy(ROWS)
     rows["activeplans"][0] |= {"reviewmeeting": "2024-Nov-20 00:00:00", "reviewoutcome": "A"}

@@ -15,7 +15,7 @@ from keywork.web.returns.mapping import SOURCE, key_of
 class Told:
     """What returns have told of a case so far: the event in force for each fact, with its day as corrected.
 
-    ``years`` holds the collection year of the return that each event came with.
+    ``years`` holds the collection year of the return that told each fact last, or put its day right.
     """
 
     events: dict[str, Event] = field(default_factory=dict)
@@ -36,21 +36,22 @@ def told_by_returns(record: Sequence[Event], years: Mapping[datetime, int]) -> T
         years: the collection year of each import, by the moment at which it was recorded.
     """
     struck: set[str] = set()
-    redated: dict[str, date] = {}
+    redated: dict[str, Event] = {}
     for event in sorted(record, key=lambda e: e.sequence, reverse=True):
         if event.corrects is None or event.id in struck:
             continue
         if event.kind == ENTRY_STRUCK_OUT:
             struck.add(event.corrects)
         elif event.kind == DATE_CORRECTED:
-            redated.setdefault(event.corrects, event.fields["to"])
+            redated.setdefault(event.corrects, event)
     told = Told()
     for event in record:
         if event.source == SOURCE and event.kind not in CORRECTION_KINDS and event.id not in struck:
             key = key_of(event)
             told.events[key] = event
-            told.days[key] = redated.get(event.id, event.occurred_on)
-            told.years[key] = years.get(event.recorded_at)
+            fix = redated.get(event.id)
+            told.days[key] = fix.fields["to"] if fix else event.occurred_on
+            told.years[key] = years.get(fix.recorded_at if fix else event.recorded_at)
     return told
 
 
@@ -58,7 +59,8 @@ def changes(told: Told, now: Mapping[str, NewEvent], *, year: int, today: date) 
     """Return the entries that bring a case in line with a return.
 
     A return never takes back what a return of another year told and it only no longer tells: history stays.
-    What came with a return of its own year it corrects, by striking the entry out.
+    What came with a return of its own year it corrects, by striking the entry out. What a return of a later year
+    told it leaves alone: the later one knows better.
 
     Args:
         told: what earlier returns told.
@@ -69,8 +71,10 @@ def changes(told: Told, now: Mapping[str, NewEvent], *, year: int, today: date) 
     entries: list[NewEvent] = []
     for key, event in now.items():
         before = told.events.get(key)
-        same = told.years.get(key) == year
-        entries += [event] if before is None else _changed(before, told.days[key], event, same, today)
+        if before is None:
+            entries.append(event)
+        elif (told.years[key] or 0) <= year:
+            entries += _changed(before, told.days[key], event, told.years[key] == year, today)
     gone = (event for key, event in told.events.items() if key not in now and told.years[key] == year)
     return [*entries, *(_strike(event, today) for event in gone)]
 

@@ -124,7 +124,10 @@ class Planner:
         for row, details, match in zip(rows, given, Matcher(people).match_all(given), strict=True):
             person_id = self._person(match, details)
             self._requests(person_id, self.staged.children(row, "requests"))
-        self._absent()
+        if self.staged.collection_year >= max(
+            self.years.values(), default=0
+        ):  # an older one cannot know who came since
+            self._absent()
         return self.plan
 
     def _person(self, match: Match, details: Details) -> UUID:
