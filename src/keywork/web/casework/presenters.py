@@ -169,10 +169,10 @@ def step(clock: Clock, case_id: UUID, at: AsAt, *, masked: bool = False) -> Step
 def _dates(clock: Clock) -> str:
     parts = []
     if clock.legal_deadline:
-        words = "may be done from" if clock.may_act_from else "due"
+        words = "not before" if clock.may_act_from else "due"
         parts.append(f"{words} {short_day(clock.may_act_from or clock.legal_deadline)}")
     if clock.met_on:
-        parts.append(f"done {short_day(clock.met_on)}")
+        parts.append(f"{'answered' if clock.state is State.ANSWERED else 'done'} {short_day(clock.met_on)}")
     if clock.ended_on:
         parts.append(f"ended {short_day(clock.ended_on)}")
     if not parts and clock.started_on:

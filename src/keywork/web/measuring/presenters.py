@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from keywork.core.measures import GROUP_TITLES, Results
+from keywork.core.measures import GROUP_TITLES, Results, Share
 from keywork.web.kernel.asat import AsAt
 
 LAW = "law"
@@ -58,6 +58,13 @@ class ShareShown:
     percent: str
     parts: str
     limits: str
+    column: str
+
+
+def _only_column(results: Results[Any], share: Share) -> str:
+    """Return the column whose cases a share counts, where it is one; nothing where there are none to show."""
+    column = results.column(share.rate.numerator[0]) if len(share.rate.numerator) == 1 else None
+    return column.name(results.frame.year) if column is not None and share.numerator else ""
 
 
 def shares(results: Results[Any], kind: str) -> list[ShareShown]:
@@ -69,6 +76,7 @@ def shares(results: Results[Any], kind: str) -> list[ShareShown]:
             "none" if share.percent is None else f"{share.percent:.1f}%",
             f"{share.numerator:,} of {share.denominator:,}",
             share.rate.limits,
+            _only_column(results, share),
         )
         for share in results.shares
         if share.rate.kind == kind
