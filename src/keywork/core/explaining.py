@@ -221,7 +221,7 @@ def _outcome(history: History, clock: Clock) -> list[str]:
         found.append(
             f"{clock.days_past:,} calendar days past the last day, counted on {words(history.as_of)}."
             if clock.is_open
-            else f"Answered {clock.days_past:,} calendar days after the last day."
+            else f"That is {clock.days_past:,} calendar days after the last day."
         )
     return found
 

@@ -13,8 +13,9 @@ from typer.testing import CliRunner
 
 from factories import Staff, make_case, make_staff
 from keywork.core.events import NewEvent
-from keywork.web.accounts.actors import actor_for
+from keywork.web.accounts.actors import actor_for, system
 from keywork.web.accounts.models import AccessEntry
+from keywork.web.deadlines.models import ClockRow
 from keywork.web.deadlines.queries import histories_at
 from keywork.web.deadlines.services import record
 from keywork.web.kernel import clock
@@ -49,6 +50,11 @@ def run(*words: str) -> tuple[int, str]:
 def test_the_overview_kept_and_worked_out_anew_are_one(area: Created) -> None:
     today = clock.today()
     with scope(authority=area.authority):
+        # Also of a case that is no longer open, and still has a limit to keep.
+        closed = Case.objects.get(reference="STORY-PLAN-CEASED")
+        complaint = NewEvent("complaint-received", today, thread="complaint/1")
+        record(case=closed, entries=[complaint], actor=system("test", area.authority))
+        assert ClockRow.objects.filter(case=closed, is_running=True, duty_kind="limit").exists()
         kept = counts_now(today)
         worked = counts_at((history for _, _, history in histories_at(area.authority, AsAt.now())), today)
     assert (kept.stages, +kept.late, kept.waited, kept.due) == (worked.stages, +worked.late, worked.waited, worked.due)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 
+from keywork.core.clocks import ONE_OF_EACH
 from keywork.core.events import CORRECTION_KINDS, Event
 from keywork.core.loading import load_register
 from keywork.core.register import EventKind
@@ -14,8 +15,6 @@ from keywork.core.register import EventKind
 ADVICE = "advice-body"
 BODY_FIELDS = ("body", "body_kind")
 REVIEW = "review"
-# A case is one request and one plan, so these need no telling apart.
-ONE_OF_EACH = ("request", "plan")
 # Who can be asked for advice: the end of the thread's name, words, and the kind of body that exceptions go by.
 BODIES = (
     ("ep", "Educational psychology", "educational-psychology"),

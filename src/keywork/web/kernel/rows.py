@@ -194,7 +194,7 @@ def _renewal(
     rest = tuple(name for name in names if name not in owner and name not in apart)
     theirs, own, telling = (_columns(model, some, vendor) for some in (owner, apart + rest, apart))
     select = f"SELECT {own.selected} FROM {own.table} WHERE {theirs.all_equal}"  # noqa: S608 - the model's names
-    delete = f"DELETE FROM {own.table} WHERE {theirs.all_equal} AND {telling.all_equal}"  # noqa: S608
+    delete = f"DELETE FROM {own.table} WHERE {theirs.all_equal} AND {telling.all_equal}"  # noqa: S608 - as above
     return _Renewal(theirs, telling, own, itemgetter(*map(names.index, own.names)), len(apart), select, delete)
 
 

@@ -14,7 +14,7 @@ from keywork.core.measures import Frame, Results, evaluate, load_measures
 from keywork.core.stages import ASSESSMENT_STAGES, OPEN_STAGES, Stage, stage_of
 from keywork.web.accounts.models import Authority
 from keywork.web.deadlines.models import CaseSummary, ClockRow
-from keywork.web.deadlines.projecting import DEADLINE_KINDS, clocks
+from keywork.web.deadlines.projecting import DEADLINE_KINDS, clocks, is_listed
 from keywork.web.deadlines.queries import authority_settings, histories_at
 from keywork.web.kernel.asat import AsAt
 from keywork.web.ledger.queries import head
@@ -48,7 +48,6 @@ def counts_now(today: date) -> Counts:
     """Count from the projection, for today."""
     counts = Counts()
     in_law = ClockRow.objects.filter(is_running=True, duty_kind__in=[str(kind) for kind in DEADLINE_KINDS])
-    in_law = in_law.exclude(pathway="local-standard")
     late = set(in_law.filter(legal_deadline__lt=today, disapplied=False).values_list("case_id", flat=True))
     for case_id, stage, requested in CaseSummary.objects.filter(is_open=True).values_list(
         "case_id", "stage", "requested_on"
@@ -72,16 +71,11 @@ def counts_at(histories: Iterable[History], today: date) -> Counts:
     counts = Counts()
     for history in histories:
         stage, _ = stage_of(history.entries)
-        if stage not in OPEN_STAGES:
-            continue
-        running = [
-            c
-            for c in clocks(history)
-            if c.is_open and c.legal_deadline and c.duty.kind in DEADLINE_KINDS and c.duty.pathway != "local-standard"
-        ]
-        late = any(c.legal_deadline < today and not c.disapplied for c in running if c.legal_deadline)
-        requested = next((f.on for f in history.by_kind.get(REQUEST_RECEIVED, ()) if f.on), None)
-        _count_case(counts, str(stage), requested, late, today)
+        running = [c for c in clocks(history) if c.is_open and c.duty.kind in DEADLINE_KINDS and is_listed(c, stage)]
+        if stage in OPEN_STAGES:
+            late = any(c.legal_deadline < today and not c.disapplied for c in running if c.legal_deadline)
+            requested = next((f.on for f in history.by_kind.get(REQUEST_RECEIVED, ()) if f.on), None)
+            _count_case(counts, str(stage), requested, late, today)
         weeks = ((c.legal_deadline - today).days // 7 for c in running if c.legal_deadline)
         counts.due.update(week for week in weeks if 0 <= week < WEEKS_AHEAD)
     return counts
