@@ -153,12 +153,13 @@ def test_reliance_on_an_exception_needs_both_parts(keyworker: Client, case: Case
         ("week-20-flag-recorded", "applies", "yes", True),
         ("review-outcome-recorded", "outcome", "amend", "amend"),
         ("placement-recorded", "rank", "1", "1"),
+        ("exception-recorded", "circumstance", "no", "no"),
         ("assessment-request-received", "at", "14:05", "14:05"),
     ],
 )
 def test_a_detail_is_kept_as_what_it_is(kind: str, name: str, typed: str, kept: object) -> None:
     known = load_register().kinds[kind]
-    assert value_of(field_of(known, name, known.fields[name]).clean(typed)) == kept
+    assert value_of(field_of(known, name, known.fields[name]).clean(typed), known.fields[name]) == kept
 
 
 def test_every_kind_of_event_can_be_entered() -> None:

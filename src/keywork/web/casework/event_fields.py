@@ -92,8 +92,8 @@ def _counted_from(period: Period) -> list[str]:
     return [str(period.counted_from or ""), str(period.attributes.get("year_of", "")), *limbs]
 
 
-def value_of(entered: Any) -> Any:
-    """Return a detail as the record keeps it; yes and no are true and false."""
+def value_of(entered: Any, meaning: str) -> Any:
+    """Return a detail as the record keeps it; where it is one or the other, yes and no are true and false."""
     if entered in (None, ""):
         return NOTHING
-    return {"yes": True, "no": False}.get(entered, entered) if isinstance(entered, str) else entered
+    return entered == "yes" if meaning == YES_NO else entered

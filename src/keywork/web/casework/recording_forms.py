@@ -96,7 +96,7 @@ class EventForm(forms.Form):
         """Return the event as it is to be recorded."""
         cleaned = self.cleaned_data
         thread = self._thread()
-        fields = {name: value_of(cleaned.get(f"field_{name}")) for name in self.kind.fields}
+        fields = {name: value_of(cleaned.get(f"field_{name}"), meaning) for name, meaning in self.kind.fields.items()}
         if self.kind.thread == threads.ADVICE:
             fields |= threads.body_of(thread, self.kind)
         kept = {name: value for name, value in fields.items() if value is not NOTHING}
