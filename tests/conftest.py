@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import TransactionTestCase
 from django_scopes import scope
 
+from emptying import triggers_put_aside
 from keywork.web.accounts.actors import Actor, system
 from keywork.web.accounts.models import Authority
 from keywork.web.ledger.models import Case
@@ -27,3 +29,17 @@ def actor(authority: Authority) -> Actor:
 @pytest.fixture
 def case(actor: Actor) -> Case:
     return open_case(actor=actor, reference="EHC-2025-00001")
+
+
+@pytest.fixture(scope="module")
+def emptied() -> Iterator[None]:
+    """Let the database be emptied after each test of this module, where transactions are real ones."""
+    teardown = TransactionTestCase._fixture_teardown
+
+    def emptying(self: TransactionTestCase) -> None:
+        with triggers_put_aside():
+            teardown(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying)
+        yield

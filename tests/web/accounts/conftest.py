@@ -1,28 +1,11 @@
-"""What the tests of accounts share: a browser, and a database that can be emptied after a live server used it."""
+"""What the tests of accounts share: a browser."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
 
 import pytest
-from django.test import TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
-
-from emptying import triggers_put_aside
-
-
-@pytest.fixture(scope="module")
-def emptied() -> Iterator[None]:
-    """Let the database be emptied after each test of this module."""
-    teardown = TransactionTestCase._fixture_teardown
-
-    def emptying(self: TransactionTestCase) -> None:
-        with triggers_put_aside():
-            teardown(self)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying)
-        yield
 
 
 @pytest.fixture(scope="module")

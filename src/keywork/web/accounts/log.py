@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.utils.crypto import salted_hmac
@@ -10,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import AccessEntry, User
 from keywork.web.kernel import clock
+from keywork.web.kernel.reading import after_look
 from keywork.web.kernel.rows import insert_rows
 
 COLUMNS = ("authority_id", "at", "actor", "role", "action", "allowed", "subjects", "detail")
@@ -65,4 +67,4 @@ def _write(
         actor.authority_id if actor else None, clock.now(), label, (actor.role if actor else None) or "", action,
         allowed, [str(subject) for subject in subjects], dict(detail or {}),
     )  # fmt: skip
-    insert_rows(AccessEntry, COLUMNS, [row])
+    after_look(partial(insert_rows, AccessEntry, COLUMNS, [row]))

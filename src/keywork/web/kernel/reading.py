@@ -1,31 +1,95 @@
-"""Reading for long without keeping anybody waiting."""
+"""Reading without keeping anybody waiting: one state of the record, and no write lock held meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any
 
 from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+
+View = Callable[..., HttpResponse]
+Write = Callable[[], object]
+READS = frozenset({"GET", "HEAD"})
+_looking: ContextVar[bool] = ContextVar("looking", default=False)
+_kept_back: ContextVar[list[Write] | None] = ContextVar("kept_back", default=None)
 
 
 @contextmanager
 def one_look() -> Iterator[None]:
     """Let several queries see one state of the record; nothing may be written inside.
 
-    A request's own transaction takes SQLite's only write lock at once, so that it never fails half-way. A page that
-    takes seconds to work out must not hold it: it reads like this instead, and writes its row of the access log after.
+    A request's own transaction takes SQLite's only write lock at once, so that it never fails half-way. What only
+    reads must not hold it: it reads like this instead, and writes its row of the access log after.
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        with transaction.atomic():
-            if connection.vendor == "postgresql" and len(connection.savepoint_ids) == 0:
-                with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
+    if _looking.get():
+        yield
         return
+    told = _looking.set(True)
+    try:
+        with _deferred() if connection.vendor == "sqlite" and not connection.in_atomic_block else _repeatable():
+            yield
+    finally:
+        _looking.reset(told)
+
+
+@contextmanager
+def _repeatable() -> Iterator[None]:
+    with transaction.atomic():
+        if connection.vendor == "postgresql" and len(connection.savepoint_ids) == 0:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+@contextmanager
+def _deferred() -> Iterator[None]:
     with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON")
         cursor.execute("BEGIN DEFERRED")
     try:
         yield
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ROLLBACK")
+            cursor.execute("PRAGMA query_only = OFF")
+
+
+def after_look(write: Write) -> None:
+    """Write as soon as the page's look is over, before its answer leaves; where no page is being read, at once."""
+    waiting = _kept_back.get()
+    if waiting is None:
+        write()
+    else:
+        waiting.append(write)
+
+
+def reads_in_one_look(view: View) -> View:
+    """Let a view answer GET from one look, and anything else in a transaction.
+
+    What the view tells the access log is written between the look and the answer: without it nothing is shown. A view
+    that fails has shown nothing, and leaves no row.
+    """
+
+    @transaction.non_atomic_requests
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in READS:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        writes: list[Write] = []
+        keeping = _kept_back.set(writes)
+        try:
+            with one_look():
+                response = view(request, *args, **kwargs)
+        finally:
+            _kept_back.reset(keeping)
+        with transaction.atomic():
+            for write in writes:
+                write()
+        return response
+
+    return answered

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from keywork.web.accounts.policy import actor_of, can, policy
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
+@transaction.non_atomic_requests
 @policy("site.read")
 @require_safe
 def brand(request: HttpRequest) -> HttpResponse:
@@ -25,6 +27,7 @@ def brand(request: HttpRequest) -> HttpResponse:
     return HttpResponse(css, content_type="text/css; charset=utf-8")
 
 
+@transaction.non_atomic_requests
 @policy("site.read")
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
@@ -32,6 +35,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "project/accessibility.html")
 
 
+@transaction.non_atomic_requests
 @policy("site.read")
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
@@ -39,6 +43,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "project/privacy.html")
 
 
+@transaction.non_atomic_requests
 @policy("home.open")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:

@@ -22,6 +22,7 @@ from keywork.web.casework.forms import NoteForm
 from keywork.web.casework.record_rows import history_rows, record_labels
 from keywork.web.casework.views.asking import Asked, asked
 from keywork.web.deadlines.queries import clocks_at, explain_clock
+from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.queries import stream
 from keywork.web.people.models import CaseCard
 
@@ -50,6 +51,7 @@ def opened(request: HttpRequest, case_id: UUID, action: str = "case.open") -> tu
     return actor, card
 
 
+@reads_in_one_look
 @policy("case.open")
 @require_safe
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -81,6 +83,7 @@ def _others(actor: Actor, card: CaseCard) -> list[dict[str, Any]]:
     ]
 
 
+@reads_in_one_look
 @policy("case.open")
 @require_safe
 def clocks(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -93,6 +96,7 @@ def clocks(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "casework/clocks.html", frame(request, actor, card, day, "clocks") | {"steps": steps})
 
 
+@reads_in_one_look
 @policy("case.open")
 @require_safe
 def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -106,6 +110,7 @@ def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "casework/history.html", frame(request, actor, card, day, "history") | context)
 
 
+@reads_in_one_look
 @policy("case.open")
 @require_safe
 def why(request: HttpRequest, case_id: UUID, duty_id: str) -> HttpResponse:

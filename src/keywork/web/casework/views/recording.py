@@ -23,6 +23,7 @@ from keywork.web.casework.views.cases import frame, opened
 from keywork.web.deadlines.queries import clocks_at
 from keywork.web.deadlines.services import preview, record
 from keywork.web.kernel import clock
+from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.errors import CaseChanged, Refused
 from keywork.web.ledger.queries import stream
 from keywork.web.people.models import CaseCard
@@ -31,6 +32,7 @@ from keywork.web.ui.jinja import short_day
 PLACE = re.compile(r"[0-9]{1,9}")
 
 
+@reads_in_one_look
 @policy("event.record")
 @require_safe
 def record_kind(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -45,6 +47,7 @@ def record_kind(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "casework/record_kind.html", context | {"form": form})
 
 
+@reads_in_one_look
 @policy("event.record")
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_event(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
@@ -60,6 +63,7 @@ def record_event(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse
     return _steps(request, actor, card, form, found.meaning.rstrip("."), form.entry)
 
 
+@reads_in_one_look
 @policy("event.correct")
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, case_id: UUID, event_id: UUID) -> HttpResponse:

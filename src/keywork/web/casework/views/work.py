@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.core.paginator import Page, Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,7 +16,7 @@ from keywork.web.casework.forms import FindForm, WorkFilterForm
 from keywork.web.casework.presenters import stage_title, work_row
 from keywork.web.casework.views.asking import asked
 from keywork.web.kernel.asat import AsAt
-from keywork.web.kernel.reading import one_look
+from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ui.csvout import as_csv
 
 PER_PAGE = 50
@@ -37,7 +36,7 @@ def _filter(request: HttpRequest, actor: Actor) -> WorkFilterForm:
     )
 
 
-@transaction.non_atomic_requests
+@reads_in_one_look
 @policy("work.list")
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_work(request: HttpRequest) -> HttpResponse:
@@ -48,15 +47,11 @@ def my_work(request: HttpRequest) -> HttpResponse:
     form, at = _filter(request, actor), question_of_day.at
     question, number = form.question(), request.GET.get("page")
     if at.is_now:
-        with transaction.atomic():
-            page, counts = _listed_now(actor, question, at, number)
-            _log(actor, page)
+        page, counts = _listed_now(actor, question, at, number)
     else:
-        with one_look():
-            listed = worklist.items_at(actor, question, at)
+        listed = worklist.items_at(actor, question, at)
         page, counts = Paginator(listed, PER_PAGE).get_page(number), worklist.counts_of(listed, at.as_of)
-        with transaction.atomic():
-            _log(actor, page)
+    log(actor=actor, action="work.list", subjects=dict.fromkeys(item.case_id for item in page.object_list))
     context = {
         "rows": [work_row(item, at) for item in page.object_list],
         "counts": counts,
@@ -82,10 +77,6 @@ def _listed_now(actor: Actor, question: worklist.Question, at: AsAt, number: str
     return page, counts
 
 
-def _log(actor: Actor, page: Page) -> None:
-    log(actor=actor, action="work.list", subjects=dict.fromkeys(item.case_id for item in page.object_list))
-
-
 def _fragment(request: HttpRequest) -> bool:
     htmx = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.history_restore_request
@@ -96,17 +87,15 @@ def _kept(request: HttpRequest) -> dict[str, str]:
     return {key: value for key, value in request.GET.items() if key != "page" and value}
 
 
-@transaction.non_atomic_requests
+@reads_in_one_look
 @policy("work.export")
 @require_safe
 def work_file(request: HttpRequest) -> HttpResponse:
     """Give the same list as a file, safe for spreadsheets."""
     actor, at = actor_of(request), asked(request).at
     question = _filter(request, actor).question()
-    with one_look():
-        found = _listed(actor, question, at)
-    with transaction.atomic():
-        log(actor=actor, action="work.export", subjects=dict.fromkeys(item.case_id for item in found))
+    found = _listed(actor, question, at)
+    log(actor=actor, action="work.export", subjects=dict.fromkeys(item.case_id for item in found))
     return as_csv(f"running-clocks-{at.as_of}", HEADER, [_cells(item, at) for item in found])
 
 
@@ -124,6 +113,7 @@ def _listed(actor: Actor, question: worklist.Question, at: AsAt) -> list[worklis
     return worklist.items_at(actor, question, at)[:MOST_IN_A_FILE]
 
 
+@reads_in_one_look
 @policy("case.find")
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
