@@ -8,8 +8,6 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import reverse
-
 from keywork.core.clocks import Clock, State
 from keywork.core.loading import load_register
 from keywork.core.stages import TITLES, Stage
@@ -17,6 +15,7 @@ from keywork.web.casework import threads
 from keywork.web.casework.worklist import Item
 from keywork.web.kernel.asat import AsAt
 from keywork.web.people.models import CaseCard
+from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import day, plural, short_day
 
 SOON = 5
@@ -97,14 +96,14 @@ def stage_title(stage: str) -> str:
 
 
 def _address(name: str, at: AsAt, **where: object) -> str:
-    return reverse(name, kwargs=where) + (f"?{at.query}" if at.query else "")
+    return address(name, **where) + (f"?{at.query}" if at.query else "")
 
 
 def why_address(case_id: UUID, duty: str, thread: str | None, at: AsAt) -> str:
     """Return the address of the page that explains a date; words that somebody typed stay out of it."""
     query = urlencode({"which": threads.token(thread)}) if thread else ""
     asked = "&".join(part for part in (query, at.query) if part)
-    return reverse("casework:why", kwargs={"case_id": case_id, "duty_id": duty}) + (f"?{asked}" if asked else "")
+    return address("casework:why", case_id=case_id, duty_id=duty) + (f"?{asked}" if asked else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.urls import reverse
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import can
 from keywork.web.kernel import clock
 from keywork.web.returns.queries import latest
+from keywork.web.ui.addresses import address
 
 RECENT = 60  # days after census day in which a return tells of now
 
@@ -49,7 +49,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     notes = list(get_messages(request)) if hasattr(request, "_messages") else []
     demo = bool(settings.CONFIG.demo)
-    people = reverse("nonprod:people") if demo else ""
+    people = address("nonprod:people") if demo else ""
     if not isinstance(actor, Actor) or actor.is_system:
         return {"page": Page(messages=notes, demo=demo, demo_people=people)}
     role = Role(actor.role).label if actor.role else ""
@@ -68,6 +68,6 @@ def _data_ends() -> date | None:
 
 
 def _navigation(request: HttpRequest, actor: Actor) -> list[Link]:
-    places = [(text, reverse(name)) for text, name, action in settings.NAVIGATION if can(actor, action)]
+    places = [(text, address(name)) for text, name, action in settings.NAVIGATION if can(actor, action)]
     here = max((href for _, href in places if request.path.startswith(href)), key=len, default=None)
     return [Link(text, href, href == here) for text, href in places]

@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from keywork.web.kernel.clock import LONDON
+from keywork.web.ui.addresses import address
 from keywork.web.ui.rendering import error_list
 
 
@@ -20,20 +20,15 @@ def environment(**options: Any) -> Environment:
     library = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     options["loader"] = ChoiceLoader([options["loader"], library])
     made = Environment(**options)  # noqa: S701 - Django's backend passes autoescape=True
-    made.globals.update(static=static, url=url, with_query=with_query, form_errors=error_list)
+    made.globals.update(static=static, url=address, with_query=with_query, form_errors=error_list)
     made.filters.update(day=day, short_day=short_day, moment=moment, number=number, plural=plural)
     return made
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """Return the address of a page."""
-    return reverse(name, args=args, kwargs=kwargs)
-
-
-def with_query(address: str, **query: Any) -> str:
+def with_query(path: str, /, **query: Any) -> str:
     """Return an address with a query; what is None or empty is left out."""
     kept = {key: value for key, value in query.items() if value not in (None, "", False)}
-    return f"{address}?{urlencode(kept, doseq=True)}" if kept else address
+    return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
 
 
 def day(value: date | None) -> str:
