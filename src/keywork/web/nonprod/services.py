@@ -18,6 +18,7 @@ from keywork.web.accounts.services import add_authority
 from keywork.web.deadlines.services import CaseBatch, prepare_batch, write_batch
 from keywork.web.kernel import clock
 from keywork.web.kernel.ids import new_id
+from keywork.web.kernel.planner import learn_sizes
 from keywork.web.nonprod import population, staff, stories
 from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.population import Made
@@ -104,6 +105,7 @@ def create(
         opened = _open(actor, made)
         _allocate_cards(opened, hired)
         events = _record(actor, opened, hired, progress)
+    learn_sizes()
     return Created(authority, hired, len(opened), events, [one.reference for one in made if one.story])
 
 

@@ -39,8 +39,10 @@ def init(home: HOME = None) -> None:
     except Error as error:
         raise _stop(f"The database cannot be reached: {error}. Check KEYWORK_DATABASE_URL.") from error
     from keywork.web.deadlines.freshness import bring_up_to_date
+    from keywork.web.kernel.planner import learn_sizes
 
     bring_up_to_date(typer.echo)
+    learn_sizes()
     typer.echo(f"Ready: {prepared.home}" + (" (a new key was made)" if prepared.new_key else ""))
 
 
@@ -58,9 +60,11 @@ def serve(
     if reason := why_not_ready(Config.read()):
         raise _stop(reason)
     from keywork.web.deadlines.freshness import are_current
+    from keywork.web.kernel.planner import learn_sizes
 
     if not are_current():
         raise _stop("The clocks were worked out by another version of Keywork. Run keywork init first.")
+    learn_sizes()
     typer.echo(f"Keywork answers on http://{host}:{port}/ – stop with Ctrl-C")
     gunicorn = Path(sys.executable).with_name("gunicorn")
     options = [

@@ -14,6 +14,7 @@ from keywork.web.accounts.models import Authority
 from keywork.web.accounts.services import log
 from keywork.web.deadlines.services import CaseBatch, prepare_batch, write_batch
 from keywork.web.kernel import clock
+from keywork.web.kernel.planner import learn_sizes
 from keywork.web.kernel.rows import insert_rows
 from keywork.web.ledger import queries as ledger
 from keywork.web.ledger.errors import Refused
@@ -63,11 +64,13 @@ def import_return(*, plan: Plan, actor: Actor, progress: Progress = _quiet) -> R
             update_people(updates=plan.updates, actor=actor, at=prepared.stamp.at)
             add_cases(actor=actor, cases=plan.cases)
             write_batch(actor=actor, prepared=prepared, action="return.import")
-            return _written(plan, actor, prepared.stamp.at)
+            imported = _written(plan, actor, prepared.stamp.at)
     except Refused as error:
         raise RefusedReturn(f"Nothing was imported. {error}") from error
     except IntegrityError as error:
         raise RefusedReturn(f"Nothing was imported. {MEANWHILE}") from error
+    learn_sizes()
+    return imported
 
 
 def _refuse_if_others_imported(plan: Plan, actor: Actor) -> None:

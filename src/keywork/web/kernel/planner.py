@@ -1,0 +1,15 @@
+"""What the database knows of its own tables when it chooses an index."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+
+def learn_sizes() -> None:
+    """Let SQLite count how its indexes are filled, about 0.3 s for 600,000 events; PostgreSQL does so by itself.
+
+    Without it SQLite reads a whole authority's index cards to find those of one keyworker.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
