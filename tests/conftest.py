@@ -3,14 +3,21 @@
 from collections.abc import Iterator
 
 import pytest
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django_scopes import scope
 
+import second_steps
 from emptying import triggers_put_aside
 from keywork.web.accounts.actors import Actor, system
 from keywork.web.accounts.models import Authority
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
+
+
+@pytest.fixture(autouse=True)
+def signing_in_takes_both_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whom a test signs in without a form has passed both steps just now, as everybody must who works here."""
+    monkeypatch.setattr(Client, "force_login", second_steps.force_login_with_both_steps)
 
 
 @pytest.fixture

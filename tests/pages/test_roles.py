@@ -140,6 +140,6 @@ def test_an_administrator_lets_somebody_in_and_sees_no_case(browser: Browser, si
         page.locator("input[name=login]").fill("newcomer@wexcombe.example")
         page.locator("input[type=password]").fill("three rather odd words 5")
         follow(page, "button", "Sign in")
-        expect(page.get_by_role("heading", name="My work")).to_be_visible()
+        expect(page.get_by_role("heading", name="Second step when you sign in")).to_be_visible()
         page.goto(link)
         expect(page.get_by_role("heading", name="This link no longer works")).to_be_visible()

@@ -19,6 +19,7 @@ from keywork.web.kernel import clock  # noqa: E402
 from keywork.web.kernel.ids import new_id  # noqa: E402
 from keywork.web.ledger.models import Case  # noqa: E402
 from keywork.web.people.services import Details, References, add_cases, add_people, allocate  # noqa: E402
+from second_steps import give_second_step  # noqa: E402
 
 NAMES = [("Zoë", "O’Testing-Smith"), ("Łukasz", "Samplewska"), ("Ada", "Placeholder"), ("Idris", "Fictional"),
          ("Noor", "Invented-Longsurname-Oftheverylongkind"), ("Bo", "Mock")]  # fmt: skip
@@ -58,6 +59,9 @@ def main() -> None:
             Membership.objects.create(
                 user=user, authority=authority, role=role, team=team if role == "keyworker" else None
             )
+            give_second_step(user)
+        starter = User.objects.create_user("starter@wexcombe.example", PASSWORD, display_name="Robin Starter")
+        Membership.objects.create(user=starter, authority=authority, role=Role.KEYWORKER, team=team)
         cases = make_cases(authority, 24)
         keyworker = User.objects.get(email="keyworker@wexcombe.example")
         allocate(cases=cases[:16], team=team, keyworker=keyworker, actor=system("test", authority))

@@ -20,12 +20,12 @@ from keywork.web.accounts.matrix import ANYONE, Scope, matrix
 from keywork.web.accounts.models import AccessEntry, Role
 from keywork.web.accounts.policy import policy
 from keywork.web.accounts.routes import Route, routes
+from site_routes import ROUTES, address
 
 SRC = Path(__file__).resolve().parents[3] / "src"
 EVERYBODY = (*Role.values, ANYONE)
 METHODS = ("GET", "POST")
 WITH_A_SECOND_STEP = {name for name, action in EXTERNAL.items() if action == "account.manage"}  # see test_sign_in
-ROUTES = list(routes("keywork.web.project.urls"))
 
 
 def client_of(world: World, role: str) -> Client:
@@ -33,15 +33,6 @@ def client_of(world: World, role: str) -> Client:
     if role != ANYONE:
         client.force_login(world.staff.user(role))
     return client
-
-
-def address(route: Route, world: World) -> str:
-    found = route.pattern
-    for name, converter in route.parameters:
-        kind = converter.removesuffix("Converter").lower().replace("string", "str")
-        for written in (f"<{kind}:{name}>", f"<{name}>"):
-            found = found.replace(written, world.values(name, converter))
-    return f"/{found}"
 
 
 def faults(route: Route, world: World) -> list[str]:

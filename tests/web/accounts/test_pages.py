@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from factories import PASSWORD, World, make_world
+from second_steps import code_of, give_second_step
 
 pytestmark = [pytest.mark.page, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("emptied")]
 OWN = ("account/", "account/password/change/", "account/second-step/", "account/logout/")
@@ -46,6 +47,10 @@ class Visitor:
         self.page.locator("[name=password]").fill(PASSWORD)
         self.presses("Sign in")
 
+    def enters(self, code: str) -> None:
+        self.page.get_by_label("Code").fill(code)
+        self.presses("Sign in")
+
 
 @pytest.fixture
 def world(live_server: LiveServer) -> World:
@@ -65,7 +70,10 @@ def visitor(request: pytest.FixtureRequest, browser: Browser, live_server: LiveS
 
 
 def test_an_administrator_finds_every_page_sound(world: World, visitor: Visitor) -> None:
+    give_second_step(world.staff.user("administrator"))
     visitor.signs_in(world.staff.user("administrator").email)
+    visitor.enters("000000")  # to see the error
+    visitor.enters(code_of())
     ids = {role: user.pk for role, user in world.staff.people.items()}
     for path in (*OWN, *ADMIN):
         visitor.opens(path.format(**ids))
@@ -73,10 +81,17 @@ def test_an_administrator_finds_every_page_sound(world: World, visitor: Visitor)
 
 def test_a_second_step_is_added(world: World, visitor: Visitor) -> None:
     visitor.signs_in(world.staff.user("auditor").email)
-    visitor.opens("account/second-step/totp/activate/")
-    visitor.page.locator("[name=password]").fill(PASSWORD)
-    visitor.presses("Continue")
+    assert "add a second step" in visitor.page.inner_text("main")
+    visitor.page.get_by_role("link", name="Add authenticator app").click()
+    visitor.page.get_by_role("heading", name="Add an authenticator app").wait_for()
+    visitor.looks()
     assert visitor.page.get_by_role("img", name="Picture to scan").is_visible()
     visitor.presses("Add the app")
     assert "Enter the code the app shows" in visitor.page.inner_text("main")
+    secret = visitor.page.locator("code").inner_text().replace(" ", "")
+    visitor.page.get_by_label("Code").fill(code_of(secret))
+    visitor.presses("Add the app")
+    assert visitor.page.get_by_role("list", name="Unused codes").get_by_role("listitem").count() == 10
+    visitor.page.get_by_role("button", name="Go on").click()
+    assert "/overview/" in visitor.page.url
     visitor.opens("account/second-step/webauthn/add/")

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 from django.core.cache.backends.db import DatabaseCache
 from django.test import Client
@@ -19,6 +18,7 @@ from factories import PASSWORD, Staff, make_staff
 from keywork.web.accounts import services
 from keywork.web.accounts.models import AccessEntry, User
 from keywork.web.accounts.routes import routes
+from second_steps import code_of
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"
@@ -40,13 +40,8 @@ def try_to_sign_in(client: Client, user: User | None = None, password: str = PAS
     return client.post(LOGIN, {"login": email, "password": password}, **extra)
 
 
-def code_of(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
-
-
 def add_app(client: Client) -> str:
     """Add an authenticator app, as a person does, and return its secret."""
-    client.post("/account/reauthenticate/", {"password": PASSWORD})
     page = client.get("/account/second-step/totp/activate/")
     assert page.status_code == 200
     secret = client.session["mfa.totp.secret"]
@@ -134,7 +129,7 @@ def test_signing_out_ends_the_session_and_clears_the_browser(staff: Staff, clien
 def test_signing_out_everywhere_ends_the_other_sessions_too(staff: Staff) -> None:
     here, there = Client(), Client()
     for client in (here, there):
-        try_to_sign_in(client, staff.user("manager"))
+        client.force_login(staff.user("manager"))
         assert client.get("/account/").status_code == 200
     assert here.post("/account/sign-out-everywhere/").status_code == 302
     assert [here.get("/account/").status_code, there.get("/account/").status_code] == [302, 302]
@@ -182,14 +177,13 @@ def test_every_page_of_ones_own_account_opens(staff: Staff, client: Client) -> N
     try_to_sign_in(client, staff.user("manager"))
     add_app(client)
     own = ["", "password/change/", "second-step/", "second-step/totp/deactivate/", "second-step/recovery-codes/", "logout/",
-           "second-step/recovery-codes/generate/", "second-step/webauthn/", "second-step/webauthn/add/", "reauthenticate/",
-           "second-step/reauthenticate/", "second-step/recovery-codes/download/"]  # fmt: skip
+           "second-step/recovery-codes/generate/", "second-step/webauthn/", "second-step/webauthn/add/", "second-step/reauthenticate/", "second-step/recovery-codes/download/"]  # fmt: skip
     assert {page: client.get(f"/account/{page}").status_code for page in own} == dict.fromkeys(own, 200)
 
 
 def test_a_password_is_changed_by_who_knows_it(staff: Staff, client: Client) -> None:
     user = staff.user("manager")
-    try_to_sign_in(client, user)
+    client.force_login(user)
     new = "other random words 7"
     asked = {"oldpassword": "wrong password 1", "password1": new, "password2": new}
     assert client.post("/account/password/change/", asked).status_code == 200

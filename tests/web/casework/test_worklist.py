@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from factories import PASSWORD, Staff, make_case, make_staff
+from factories import Staff, make_case, make_staff
 from keywork.web.casework.worklist import Question, counts, counts_of, items, items_at, open_clocks
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
@@ -106,7 +106,7 @@ def test_a_name_or_reference_narrows_the_list(staff: Staff) -> None:
 def test_the_file_holds_no_formula(staff: Staff) -> None:
     make_case(staff, keyworker=staff.user("keyworker"), surname="=HYPERLINK(1)")
     client = Client()
-    assert client.login(username=staff.user("keyworker").email, password=PASSWORD)
+    client.force_login(staff.user("keyworker"))
     response = client.get("/work/file.csv")
     assert response.status_code == 200
     cells = [cell for row in csv.reader(io.StringIO(response.content.decode("utf-8-sig"))) for cell in row]

@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 
-from keywork.web.accounts import log, sessions
+from keywork.web.accounts import log, second_step, sessions
 from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.models import User
 
@@ -30,9 +30,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Ask who it is once more, unless they showed it in the last five minutes, signing in included."""
+        return not second_step.has_shown(self.request, second_step.FRESH)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Take the password alone only from those who have no second step."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [one for one in methods if one["id"] != "reauthenticate"] or methods
+
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
-        sessions.begin(request)
+        sessions.begin(request, user)
         log.log_sign_in(actor=actor_for(user), user=user)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

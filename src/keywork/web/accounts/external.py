@@ -13,6 +13,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 
+from keywork.web.accounts import second_step
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import policy
@@ -39,6 +40,10 @@ EXTERNAL: Mapping[str, str] = {
     "mfa_reauthenticate_webauthn": ACCOUNT,
 }
 SIGN_OUT = "account_logout"
+# Adding a second step shows it: its first code, or its key, has just been given.
+ADDED = {"mfa_activate_totp": "totp", "mfa_add_webauthn": "webauthn"}
+# Who a session belongs to was shown once more, so it gets a new key; nobody who saw the old one comes along.
+SHOWN_AGAIN = frozenset({"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 View = Callable[..., HttpResponse]
 Pattern = URLPattern | URLResolver
 
@@ -69,6 +74,10 @@ def _logged(view: View, name: str) -> View:
         changed = request.method == "POST" and response.status_code == 302
         if changed and name == SIGN_OUT:
             response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        if changed and name in ADDED:
+            second_step.note_passed(request, request.user, ADDED[name])
+        if changed and name in SHOWN_AGAIN:
+            request.session.cycle_key()
         if changed and isinstance(actor, Actor) and (name == SIGN_OUT or EXTERNAL[name] == ACCOUNT):
             log(actor=actor, action=EXTERNAL[name], detail={"page": name})
         return response

@@ -35,6 +35,7 @@ class Rule:
         title: what it is, in words.
         why: why it is cut as it is.
         record: does it show or change children's records, so that it stands in the access log?
+        step_up: does it want a second step that is at most five minutes old?
         reach: how far each role reaches; a role that is missing does not have the action.
     """
 
@@ -42,6 +43,7 @@ class Rule:
     title: str
     why: str
     record: bool
+    step_up: bool
     reach: Mapping[str, Scope]
 
     def scope(self, role: str) -> Scope:
@@ -66,14 +68,16 @@ def read_matrix(path: Path) -> dict[str, Rule]:
 
 
 def _rule(action: str, block: Block) -> Rule:
-    block.only({"title", "why", "reach"}, {"record"})
+    block.only({"title", "why", "reach"}, {"record", "step_up"})
     reach = block.block("reach")
     for role in reach:
         if role not in ROLES:
             raise reach.fault(f"there is no role '{role}'", role)
     allowed = [scope.value for scope in Scope if scope is not Scope.NONE]
     scopes = {role: Scope(reach.one_of(role, allowed)) for role in reach}
-    record = "record" in block and block.one_of("record", {"yes"}) == "yes"
+    record, step_up = (mark in block and block.one_of(mark, {"yes"}) == "yes" for mark in ("record", "step_up"))
     if record and ANYONE in scopes:
         raise reach.fault("children's records are never open to anyone", ANYONE)
-    return Rule(action, block.text("title"), block.text("why"), record, scopes)
+    if step_up and ANYONE in scopes:
+        raise reach.fault("nobody can confirm who they are before they have signed in", ANYONE)
+    return Rule(action, block.text("title"), block.text("why"), record, step_up, scopes)

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django_scopes import scope
 
-from keywork.web.accounts import sessions
+from keywork.web.accounts import second_step, sessions
 from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.log import log_denied
 from keywork.web.accounts.matrix import Scope
@@ -103,8 +103,10 @@ class PolicyMiddleware:
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> None:
+    ) -> HttpResponse | None:
         """Refuse before the view runs, and so outside its transaction."""
+        if led := second_step.stops_before(request, view):
+            return led
         declared = declared_by(view)
         if declared is None:
             decision = Decision("undeclared", Scope.NONE, "This page does not say who may see it.")
@@ -112,7 +114,7 @@ class PolicyMiddleware:
             decision = decide(request.actor, declared.action(request.method))
         if decision.allowed:
             request.decision = decision
-            return
+            return second_step.asks_again(request, decision.action)
         if request.user.is_authenticated and request.actor is None:
             decision = Decision(decision.action, Scope.NONE, NO_ROLE)
         self._log(request, decision, kwargs.values())

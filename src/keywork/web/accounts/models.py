@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django_scopes import ScopedManager
 
@@ -89,6 +91,24 @@ class User(AbstractBaseUser, Identified):
 
     def __str__(self) -> str:
         return self.display_name
+
+
+class OpenSession(AbstractBaseSession):
+    """A session: whose it is, since when, when it was last used and by which browser. Ending it deletes its row."""
+
+    privacy = Privacy(Holds.STAFF, export=True, retain="until it ends, ten hours at most", erase="with the account")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="open_sessions")
+    began_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    browser = models.CharField(max_length=60, blank=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """Return the store that reads these rows."""
+        from keywork.web.accounts.session_store import SessionStore
+
+        return SessionStore
 
 
 class Membership(Identified):

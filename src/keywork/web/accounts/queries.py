@@ -27,7 +27,7 @@ def teams(actor: Actor) -> list[Team]:
 
 def memberships(actor: Actor, *, text: str = "", role: str = "") -> QuerySet[Membership]:
     """Return the authority's accounts by name, for the people who manage them."""
-    check_can(actor, "users.manage")
+    check_can(actor, "users.read")
     found: QuerySet[Membership] = Membership.objects.select_related("user", "team")
     if text:
         found = found.filter(Q(user__display_name__icontains=text) | Q(user__email__icontains=text))

@@ -19,6 +19,7 @@ in a row may not do it. A page that declares no action of this table stops the p
 | area | the whole authority |
 | masked | the whole authority, without anything that says who a child is |
 | ● | it shows or changes children's records, and stands in the access log each time |
+| ▲ | it wants the second step of signing in again, unless that was passed in the last five minutes |
 
 """
 WHY = """
@@ -40,4 +41,5 @@ def render_roles() -> str:
 
 def _row(rule: Rule, roles: list[str]) -> str:
     marks = " | ".join(WORDS[rule.scope(role)] for role in roles)
-    return f"| {rule.title} | {'●' if rule.record else ''} | {marks} |"
+    about = " ".join(mark for mark, is_so in (("●", rule.record), ("▲", rule.step_up)) if is_so)
+    return f"| {rule.title} | {about} | {marks} |"

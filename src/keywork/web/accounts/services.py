@@ -21,9 +21,9 @@ from keywork.web.accounts.actors import Actor, actor_for
 from keywork.web.accounts.log import log, log_denied, log_sign_in, log_sign_in_failed
 from keywork.web.accounts.models import Authority, Membership, Role, Team, User
 from keywork.web.accounts.policy import check_can
-from keywork.web.kernel import clock
+from keywork.web.accounts.second_step import INVENTED
 
-__all__ = ["log", "log_denied", "log_sign_in", "log_sign_in_failed"]
+__all__ = ["INVENTED", "log", "log_denied", "log_sign_in", "log_sign_in_failed"]
 
 MANAGE = "users.manage"
 BACKEND = "keywork.web.accounts.backends.MembershipBackend"
@@ -137,10 +137,10 @@ def change_user(*, actor: Actor, user: User, name: str, role: str, team: Team | 
     before = (membership.role, membership.team_id, user.is_active)
     membership.role, membership.team = role, team
     user.display_name, user.is_active = name.strip(), is_active
-    if before != (membership.role, membership.team_id, user.is_active):
-        user.signed_out_at = clock.now()
     membership.save()
     user.save()
+    if before != (membership.role, membership.team_id, user.is_active):
+        sessions.end_all(user)
     detail = {"did": "change-user", "role": role, "team": str(team.pk) if team else "", "active": is_active}
     log(actor=actor, action=MANAGE, subjects=[user.pk], detail=detail)
     return user
@@ -181,8 +181,7 @@ def password_link(*, actor: Actor, user: User) -> str:
 
 def note_password_set(*, user: User) -> None:
     """Write that somebody set their password by a link; sessions from before it end."""
-    user.signed_out_at = clock.now()
-    user.save(update_fields=["signed_out_at"])
+    sessions.end_all(user)
     actor = actor_for(user)
     if actor is not None:
         log(actor=actor, action="account.manage", detail={"did": "set-password-by-link"})
@@ -199,8 +198,7 @@ def remove_second_step(*, actor: Actor, user: User) -> int:
     if user.pk == actor.user_id or user.membership.authority_id != actor.authority_id:
         raise AccountFault("You can do this for another person of your authority only.")
     removed, _ = Authenticator.objects.filter(user=user).delete()
-    user.signed_out_at = clock.now()
-    user.save(update_fields=["signed_out_at"])
+    sessions.end_all(user)
     log(actor=actor, action=MANAGE, subjects=[user.pk], detail={"did": "remove-second-step", "removed": removed})
     return removed
 
@@ -208,13 +206,8 @@ def remove_second_step(*, actor: Actor, user: User) -> int:
 def sign_out_everywhere(*, actor: Actor, user: User) -> None:
     """End every session of one's own account, this one too."""
     check_can(actor, "account.manage")
-    user.signed_out_at = clock.now()
-    user.save(update_fields=["signed_out_at"])
+    sessions.end_all(user)
     log(actor=actor, action="account.manage", detail={"did": "sign-out-everywhere"})
-
-
-# No real address ends so (RFC 2606).
-INVENTED = ".example"
 
 
 class OnlyInDemo(RuntimeError):
@@ -234,5 +227,5 @@ def sign_in_as(request: HttpRequest, user: User) -> None:
     if actor is None:
         raise AccountFault("This account is closed or has no role.")
     login(request, user, backend=BACKEND)
-    sessions.begin(request)
+    sessions.begin(request, user)
     log_sign_in(actor=actor, user=user, detail={"demo": True})

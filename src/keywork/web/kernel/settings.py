@@ -30,7 +30,16 @@ SETTINGS = (
     Setting("KEYWORK_SECRET_KEY", "made once and kept in KEYWORK_HOME", "Signs sessions and forms."),
     Setting("KEYWORK_ALLOWED_HOSTS", "localhost,127.0.0.1", "Host names the site answers to, with commas between."),
     Setting("KEYWORK_HTTPS", "no", "Set to yes behind HTTPS: secure cookies and strict transport security."),
-    Setting("KEYWORK_DEMO", "no", "Set to yes to show the demo's sign-in names. Never in production."),
+    Setting(
+        "KEYWORK_SECOND_STEP",
+        "staff",
+        "Who must pass a second step to sign in: staff, with families being offered it, or everybody.",
+    ),
+    Setting(
+        "KEYWORK_DEMO",
+        "no",
+        "Set to yes to let visitors choose among invented people, who need no second step. Never in production.",
+    ),
     Setting("KEYWORK_DEBUG", "no", "Set to yes for a developer's error pages. Never in production."),
     Setting("KEYWORK_LOG_LEVEL", "INFO", "How much is written to the log."),
 )
@@ -38,6 +47,16 @@ SETTINGS = (
 
 def _yes(text: str) -> bool:
     return text.strip().lower() in {"1", "yes", "true", "on"}
+
+
+SECOND_STEP = ("staff", "everybody")
+
+
+def _one_of(text: str, name: str, allowed: tuple[str, ...]) -> str:
+    chosen = text.strip().lower() or allowed[0]
+    if chosen not in allowed:
+        raise ValueError(f"{name} is '{text}'. It can be {' or '.join(allowed)}.")
+    return chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +67,7 @@ class Config:
     database_url: str
     allowed_hosts: tuple[str, ...]
     https: bool
+    second_step: str
     demo: bool
     debug: bool
     log_level: str
@@ -63,6 +83,7 @@ class Config:
             database_url=get("KEYWORK_DATABASE_URL", "") or f"sqlite:///{home / 'keywork.sqlite3'}",
             allowed_hosts=tuple(h.strip() for h in get("KEYWORK_ALLOWED_HOSTS", "localhost,127.0.0.1").split(",") if h),
             https=_yes(get("KEYWORK_HTTPS", "")),
+            second_step=_one_of(get("KEYWORK_SECOND_STEP", "staff"), "KEYWORK_SECOND_STEP", SECOND_STEP),
             demo=_yes(get("KEYWORK_DEMO", "")),
             debug=_yes(get("KEYWORK_DEBUG", "")),
             log_level=get("KEYWORK_LOG_LEVEL", "INFO").upper(),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
+from keywork.web.accounts import second_step
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import can
@@ -53,9 +54,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(actor, Actor) or actor.is_system:
         return {"page": Page(messages=notes, demo=demo, demo_people=people)}
     role = Role(actor.role).label if actor.role else ""
-    shown = Page(
-        actor.authority.name, str(request.user), role, _navigation(request, actor), notes, demo, people, _data_ends
-    )
+    places = [] if second_step.is_missing(request) else _navigation(request, actor)
+    shown = Page(actor.authority.name, str(request.user), role, places, notes, demo, people, _data_ends)
     return {"page": shown}
 
 

@@ -29,7 +29,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
@@ -100,7 +99,7 @@ NAVIGATION = (
     ("Data quality", "returns:quality", "quality.read"),
     ("Import", "returns:imports", "return.import"),
     ("Allocate", "casework:allocate", "case.allocate"),
-    ("Users", "accounts:users", "users.manage"),
+    ("Users", "accounts:users", "users.read"),
     ("Access log", "accounts:access-log", "log.read"),
     ("Law settings", "deadlines:law-settings", "law-settings.choose"),
     ("Duties", "casework:duties", "duties.read"),
@@ -165,6 +164,7 @@ MFA_TOTP_ISSUER = "Keywork"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = CONFIG.debug
 
 # Cookies, and what browsers are told
+SESSION_ENGINE = "keywork.web.accounts.session_store"
 SESSION_COOKIE_NAME = "__Host-sid" if CONFIG.https else "sid"
 CSRF_COOKIE_NAME = "__Host-csrf" if CONFIG.https else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.https

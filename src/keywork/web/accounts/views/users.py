@@ -17,10 +17,10 @@ from keywork.web.accounts.models import Membership, Role
 from keywork.web.accounts.policy import actor_of, policy
 
 PER_PAGE = 50
-MANAGE = "users.manage"
+READ, MANAGE = "users.read", "users.manage"
 
 
-@policy(MANAGE)
+@policy(READ)
 @require_http_methods(["GET", "HEAD", "POST"])
 def users(request: HttpRequest) -> HttpResponse:
     """List the authority's accounts."""
@@ -116,7 +116,7 @@ def remove_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
     return redirect("accounts:change-user", user_id)
 
 
-@policy(MANAGE)
+@policy(READ, writes=MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def teams(request: HttpRequest) -> HttpResponse:
     """List the teams and add one."""

@@ -1,0 +1,35 @@
+"""Where sessions are kept: in a table that says whose each is, so that they can be listed and ended at once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY as WHO
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.base_session import AbstractBaseSession
+
+BEGAN, SEEN, BROWSER = "keywork_began", "keywork_seen", "keywork_browser"
+
+
+class SessionStore(DatabaseStore):
+    """Django's store in the database, which also writes the person, the times and the browser beside the data."""
+
+    @classmethod
+    def get_model_class(cls) -> type[AbstractBaseSession]:
+        """Return the table of sessions."""
+        from keywork.web.accounts.models import OpenSession
+
+        return OpenSession
+
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
+        """Return the row of a session."""
+        row: Any = super().create_model_instance(data)
+        row.user_id = data.get(WHO)
+        row.began_at, row.seen_at = _moment(data.get(BEGAN)), _moment(data.get(SEEN))
+        row.browser = data.get(BROWSER, "")
+        return row
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
