@@ -115,6 +115,7 @@ class World:
             "kind": "decided-to-assess",
             "key": "receipt_day",
             "column_id": "assess_issued",
+            "figure_id": "national-20-weeks",
             "import_id": str(self.imported.pk),
             "item_id": str(self.review.pk),
             "duty": "ehcp-final",

@@ -21,6 +21,8 @@ SCREENS = [
     ("overview", "manager", "/overview/"),
     ("overview-as-at", "analyst", "/overview/?as_of=2026-09-01"),
     ("measure-cases", "analyst", "/measures/open_assessments/"),
+    ("restated", "analyst", "/measures/law-6-weeks/before/?year=2026"),
+    ("restated-error", "analyst", "/measures/law-6-weeks/before/?known_at=tomorrow"),
     ("allocate", "manager", "/allocate/"),
     ("imports", "analyst", "/imports/"),
     ("load", "analyst", "/imports/load/"),

@@ -111,9 +111,7 @@ class Share:
     @property
     def percent(self) -> float | None:
         """Return the share in per cent to one place, halves rounded up, or None."""
-        if self.denominator == 0:
-            return None
-        return (2000 * self.numerator + self.denominator) // (2 * self.denominator) / 10
+        return percent_of(self.numerator, self.denominator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +133,13 @@ class Results(Generic[Key]):
         return next(
             (column for column in self.definition.columns if name in (column.id, column.name(self.frame.year))), None
         )
+
+
+def percent_of(numerator: int, denominator: int) -> float | None:
+    """Return a share in per cent to one place, halves rounded up, or None where there was nothing to share."""
+    if denominator == 0:
+        return None
+    return (2000 * numerator + denominator) // (2 * denominator) / 10
 
 
 def year_name(text: str, year: int) -> str:

@@ -59,6 +59,48 @@ def national_timeliness(
             typer.echo("\n".join(as_lines(results, owner.name, at)))
 
 
+@measuring.command("restated")
+def restated(
+    figure: Annotated[str, typer.Argument(help="A share or a column, for example national-20-weeks.")],
+    authority: Annotated[str, typer.Option(help="The authority's code, for example 895.")],
+    known_at: Annotated[datetime, typer.Option(formats=DAY, help="As known on this day, the earlier one.")],
+    year: Annotated[int | None, typer.Option(help="The calendar year told of; the one before if left out.")] = None,
+    as_of: Annotated[datetime | None, typer.Option(formats=DAY, help="About this day; the earlier one.")] = None,
+    against: Annotated[datetime | None, typer.Option(formats=DAY, help="The later day; now if left out.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Print what a figure was as known then and is as known now, and the entries that made the difference."""
+    from django_scopes import scope
+
+    from keywork.web.accounts.queries import authority_of
+    from keywork.web.measuring import restated as words
+    from keywork.web.measuring.forms import RestateForm
+    from keywork.web.measuring.queries import pseudonym_of_each
+    from keywork.web.measuring.restating import figure_of, restate, roles_of
+
+    owner = authority_of(authority)
+    if owner is None:
+        _stop(f"There is no authority {authority} here.")
+    asked = {"known_at": known_at, "as_of": as_of, "against": against}
+    form = RestateForm(
+        {name: f"{day:%Y-%m-%d}" for name, day in asked.items() if day} | ({"year": str(year)} if year else {})
+    )
+    between = form.between()
+    if between is None:
+        _stop(" ".join(str(error) + "." for errors in form.errors.values() for error in errors))
+    reckoned = figure_of(figure, between.year)
+    if reckoned is None:
+        _stop(f"There is no figure {figure}.")
+    with scope(authority=owner):
+        found = restate(owner, reckoned, between)
+        told = words.Telling(found, roles_of(words.labels_of(found)))
+        cases, names = [told.case(case) for case in found.cases], pseudonym_of_each()
+    if as_json:
+        typer.echo(json.dumps(words.as_data(found, cases, names), indent=1))
+    else:
+        typer.echo("\n".join(words.as_lines(found, cases, names)))
+
+
 def _stop(message: str) -> Any:
     typer.echo(message, err=True)
     raise typer.Exit(2)

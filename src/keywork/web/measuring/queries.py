@@ -33,7 +33,7 @@ def day_of(definition: MeasureSet, year: int) -> date | None:
 
 def pseudonyms(case_ids: list[UUID]) -> list[str]:
     """Return the pseudonyms of the people of some cases, in the order of the cases."""
-    by_case = _pseudonym_of_each()
+    by_case = pseudonym_of_each()
     return [by_case[case_id] for case_id in case_ids if case_id in by_case]
 
 
@@ -62,13 +62,14 @@ def named(actor: Actor, case_ids: Sequence[UUID]) -> dict[UUID, NamedCase]:
     }
 
 
-def _pseudonym_of_each() -> dict[UUID, str]:
+def pseudonym_of_each() -> dict[UUID, str]:
+    """Return the pseudonym of whom each case is about."""
     return dict(CaseCard.objects.values_list("case_id", "person__pseudonym"))
 
 
 def cases_of(results: Results[UUID]) -> dict[str, list[str]]:
     """Return the pseudonyms behind every figure of a set, by the figure's published name."""
-    known = _pseudonym_of_each()
+    known = pseudonym_of_each()
     columns = [column for group in results.definition.groups.values() for column in group if column.test]
     return {
         column.name(results.frame.year): [known[case_id] for case_id in results.figures[column.id].cases]
