@@ -7,10 +7,12 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import redirect
 
 from keywork.web.accounts import log, second_step, sessions
 from keywork.web.accounts.actors import actor_for
@@ -40,6 +42,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return [one for one in methods if one["id"] != "reauthenticate"] or methods
 
     def login(self, request: HttpRequest, user: Any) -> None:
+        """Begin a session; not for an account that was closed between its password and its second step."""
+        if not user.is_active:
+            raise ImmediateHttpResponse(redirect("account_inactive"))
         super().login(request, user)
         sessions.begin(request, user)
         log.log_sign_in(actor=actor_for(user), user=user)

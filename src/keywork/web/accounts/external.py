@@ -73,7 +73,7 @@ def _logged(view: View, name: str) -> View:
         actor = getattr(request, "actor", None)
         changed = request.method == "POST" and response.status_code == 302
         if changed and name == SIGN_OUT:
-            response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         if changed and name in ADDED:
             second_step.note_passed(request, request.user, ADDED[name])
         if changed and name in SHOWN_AGAIN:

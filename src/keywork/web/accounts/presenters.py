@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from keywork.web.accounts.matrix import matrix
 from keywork.web.accounts.models import AccessEntry, Membership, User
+from keywork.web.accounts.sessions import Open
 from keywork.web.kernel.clock import LONDON
 
 
@@ -52,6 +53,32 @@ class OwnAccount:
     role: str
     team: str
     second_step: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One session, in the list of one's own."""
+
+    browser: str
+    began: str
+    seen: str
+    is_here: bool
+    handle: str
+
+
+def session_rows(found: Iterable[Open]) -> list[SessionRow]:
+    """Present a person's own sessions."""
+    moment = "%-d %B %Y, %H:%M"
+    return [
+        SessionRow(
+            one.browser,
+            f"{one.began_at.astimezone(LONDON):{moment}}",
+            f"{one.seen_at.astimezone(LONDON):{moment}}",
+            one.is_here,
+            one.handle,
+        )
+        for one in found
+    ]
 
 
 def own_account(user: User) -> OwnAccount:
@@ -97,6 +124,7 @@ DID = {
     "remove-second-step": "Removed a second step",
     "set-password-by-link": "Set a password by a link",
     "sign-out-everywhere": "Ended every session",
+    "end-sessions": "Ended sessions",
     "account_change_password": "Changed the password",
     "account_logout": "Signed out",
     "account_reauthenticate": "Gave the password again",

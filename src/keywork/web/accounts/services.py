@@ -203,11 +203,35 @@ def remove_second_step(*, actor: Actor, user: User) -> int:
     return removed
 
 
+@transaction.atomic
+def end_sessions(*, request: HttpRequest, actor: Actor, user: User, handle: str) -> int:
+    """End one's own session that a handle names, or without one every other than this, and return how many."""
+    check_can(actor, "account.end-sessions")
+    ended = int(sessions.end_one(user, handle)) if handle else sessions.end_others(request, user)
+    if ended:
+        log(actor=actor, action="account.end-sessions", detail={"did": "end-sessions", "ended": ended})
+    return ended
+
+
+@transaction.atomic
+def end_persons_sessions(*, actor: Actor, user: User) -> None:
+    """End every session of another person of the authority.
+
+    Raises:
+        AccountFault: it is one's own account, or not one of this authority.
+    """
+    check_can(actor, MANAGE)
+    if user.pk == actor.user_id or user.membership.authority_id != actor.authority_id:
+        raise AccountFault("You can do this for another person of your authority only.")
+    sessions.end_all(user)
+    log(actor=actor, action=MANAGE, subjects=[user.pk], detail={"did": "end-sessions"})
+
+
 def sign_out_everywhere(*, actor: Actor, user: User) -> None:
     """End every session of one's own account, this one too."""
-    check_can(actor, "account.manage")
+    check_can(actor, "account.end-sessions")
     sessions.end_all(user)
-    log(actor=actor, action="account.manage", detail={"did": "sign-out-everywhere"})
+    log(actor=actor, action="account.end-sessions", detail={"did": "sign-out-everywhere"})
 
 
 class OnlyInDemo(RuntimeError):

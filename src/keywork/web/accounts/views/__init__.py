@@ -1,8 +1,16 @@
 """The pages of accounts."""
 
 from keywork.web.accounts.views.logs import access_log
-from keywork.web.accounts.views.own import SetPasswordView, account, sign_out_everywhere
-from keywork.web.accounts.views.users import add_user, change_user, password_link, remove_second_step, teams, users
+from keywork.web.accounts.views.own import SetPasswordView, account, end_session, sign_out_everywhere
+from keywork.web.accounts.views.users import (
+    add_user,
+    change_user,
+    end_sessions,
+    password_link,
+    remove_second_step,
+    teams,
+    users,
+)
 
 __all__ = [
     "SetPasswordView",
@@ -10,6 +18,8 @@ __all__ = [
     "account",
     "add_user",
     "change_user",
+    "end_session",
+    "end_sessions",
     "password_link",
     "remove_second_step",
     "sign_out_everywhere",

@@ -18,18 +18,32 @@ from keywork.web.accounts.policy import actor_of, policy
 @policy("account.manage")
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
-    """Show who is signed in, with which role, and what they can change."""
+    """Show who is signed in, with which role, where, and what they can change."""
     actor_of(request)
-    return render(request, "accounts/account.html", {"account": presenters.own_account(request.user)})
+    rows = presenters.session_rows(sessions.open_sessions(request, request.user))
+    return render(request, "accounts/account.html", {"account": presenters.own_account(request.user), "sessions": rows})
 
 
-@policy("account.manage")
+@policy("account.end-sessions")
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End every session of this account, this one too."""
     services.sign_out_everywhere(actor=actor_of(request), user=request.user)
     sessions.end(request)
     return redirect("account_login")
+
+
+@policy("account.end-sessions")
+@require_POST
+def end_session(request: HttpRequest) -> HttpResponse:
+    """End one session of this account in another browser, or all of them."""
+    handle = request.POST.get("session", "")
+    ended = services.end_sessions(request=request, actor=actor_of(request), user=request.user, handle=handle)
+    if ended:
+        messages.success(request, "The session is ended." if ended == 1 else f"{ended} sessions are ended.")
+    else:
+        messages.info(request, "That session had ended already.")
+    return redirect("accounts:account")
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

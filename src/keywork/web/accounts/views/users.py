@@ -116,6 +116,21 @@ def remove_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
     return redirect("accounts:change-user", user_id)
 
 
+@policy(MANAGE)
+@require_POST
+def end_sessions(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """End every session of a person."""
+    actor = actor_of(request)
+    membership = queries.member(actor, user_id)
+    try:
+        services.end_persons_sessions(actor=actor, user=membership.user)
+    except services.AccountFault as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, "Their sessions are ended. They can sign in again.")
+    return redirect("accounts:change-user", user_id)
+
+
 @policy(READ, writes=MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def teams(request: HttpRequest) -> HttpResponse:
