@@ -75,8 +75,9 @@ def plain_insert(case: Case) -> Callable[[], None]:
     def insert_some() -> None:
         for _ in range(CASES):
             row = (
-                as_id(new_id()), as_id(case.authority_id), as_id(case.pk), next(sequence), NEED.kind, NEED.thread,
-                str(NEED.occurred_on), None, str(clock.now()), "system:bench", "keywork", None, None,
+                as_id(case.authority_id), 10**9 + (number := next(sequence)), as_id(new_id()), as_id(case.pk), number,
+                NEED.kind, NEED.thread, str(NEED.occurred_on), None, str(clock.now()), "system:bench", "keywork", None,
+                None, None, b"",
             )  # fmt: skip
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(statement, row)

@@ -15,8 +15,10 @@ from typing import Any, NamedTuple
 
 DATE_CORRECTED = "date-corrected"
 ENTRY_STRUCK_OUT = "entry-struck-out"
+PAYLOAD_REDACTED = "payload-redacted"
 NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
-CORRECTION_KINDS = frozenset({DATE_CORRECTED, ENTRY_STRUCK_OUT})
+# They name another entry of the case, and do nothing of their own to a clock.
+CORRECTION_KINDS = frozenset({DATE_CORRECTED, ENTRY_STRUCK_OUT, PAYLOAD_REDACTED})
 
 
 class Event(NamedTuple):
@@ -136,6 +138,6 @@ def _corrections(record: Sequence[Event]) -> tuple[set[str], dict[str, date]]:
             continue
         if event.kind == ENTRY_STRUCK_OUT:
             struck.add(event.corrects)
-        elif event.kind == DATE_CORRECTED:
+        elif event.kind == DATE_CORRECTED and "to" in event.fields:  # its fields may have been redacted
             redated.setdefault(event.corrects, event.fields["to"])
     return struck, redated

@@ -47,7 +47,7 @@ def history_rows(events: Sequence[Event], names: Mapping[str, str], *, masked: b
     for event in sorted(events, key=_by_day, reverse=True):
         kind = register.kinds[event.kind]
         correction = later.get(event.id)
-        new_day = correction.fields["to"] if correction and correction.kind == DATE_CORRECTED else None
+        new_day = correction.fields.get("to") if correction and correction.kind == DATE_CORRECTED else None
         happened = (
             short_day(event.occurred_on)
             if event.occurred_on

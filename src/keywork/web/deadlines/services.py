@@ -68,9 +68,9 @@ def record(*, case: Case, entries: Sequence[NewEvent], actor: Actor, expected_se
         Refused: an entry cannot be recorded.
     """
     known, new = _prepared(case, entries, actor, expected_sequence)
+    projected = projecting.project(case.pk, case.authority_id, [*known, *new], moment_now(actor.authority))
     ledger_services.append(case=case, events=new)
-    whole = [*known, *new]
-    _renew(case, projecting.project(case.pk, case.authority_id, whole, moment_now(actor.authority)))
+    _renew(case, projected)
     log(actor=actor, action="event.record", subjects=[case.pk], detail={"kinds": [event.kind for event in new]})
     return Recorded(tuple(new), new[-1].sequence)
 
@@ -197,6 +197,7 @@ def rebuild(*, actor: Actor) -> int:
     Returns:
         How many cases were worked out.
     """
+    ledger_services.hold(authority_id=actor.authority.pk)  # whoever records meanwhile waits
     moment, count = moment_now(actor.authority), 0
     ClockRow.objects.all()._raw_delete(connection.alias)
     CaseSummary.objects.all()._raw_delete(connection.alias)

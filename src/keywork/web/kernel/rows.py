@@ -216,7 +216,7 @@ def _adapter(field: models.Field[Any, Any], vendor: str) -> Adapt | None:
     target = _target(field)
     if not type(target).__module__.startswith("django.db.models.fields"):
         return lambda value: target.get_db_prep_save(value, connection)
-    if isinstance(target, models.CharField | models.TextField | models.IntegerField | models.BooleanField):
+    if isinstance(target, AS_THEY_ARE):
         return None
     if isinstance(target, models.DateTimeField):  # one moment for all the rows of a batch
         return lru_cache(maxsize=64)(lambda value: target.get_db_prep_save(value, connection))
@@ -255,6 +255,7 @@ def _from_json(value: str | bytes) -> Any:
     return json.loads(value)
 
 
+AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.BinaryField)
 READ_FROM_SQLITE: tuple[tuple[type[models.Field[Any, Any]], Adapt], ...] = (
     (models.UUIDField, lru_cache(maxsize=4096)(UUID)),  # a case names the same few again and again
     (models.DateTimeField, lru_cache(maxsize=64)(_moment)),

@@ -42,6 +42,20 @@ SETTINGS = (
     ),
     Setting("KEYWORK_DEBUG", "no", "Set to yes for a developer's error pages. Never in production."),
     Setting("KEYWORK_LOG_LEVEL", "INFO", "How much is written to the log."),
+    Setting(
+        "KEYWORK_LEDGER_HEADS",
+        "not written outside",
+        "Where the heads of the ledger are written outside the database: a file on another machine's disk, or an "
+        "https address that takes a POST. `{authority}` in it stands for the authority's code.",
+    ),
+    Setting(
+        "KEYWORK_LEDGER_HEADS_SECONDS", "60", "How many seconds at least lie between two heads that a process writes."
+    ),
+    Setting(
+        "KEYWORK_LEDGER_HEADS_INTERNAL",
+        "no",
+        "Set to yes to let the https address lie in the authority's own network.",
+    ),
 )
 
 
@@ -59,6 +73,13 @@ def _one_of(text: str, name: str, allowed: tuple[str, ...]) -> str:
     return chosen
 
 
+def _seconds(text: str) -> float:
+    try:
+        return max(0.0, float(text))
+    except ValueError as error:
+        raise ValueError(f"KEYWORK_LEDGER_HEADS_SECONDS is a number of seconds, not '{text}'.") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """The settings of this run, read once from the environment."""
@@ -72,6 +93,9 @@ class Config:
     debug: bool
     log_level: str
     secret_key: str | None
+    ledger_heads: str
+    ledger_heads_seconds: float
+    ledger_heads_internal: bool
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Config:
@@ -88,6 +112,9 @@ class Config:
             debug=_yes(get("KEYWORK_DEBUG", "")),
             log_level=get("KEYWORK_LOG_LEVEL", "INFO").upper(),
             secret_key=get("KEYWORK_SECRET_KEY", "") or None,
+            ledger_heads=get("KEYWORK_LEDGER_HEADS", "").strip(),
+            ledger_heads_seconds=_seconds(get("KEYWORK_LEDGER_HEADS_SECONDS", "") or "60"),
+            ledger_heads_internal=_yes(get("KEYWORK_LEDGER_HEADS_INTERNAL", "")),
         )
 
     @property

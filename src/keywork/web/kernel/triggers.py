@@ -30,18 +30,28 @@ def append_only(table: str) -> migrations.RunPython:
     """
 
     def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.vendor == "postgresql":
-            editor.execute(POSTGRES.format(table=table))
-            return
-        for verb in ("update", "delete"):
-            editor.execute(SQLITE.format(table=table, verb=verb, VERB=verb.upper()))
+        guard(editor, table)
 
     def backwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.vendor == "postgresql":
-            editor.execute(f"DROP TRIGGER {table}_no_change ON {table}")
-            editor.execute(f"DROP TRIGGER {table}_no_truncate ON {table}")
-            return
-        for verb in ("update", "delete"):
-            editor.execute(f"DROP TRIGGER {table}_no_{verb}")
+        release(editor, table)
 
     return migrations.RunPython(forwards, backwards)
+
+
+def guard(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Let a table grow and nothing else, from now on."""
+    if editor.connection.vendor == "postgresql":
+        editor.execute(POSTGRES.format(table=table))
+        return
+    for verb in ("update", "delete"):
+        editor.execute(SQLITE.format(table=table, verb=verb, VERB=verb.upper()))
+
+
+def release(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Take the triggers of :func:`guard` away, for a migration that sets them again."""
+    if editor.connection.vendor == "postgresql":
+        editor.execute(f"DROP TRIGGER {table}_no_change ON {table}")
+        editor.execute(f"DROP TRIGGER {table}_no_truncate ON {table}")
+        return
+    for verb in ("update", "delete"):
+        editor.execute(f"DROP TRIGGER {table}_no_{verb}")

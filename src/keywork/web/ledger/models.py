@@ -44,7 +44,7 @@ class Case(Identified):
 
 
 class LedgerEvent(Identified):
-    """The envelope of an event."""
+    """The envelope of an event, sealed into its authority's chain: its place in it, its payload's digest, its seal."""
 
     privacy = Privacy(
         Holds.CODES,
@@ -65,12 +65,16 @@ class LedgerEvent(Identified):
     source = models.CharField(max_length=20)
     source_at = models.DateTimeField(null=True)
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    position = models.PositiveBigIntegerField()
+    digest = models.BinaryField(max_length=32, null=True)
+    seal = models.BinaryField(max_length=32)
 
     objects = ScopedManager(authority="authority")
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["case", "sequence"], name="one_event_of_a_sequence"),
+            models.UniqueConstraint(fields=["authority", "position"], name="one_event_of_a_position"),
             models.CheckConstraint(
                 condition=models.Q(occurred_on__isnull=False) | models.Q(not_after__isnull=False),
                 name="undated_event_has_not_after",
@@ -95,9 +99,25 @@ class EventPayload(models.Model):
     )
 
     event = models.OneToOneField(LedgerEvent, on_delete=models.PROTECT, primary_key=True, related_name="payload")
-    body = models.JSONField()
+    body = models.JSONField(null=True)  # null once it is redacted, and its salt with it
+    salt = models.BinaryField(max_length=16, null=True)
 
     objects = ScopedManager(authority="event__authority")
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class ChainHead(models.Model):
+    """The last place of an authority's chain. Whoever writes holds this row until the transaction ends."""
+
+    privacy = Privacy(Holds.NOTHING_PERSONAL, export=False, retain="as long as the ledger", erase="nothing to erase")
+
+    authority = models.OneToOneField(Authority, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    position = models.PositiveBigIntegerField()
+    seal = models.BinaryField(max_length=32)
+
+    objects = ScopedManager(authority="authority")
+
+    def __str__(self) -> str:
+        return str(self.position)

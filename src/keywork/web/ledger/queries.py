@@ -14,7 +14,7 @@ from django.db import connection
 from keywork.core.events import Entry, Event, in_force
 from keywork.web.kernel.rows import Columns, columns
 from keywork.web.kernel.scoping import authority_in_scope
-from keywork.web.ledger import payloads
+from keywork.web.ledger import chain, payloads
 from keywork.web.ledger.models import EventPayload, LedgerEvent
 
 COLUMNS = (
@@ -68,8 +68,9 @@ def as_at(case_id: UUID, *, as_of: date, known_at: datetime) -> list[Entry]:
 
 
 def head() -> str:
-    """Return a mark that changes with every entry of the authority in scope."""
-    return str(LedgerEvent.objects.count())  # it only grows
+    """Return a mark that changes with every entry of the authority in scope: the head of its chain."""
+    found = chain.read(authority_in_scope(LedgerEvent)) or chain.EMPTY
+    return f"{found.position}-{found.seal.hex()}"
 
 
 def _event(row: tuple[Any, ...]) -> Event:

@@ -14,8 +14,8 @@ from keywork.core.events import CORRECTION_KINDS, Event, NewEvent
 from keywork.web.accounts.actors import Actor
 from keywork.web.kernel import clock
 from keywork.web.kernel.ids import new_id
-from keywork.web.kernel.rows import insert_rows
-from keywork.web.ledger import payloads
+from keywork.web.kernel.rows import columns, insert_rows
+from keywork.web.ledger import chain, heads, payloads, sealing
 from keywork.web.ledger.errors import CaseChanged, Refused
 from keywork.web.ledger.models import Case, EventPayload, LedgerEvent
 
@@ -107,19 +107,47 @@ def append_many(*, authority_id: UUID, events: Sequence[tuple[UUID, Event]]) -> 
     Raises:
         CaseChanged: another event took the same place in a case first.
     """
-    rows = [
-        (UUID(e.id), authority_id, case_id, e.sequence, e.kind, e.thread, e.occurred_on, e.not_after, e.recorded_at,
+    bodies = [payloads.check(e.kind, e.fields) if e.fields else {} for _, e in events]
+    salts = sealing.salts(len(bodies))
+    digests = [sealing.payload_digest(salt, body) if body else None for salt, body in zip(salts, bodies, strict=True)]
+    envelopes = [
+        (authority_id, UUID(e.id), case_id, e.sequence, e.kind, e.thread, e.occurred_on, e.not_after, e.recorded_at,
          e.recorded_by, e.source, e.source_at, UUID(e.corrects) if e.corrects else None)
         for case_id, e in events
     ]  # fmt: skip
-    bodies = [(UUID(e.id), payloads.check(e.kind, e.fields)) for _, e in events if e.fields]
+    head = chain.take(authority_id)
+    rows = chain.link(head, envelopes, digests)
+    payload_rows = [(row[2], body, salt) for row, body, salt in zip(rows, bodies, salts, strict=True) if body]
     try:
         insert_rows(LedgerEvent, EVENT_COLUMNS, rows)
-        insert_rows(EventPayload, ("event_id", "body"), [(pk, body) for pk, body in bodies if body])
+        insert_rows(EventPayload, PAYLOAD_COLUMNS, payload_rows)
     except IntegrityError as error:
         raise CaseChanged from error
+    if rows:
+        chain.move(authority_id, chain.Head(rows[-1][1], rows[-1][-1]))
+        heads.after_commit(authority_id)
     if len(rows) >= MANY:
         _tell_planner(LedgerEvent, EventPayload)
+
+
+def hold(*, authority_id: UUID) -> None:
+    """Keep an authority's record as it is until the transaction ends: nobody else adds to it."""
+    chain.take(authority_id)
+
+
+def erase_payload(event_id: UUID) -> None:
+    """Let what a redacted entry says become null, and its salt with it, within the caller's transaction.
+
+    The database allows it only where the redaction stands in the same case.
+    """
+    own = columns(EventPayload, ("event_id",))
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA secure_delete = ON")  # what was erased is overwritten in the file
+        cursor.execute(
+            f"UPDATE {own.table} SET body = NULL, salt = NULL WHERE {own.all_equal}",  # noqa: S608 - the model's names
+            own.ready([(event_id,)])[0],
+        )
 
 
 def _tell_planner(*models: type[Model]) -> None:
@@ -131,7 +159,5 @@ def _tell_planner(*models: type[Model]) -> None:
 
 
 MANY = 1000
-EVENT_COLUMNS = (
-    "id", "authority_id", "case_id", "sequence", "kind", "thread", "occurred_on", "not_after", "recorded_at",
-    "recorded_by", "source", "source_at", "corrects_id",
-)  # fmt: skip
+EVENT_COLUMNS = (*sealing.SEALED, "seal")
+PAYLOAD_COLUMNS = ("event_id", "body", "salt")

@@ -42,7 +42,7 @@ def told_by_returns(record: Sequence[Event], years: Mapping[datetime, int]) -> T
             continue
         if event.kind == ENTRY_STRUCK_OUT:
             struck.add(event.corrects)
-        elif event.kind == DATE_CORRECTED:
+        elif event.kind == DATE_CORRECTED and "to" in event.fields:  # its fields may have been redacted
             redated.setdefault(event.corrects, event)
     told = Told()
     for event in record:

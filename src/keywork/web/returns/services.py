@@ -75,7 +75,8 @@ def import_return(*, plan: Plan, actor: Actor, progress: Progress = _quiet) -> R
 
 def _refuse_if_others_imported(plan: Plan, actor: Actor) -> None:
     """Refuse a plan made before another import came in: two returns of one child would make two cases."""
-    Authority.objects.select_for_update().get(pk=actor.authority.pk)
+    # Without the key: whoever records meanwhile only refers to the authority, and must not wait for this.
+    Authority.objects.select_for_update(no_key=True).get(pk=actor.authority.pk)
     if imports_so_far() != plan.imports_before:
         raise RefusedReturn(f"Nothing was imported. {MEANWHILE}")
 
