@@ -5,7 +5,8 @@ from __future__ import annotations
 import typer
 
 from keywork.web.accounts.cli import access, authority, user
-from keywork.web.deadlines.cli import deadlines
+from keywork.web.deadlines.cli import deadlines, redact
+from keywork.web.ledger.cli import ledger
 from keywork.web.measuring.cli import measuring
 from keywork.web.nonprod.cli import demo
 from keywork.web.project.cli_home import docs, init, serve
@@ -19,11 +20,13 @@ app.add_typer(authority, name="authority", callback=start_django)
 app.add_typer(user, name="user", callback=start_django)
 app.add_typer(access, name="access", callback=start_django)
 app.add_typer(deadlines, name="deadlines", callback=start_django)
+app.add_typer(ledger, name="ledger", callback=start_django)
 app.add_typer(importing, name="import", callback=start_django)
 app.add_typer(measuring, name="measure", callback=start_django)
 app.add_typer(demo, name="demo", callback=start_django)
 
 
+ledger.command("redact")(redact)
 app.command("init")(init)
 app.command("serve")(serve)
 app.command("docs")(docs)
