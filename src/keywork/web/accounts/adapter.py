@@ -8,13 +8,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
-from keywork.web.accounts import log, second_step, sessions
+from keywork.web.accounts import attempts, devices, log, second_step, sessions
 from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.models import User
 
@@ -24,7 +25,7 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "The e-mail address or the password is not right. "
         "Try again, or ask an administrator for a link to set a new password.",
-        "too_many_login_attempts": "There were too many attempts to sign in. Wait five minutes, then try again.",
+        "too_many_login_attempts": "There were too many attempts to sign in. Wait 15 minutes, then try again.",
         "incorrect_password": "The password is not right.",
         "incorrect_code": "The code is not right. Codes change every 30 seconds; enter the one shown now.",
     }
@@ -47,9 +48,24 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ImmediateHttpResponse(redirect("account_inactive"))
         super().login(request, user)
         sessions.begin(request, user)
+        if second_step.has_passed(request):
+            devices.note_signed_in(request, user)
         log.log_sign_in(actor=actor_for(user), user=user)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Stop who has failed too often, before a password is even looked at."""
+        email = str(credentials.get("email", ""))
+        device = devices.known_device(request, email)
+        self.lanes = attempts.lanes_of(email=email, place=ratelimit.get_ip(request), device=device)
+        if attempts.are_used_up(self.lanes):
+            log.log_sign_in_failed(email=email, actor=None, user=None, reason="too-many")
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """Give nothing back after a success: only failures are counted here."""
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        attempts.note_failure(self.lanes)
         email = str(credentials.get("email", ""))
         user = User.objects.select_related("membership__authority").filter(email__iexact=email.strip()).first()
         log.log_sign_in_failed(email=email, actor=actor_for(user) if user else None, user=user)

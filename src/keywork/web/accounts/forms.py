@@ -10,7 +10,9 @@ from allauth.account.forms import LoginForm as AllauthLogin
 from allauth.account.forms import ReauthenticateForm as AllauthReauthenticate
 from allauth.mfa.base.forms import AuthenticateForm as AllauthSecondStep
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthSecondStepAgain
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthAddApp
+from allauth.mfa.totp.internal.auth import TOTP
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.utils.functional import Promise
@@ -91,6 +93,14 @@ class SecondStepAgainForm(CountsFailures, PlainWords, AllauthSecondStepAgain):  
 
 
 class AddAppForm(PlainWords, AllauthAddApp):  # type: ignore[misc]
+    user: User
+
+    def clean_code(self) -> str:
+        """Take the app's first code, which then opens nothing else."""
+        code = str(super().clean_code())
+        TOTP(Authenticator(user=self.user))._mark_code_used(code)
+        return code
+
     words: ClassVar[dict[str, tuple[str, str, str]]] = {
         "code": ("Code", "The 6 numbers the app shows now.", "Enter the code the app shows"),
     }

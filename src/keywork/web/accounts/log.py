@@ -48,11 +48,11 @@ def log_sign_in(*, actor: Actor | None, user: User, detail: Mapping[str, Any] | 
     _write(actor, f"user:{user.pk}", SIGN_IN, True, (), detail)
 
 
-def log_sign_in_failed(*, email: str, actor: Actor | None, user: User | None) -> None:
+def log_sign_in_failed(*, email: str, actor: Actor | None, user: User | None, reason: str = "") -> None:
     """Write that a password was wrong or an account unknown, with a keyed digest instead of the address."""
     digest = salted_hmac("keywork.sign-in", email.strip().lower(), algorithm="sha256").hexdigest()[:16]
     label = f"user:{user.pk}" if user else NOBODY
-    _write(actor, label, SIGN_IN, False, (), {"address": digest})
+    _write(actor, label, SIGN_IN, False, (), {"address": digest} | ({"reason": reason} if reason else {}))
 
 
 def _write(

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django_scopes import scope
 
-from keywork.web.accounts import second_step, sessions
+from keywork.web.accounts import devices, second_step, sessions
 from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.log import log_denied
 from keywork.web.accounts.matrix import Scope
@@ -66,7 +66,9 @@ class SessionLimitsMiddleware:
             else:
                 sessions.end(request)
                 messages.info(request, ended)
-        return self.get_response(request)
+        response = self.get_response(request)
+        devices.remember(request, response)
+        return response
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

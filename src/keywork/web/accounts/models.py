@@ -111,6 +111,20 @@ class OpenSession(AbstractBaseSession):
         return SessionStore
 
 
+class FailedAttempts(models.Model):
+    """When signing in failed, in one lane: an account, a place, or both, told apart by a keyed digest alone."""
+
+    privacy = Privacy(Holds.STAFF, export=False, retain="an hour", erase="by itself")
+
+    lane = models.CharField(max_length=64, primary_key=True)
+    kind = models.CharField(max_length=20)
+    at = models.JSONField(default=list)
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.lane[:8]}"
+
+
 class Membership(Identified):
     """A person's role with one authority."""
 

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from keywork.web.accounts import devices
 from keywork.web.accounts.matrix import matrix
 from keywork.web.accounts.models import User
 from keywork.web.accounts.policy import SAFE_METHODS, declared_by
@@ -60,6 +61,7 @@ def note_passed(request: HttpRequest, user: User, kind: str) -> None:
     """Write into the session that its person has just shown a second step. Its key becomes a new one."""
     record_authentication(request, user, "mfa", type=kind, reauthenticated=True)
     request.session.cycle_key()
+    devices.note_signed_in(request, user)
 
 
 def has_passed(request: HttpRequest, within: timedelta | None = None) -> bool:
