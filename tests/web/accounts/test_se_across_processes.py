@@ -17,7 +17,7 @@ from factories import PASSWORD
 from second_steps import code_of
 from shared import ROOT
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("emptied")]
 PROCESSES = 4
 
 

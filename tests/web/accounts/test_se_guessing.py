@@ -12,7 +12,9 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django_scopes import scope, scopes_disabled
 
@@ -289,3 +291,50 @@ def test_every_right_answer_counts_whole(staff: Staff) -> None:
     for wrong in (password[:-1], password[:72], password.lower(), password.strip() + " ", password.upper()):
         assert said(tries(user.email, wrong, place=f"10.9.0.{len(wrong)}")) == "wrong"
     assert said(tries(user.email, password, place="10.9.1.1")) == "in"
+
+
+@pytest.mark.parametrize(
+    ("password", "words"),
+    [
+        ("elevenchars", "at least 12"),
+        ("x" * 129, "128 characters"),
+        ("password1234", "too common"),
+        ("qwertyuiopas", "easy to guess"),
+        ("iloveyou2iloveyou", "easy to guess"),
+        ("Liverpool2024!", "easy to guess"),
+        ("aaaaaaaaaaaaaaaa", "easy to guess"),
+        ("KeyworkKeywork!1", "words of this service"),
+        ("Wexcombe-SEND-2026", "authority’s name"),
+        ("robin.manager.1", "your name"),
+    ],
+)
+def test_a_password_that_is_tried_first_is_refused_without_asking_anybody(
+    staff: Staff, password: str, words: str
+) -> None:
+    """SE-10: by lists and words kept here; nothing is sent anywhere."""
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password, staff.user("manager"))
+    assert words in " ".join(refused.value.messages)
+
+
+@pytest.mark.parametrize(
+    "password", ["correct horse battery staple", "alllowercaseletterszq", "öçşğü ñandú løype", "7291 0448 5539 1", "x" * 3 + " tundra lamp velvet" * 6]
+)  # fmt: skip
+def test_a_password_needs_no_kinds_of_characters(staff: Staff, password: str) -> None:
+    """SE-10: any composition, and any length to 128."""
+    validate_password(password, staff.user("manager"))
+
+
+def test_a_password_may_be_pasted_and_kept_by_a_password_manager(staff: Staff) -> None:
+    """SE-10: every field of a password is masked, says what it is for, and has nothing that stops pasting."""
+    client = Client()
+    client.force_login(staff.user("manager"))
+    with scope(authority=staff.authority):
+        link = services.password_link(actor=staff.actor("administrator"), user=staff.user("keyworker"))
+    for browser, page in ((Client(), LOGIN), (client, "/account/password/change/"), (Client(), link)):
+        body = browser.get(page, follow=True).content.decode()
+        fields = re.findall(r"<input[^>]*password[^>]*>", body)
+        passwords = [field for field in fields if 'type="password"' in field]
+        assert passwords
+        assert all(re.search(r'autocomplete="(current|new)-password"', field) for field in passwords), page
+        assert "onpaste" not in body
