@@ -121,6 +121,7 @@ def test_an_administrator_lets_somebody_in_and_sees_no_case(browser: Browser, si
         page.get_by_label("Team").select_option(label="North team")
         follow(page, "button", "Add this person")
         link = page.get_by_label("Link to set a password").input_value()
+        check_state(page, "password-link")
         for path in ("/work/", "/overview/"):
             response = page.goto(path)
             assert response is not None
@@ -128,10 +129,20 @@ def test_an_administrator_lets_somebody_in_and_sees_no_case(browser: Browser, si
         check_state(page, "forbidden")
         assert (answer := page.goto(f"/cases/{site.late_case}/")) is not None
         assert answer.status == 404
+    with visitor(browser, site, "manager") as page:
+        # And a second person who knows them agrees
+        page.goto("/users/waiting/")
+        expect(page.get_by_text("newcomer@wexcombe.example")).to_be_visible()
+        check_state(page, "confirm-accounts")
+        follow(page, "button", "Agree: Let them in with a new password, Sam Newcomer")
+        code = page.locator("h1 ~ p code").inner_text()
+        check_state(page, "confirm-code")
     with visitor(browser, site) as page:
         # When the colleague opens the link and sets a password
         page.goto(link)
         check_state(page, "set-password")
+        page.get_by_label("Your e-mail address").fill("newcomer@wexcombe.example")
+        page.get_by_label("Code").fill(code)
         for field in page.locator("input[type=password]").all():
             field.fill("three rather odd words 5")
         follow(page, "button", "Set password")

@@ -14,6 +14,7 @@ from django_scopes.exceptions import ScopeError
 
 from factories import Staff, make_staff, make_user
 from keywork.web.accounts import services
+from keywork.web.accounts.actors import system
 from keywork.web.accounts.log import log
 from keywork.web.accounts.models import AccessEntry, Membership, Team
 from keywork.web.accounts.policy import NotKnown, actor_of, check_can, decide, policy
@@ -171,7 +172,7 @@ def test_a_changed_role_ends_the_session(staff: Staff) -> None:
     client = signed_in(staff, "manager")
     assert client.get("/work/").status_code == 200
     services.change_user(
-        actor=staff.actor("administrator"),
+        actor=system("command-line", staff.authority),
         user=staff.user("manager"),
         name="Robin",
         role="analyst",

@@ -12,11 +12,11 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.core.cache.backends.db import DatabaseCache
 from django.test import Client
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 
-from factories import PASSWORD, Staff, make_staff
+from factories import PASSWORD, Staff, make_staff, make_user
 from keywork.web.accounts import services
-from keywork.web.accounts.models import AccessEntry, User
+from keywork.web.accounts.models import AccessEntry, Consent, User
 from keywork.web.accounts.routes import routes
 from second_steps import code_of
 
@@ -158,6 +158,14 @@ def test_an_administrator_takes_a_lost_second_step_away(staff: Staff, client: Cl
     admin = Client()
     admin.force_login(staff.user("administrator"))
     assert admin.post(f"/users/{user.pk}/second-step/").status_code == 302
+    with scope(authority=staff.authority):
+        waiting = Consent.objects.get()
+    answer = {"consent": str(waiting.pk), "answer": "agree"}
+    assert "Somebody else must agree" in admin.post("/users/waiting/", answer, follow=True).content.decode()
+    assert Authenticator.objects.filter(user=user).exists()
+    second = Client()
+    second.force_login(make_user(staff.authority, "manager"))
+    assert second.post("/users/waiting/", answer).status_code == 302
     assert not Authenticator.objects.filter(user=user).exists()
     assert client.get("/account/").status_code == 302
     assert try_to_sign_in(Client(), user).headers["Location"] == "/"

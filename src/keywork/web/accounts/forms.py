@@ -18,9 +18,10 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.utils.functional import Promise
 
 from keywork.web.accounts.actors import actor_for
+from keywork.web.accounts.consents import is_theirs, needs_code
 from keywork.web.accounts.log import log_sign_in_failed
 from keywork.web.accounts.matrix import matrix
-from keywork.web.accounts.models import Role, Team, User
+from keywork.web.accounts.models import Consent, Role, Team, User
 from keywork.web.accounts.queries import LogQuestion
 from keywork.web.kernel import clock
 from keywork.web.ui.fields import DayField
@@ -63,10 +64,40 @@ class ChangePasswordForm(PlainWords, AllauthChangePassword):  # type: ignore[mis
 
 
 class ChoosePasswordForm(PlainWords, SetPasswordForm):  # type: ignore[misc,type-arg]
+    """A new password by a link, for whoever can say whose the link is."""
+
     words: ClassVar[dict[str, tuple[str, str, str]]] = {
+        "email": ("Your e-mail address", "The one you sign in with.", "Enter your e-mail address"),
+        "code": (
+            "Code",
+            "8 digits. Somebody at your authority gives it to you, not with the link.",
+            "Enter the code",
+        ),
         "new_password1": ("Password", HINT, "Enter a password"),
         "new_password2": ("Password again", "", "Enter the password again"),
     }
+    email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    code = forms.CharField(
+        max_length=20, widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+    )
+    field_order = ("email", "code", "new_password1", "new_password2")
+
+    def __init__(self, *args: Any, consent: Consent | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.consent = consent
+        if consent is None or not needs_code(consent):
+            del self.fields["code"]
+
+    def clean(self) -> dict[str, Any]:
+        """Check last of all whose the link is, so that a slip in the password costs nobody a try."""
+        found: dict[str, Any] = super().clean() or {}
+        if not self.errors and (
+            self.consent is None or not is_theirs(self.consent, email=found["email"], code=found.get("code", ""))
+        ):
+            raise forms.ValidationError(
+                "The e-mail address or the code is not the one this link is for. After 5 tries the link ends."
+            )
+        return found
 
 
 class CountsFailures:
@@ -143,6 +174,13 @@ class ChangeUserForm(UserForm):
         required=False,
         help_text="Without this the account is closed and its sessions end at once.",
     )
+
+
+class AnswerForm(forms.Form):
+    """What a second person says to what waits."""
+
+    consent = forms.UUIDField()
+    answer = forms.ChoiceField(choices=[("agree", "Agree"), ("refuse", "Refuse")])
 
 
 class TeamForm(forms.Form):

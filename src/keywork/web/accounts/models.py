@@ -141,6 +141,38 @@ class Membership(Identified):
         return f"{self.user} ({self.get_role_display()})"
 
 
+class Consent(Identified):
+    """What one person asked for about an account, and whether a second one agreed. A link is kept as a digest only."""
+
+    privacy = Privacy(
+        Holds.STAFF, export=True, retain="as long as the access log names the people", erase="with the account"
+    )
+
+    class Kind(models.TextChoices):
+        LET_IN = "let-in", "Let them in with a new password"
+        ROLE = "role", "Give them another role"
+        SECOND_STEP = "second-step", "Take their second step away"
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    about = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    role = models.CharField(max_length=20, blank=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    agreed = models.BooleanField(null=True)
+    link = models.CharField(max_length=64, blank=True, db_index=True)
+    code = models.CharField(max_length=128, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager(authority="authority")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
 class AccessEntry(models.Model):
     """One row of the access log: who did what, to whose record, and whether they were let. It only grows.
 

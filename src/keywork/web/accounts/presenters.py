@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from keywork.web.accounts.matrix import matrix
-from keywork.web.accounts.models import AccessEntry, Membership, User
+from keywork.web.accounts.models import AccessEntry, Consent, Membership, Role, User
 from keywork.web.accounts.sessions import Open
 from keywork.web.kernel.clock import LONDON
 
@@ -81,6 +82,35 @@ def session_rows(found: Iterable[Open]) -> list[SessionRow]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """Something that waits for a second person."""
+
+    consent_id: str
+    title: str
+    name: str
+    email: str
+    role: str
+    asked: str
+    may_agree: bool
+
+
+def consent_row(consent: Consent, reader: UUID | None) -> ConsentRow:
+    """Present what waits, to whoever may agree to it or has asked for it."""
+    title = consent.get_kind_display()
+    if consent.role:
+        title = f"{title}: {Role(consent.role).label}"
+    return ConsentRow(
+        consent_id=str(consent.pk),
+        title=title,
+        name=consent.about.display_name,
+        email=consent.about.email,
+        role=consent.about.membership.get_role_display(),
+        asked=f"{consent.asked_by} on {consent.asked_at.astimezone(LONDON):%-d %B %Y, %H:%M}",
+        may_agree=reader not in {consent.asked_by_id, consent.about_id},
+    )
+
+
 def own_account(user: User) -> OwnAccount:
     """Present the account of whoever is signed in."""
     place = user.membership
@@ -121,7 +151,13 @@ DID = {
     "add-user": "Added an account",
     "change-user": "Changed an account",
     "password-link": "Made a link to set a password",
-    "remove-second-step": "Removed a second step",
+    "remove-second-step": "Asked to remove a second step",
+    "agreed-let-in": "Agreed to a link, and saw its code",
+    "agreed-role": "Agreed to another role",
+    "agreed-second-step": "Agreed to remove a second step",
+    "refused-let-in": "Refused a link",
+    "refused-role": "Refused another role",
+    "refused-second-step": "Refused to remove a second step",
     "set-password-by-link": "Set a password by a link",
     "sign-out-everywhere": "Ended every session",
     "end-sessions": "Ended sessions",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from allauth.mfa.models import Authenticator
+import secrets
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
@@ -16,12 +17,12 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django_scopes import scope
 
-from keywork.web.accounts import sessions
+from keywork.web.accounts import consents, sessions
 from keywork.web.accounts.actors import Actor, actor_for
 from keywork.web.accounts.log import log, log_denied, log_sign_in, log_sign_in_failed
-from keywork.web.accounts.models import Authority, Membership, Role, Team, User
+from keywork.web.accounts.models import Authority, Consent, Membership, Role, Team, User
 from keywork.web.accounts.policy import check_can
-from keywork.web.accounts.second_step import INVENTED
+from keywork.web.accounts.second_step import INVENTED, has_one
 
 __all__ = ["INVENTED", "log", "log_denied", "log_sign_in", "log_sign_in_failed"]
 
@@ -120,7 +121,7 @@ def _set_password(user: User, password: str) -> None:
 
 @transaction.atomic
 def change_user(*, actor: Actor, user: User, name: str, role: str, team: Team | None, is_active: bool) -> User:
-    """Change a person's name, role or team, or close or open their account. Their sessions end at once.
+    """Change a person's name or team, or close or open their account, and ask for another role. Their sessions end.
 
     Raises:
         AccountFault: it is one's own account, or the role or team is unknown.
@@ -135,7 +136,11 @@ def change_user(*, actor: Actor, user: User, name: str, role: str, team: Team | 
     if membership.authority_id != actor.authority_id:
         raise AccountFault("There is no such account.")
     before = (membership.role, membership.team_id, user.is_active)
-    membership.role, membership.team = role, team
+    if role != membership.role and not actor.is_system:
+        consents.ask(actor=actor, about=user, kind=Consent.Kind.ROLE, role=role)
+    else:
+        membership.role = role
+    membership.team = team
     user.display_name, user.is_active = name.strip(), is_active
     membership.save()
     user.save()
@@ -147,9 +152,18 @@ def change_user(*, actor: Actor, user: User, name: str, role: str, team: Team | 
 
 
 class LinkTokens(PasswordResetTokenGenerator):
-    """The secrets of password links: void once used, and once the account is closed or has another role."""
+    """The secrets of password links: void once used or guessed at, and once the account is closed or changed."""
 
     key_salt = "keywork.accounts.LinkTokens"
+
+    def check_token(self, user: User | None, token: str | None) -> bool:
+        consent = consents.of_link(token) if token else None
+        return (
+            token is not None
+            and consent is not None
+            and consent.about == user
+            and super().check_token(user, token.partition("~")[0])
+        )
 
     def _make_hash_value(self, user: User, timestamp: int) -> str:
         return f"{super()._make_hash_value(user, timestamp)}{user.is_active}{user.signed_out_at}"
@@ -162,7 +176,8 @@ LINKS = LinkTokens()
 def password_link(*, actor: Actor, user: User) -> str:
     """Return the address by which a person sets their password: it works once, for seven days, and for nobody closed.
 
-    The administrator hands it over; it is not kept and cannot be read again.
+    The administrator hands it over; it is not kept and cannot be read again. Where the account has no second step, the
+    person also needs a code, which somebody else hands over who agrees to it.
 
     Raises:
         AccountFault: it is one's own account, or not one of this authority.
@@ -175,32 +190,37 @@ def password_link(*, actor: Actor, user: User) -> str:
     if settings.CONFIG.demo and not user.email.endswith(INVENTED):
         raise AccountFault("In a demonstration, links are made for invented people only.")
     log(actor=actor, action=MANAGE, subjects=[user.pk], detail={"did": "password-link"})
-    key = urlsafe_base64_encode(force_bytes(user.pk))
-    return reverse("accounts:set-password", args=[key, LINKS.make_token(user)])
+    key, secret = urlsafe_base64_encode(force_bytes(user.pk)), f"{LINKS.make_token(user)}~{secrets.token_urlsafe(16)}"
+    consents.ask(actor=actor, about=user, kind=Consent.Kind.LET_IN, link=secret)
+    return reverse("accounts:set-password", args=[key, secret])
 
 
 def note_password_set(*, user: User) -> None:
     """Write that somebody set their password by a link; sessions from before it end."""
     sessions.end_all(user)
+    consents.note_used(user)
     actor = actor_for(user)
     if actor is not None:
         log(actor=actor, action="account.manage", detail={"did": "set-password-by-link"})
 
 
 @transaction.atomic
-def remove_second_step(*, actor: Actor, user: User) -> int:
-    """Take away a person's second step, when they have lost the means of it; they add a new one themselves.
+def remove_second_step(*, actor: Actor, user: User) -> None:
+    """Ask that a person's second step be taken away, when they have lost the means of it; they then add a new one.
 
     Raises:
-        AccountFault: it is one's own account, or not one of this authority.
+        AccountFault: it is one's own account, or not one of this authority, or has no second step.
     """
     check_can(actor, MANAGE)
     if user.pk == actor.user_id or user.membership.authority_id != actor.authority_id:
         raise AccountFault("You can do this for another person of your authority only.")
-    removed, _ = Authenticator.objects.filter(user=user).delete()
-    sessions.end_all(user)
-    log(actor=actor, action=MANAGE, subjects=[user.pk], detail={"did": "remove-second-step", "removed": removed})
-    return removed
+    if not has_one(user):
+        raise AccountFault("This account has no second step.")
+    if actor.is_system:
+        consents.remove_second_step(user)
+    else:
+        consents.ask(actor=actor, about=user, kind=Consent.Kind.SECOND_STEP)
+    log(actor=actor, action=MANAGE, subjects=[user.pk], detail={"did": "remove-second-step"})
 
 
 @transaction.atomic

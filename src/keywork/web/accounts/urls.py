@@ -15,6 +15,7 @@ urlpatterns = [
     path("access-log/", views.access_log, name="access-log"),
     path("users/", views.users, name="users"),
     path("users/add/", views.add_user, name="add-user"),
+    path("users/waiting/", views.waiting, name="waiting"),
     path("users/<uuid:user_id>/", views.change_user, name="change-user"),
     path("users/<uuid:user_id>/password-link/", views.password_link, name="password-link"),
     path("users/<uuid:user_id>/end-sessions/", views.end_sessions, name="end-sessions"),

@@ -100,6 +100,7 @@ NAVIGATION = (
     ("Import", "returns:imports", "return.import"),
     ("Allocate", "casework:allocate", "case.allocate"),
     ("Users", "accounts:users", "users.read"),
+    ("Confirm accounts", "accounts:waiting", "users.confirm"),
     ("Access log", "accounts:access-log", "log.read"),
     ("Law settings", "deadlines:law-settings", "law-settings.choose"),
     ("Duties", "casework:duties", "duties.read"),

@@ -10,6 +10,7 @@ from keywork.web.accounts.views.users import (
     remove_second_step,
     teams,
     users,
+    waiting,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "sign_out_everywhere",
     "teams",
     "users",
+    "waiting",
 ]

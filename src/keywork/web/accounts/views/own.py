@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.contrib.auth.views import PasswordResetConfirmView
+from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN, PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from keywork.web.accounts import presenters, services, sessions
+from keywork.web.accounts import consents, presenters, services, sessions
 from keywork.web.accounts.forms import ChoosePasswordForm
 from keywork.web.accounts.models import User
 from keywork.web.accounts.policy import actor_of, policy
@@ -53,7 +55,11 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @policy("session.sign-in")
 class SetPasswordView(PasswordResetConfirmView):
-    """Set a password by the link an administrator handed over. The link works once, for seven days."""
+    """Set a password by the link an administrator handed over. The link works once, for seven days.
+
+    Whoever holds it says whose it is, and where nothing but a password would protect the account gives the code that
+    somebody else handed over.
+    """
 
     template_name = "accounts/set_password.html"
     form_class = ChoosePasswordForm
@@ -64,6 +70,10 @@ class SetPasswordView(PasswordResetConfirmView):
         """Return whose link it is; a closed account's link opens nothing."""
         user = super().get_user(uidb64)
         return user if user is not None and user.is_active else None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        secret = self.request.session.get(INTERNAL_RESET_SESSION_TOKEN, "")
+        return {**super().get_form_kwargs(), "consent": consents.of_link(secret)}
 
     def form_valid(self, form: ChoosePasswordForm) -> HttpResponse:
         response = super().form_valid(form)

@@ -11,13 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from keywork.web.accounts import presenters, queries, searching, services
-from keywork.web.accounts.forms import ChangeUserForm, TeamForm, UserForm
+from keywork.web.accounts import consents, presenters, queries, searching, second_step, services
+from keywork.web.accounts.forms import AnswerForm, ChangeUserForm, TeamForm, UserForm
 from keywork.web.accounts.models import Membership, Role
 from keywork.web.accounts.policy import actor_of, policy
 
 PER_PAGE = 50
-READ, MANAGE = "users.read", "users.manage"
+CHANGED = "The account is changed. The change holds from the person's next page."
+ROLE_WAITS = " The new role waits until a second person agrees."
+READ, MANAGE, AGREE = "users.read", "users.manage", consents.AGREE
 
 
 @policy(READ)
@@ -78,7 +80,8 @@ def change_user(request: HttpRequest, user_id: UUID) -> HttpResponse:
         except services.AccountFault as fault:
             form.add_error(None, str(fault))
         else:
-            messages.success(request, "The account is changed. The change holds from the person's next page.")
+            waits = asked["role"] != queries.member(actor, user_id).role
+            messages.success(request, CHANGED + (ROLE_WAITS if waits else ""))
             return redirect("accounts:users")
     context = {"form": form, "member": presenters.member_row(membership), "is_self": user_id == actor.user_id}
     return render(request, "accounts/change_user.html", context, status=_status(form))
@@ -97,14 +100,18 @@ def _show_link(request: HttpRequest, membership: Membership) -> HttpResponse:
     except services.AccountFault as fault:
         messages.error(request, str(fault))
         return redirect("accounts:change-user", membership.user_id)
-    context = {"link": request.build_absolute_uri(address), "member": presenters.member_row(membership)}
+    context = {
+        "link": request.build_absolute_uri(address),
+        "member": presenters.member_row(membership),
+        "needs_code": not second_step.has_one(membership.user),
+    }
     return render(request, "accounts/password_link.html", context)
 
 
 @policy(MANAGE)
 @require_POST
 def remove_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
-    """Take away a person's second step of signing in, when they have lost it."""
+    """Ask that a person's second step of signing in be taken away, when they have lost it."""
     actor = actor_of(request)
     membership = queries.member(actor, user_id)
     try:
@@ -112,7 +119,7 @@ def remove_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
     except services.AccountFault as fault:
         messages.error(request, str(fault))
     else:
-        messages.success(request, "The second step is removed. The person can add a new one in their account.")
+        messages.success(request, "A manager or another administrator must agree. It waits under Confirm accounts.")
     return redirect("accounts:change-user", user_id)
 
 
@@ -129,6 +136,34 @@ def end_sessions(request: HttpRequest, user_id: UUID) -> HttpResponse:
     else:
         messages.success(request, "Their sessions are ended. They can sign in again.")
     return redirect("accounts:change-user", user_id)
+
+
+@policy(AGREE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def waiting(request: HttpRequest) -> HttpResponse:
+    """List what waits for a second person, and take their answer."""
+    actor = actor_of(request)
+    if request.method == "POST":
+        return _answered(request)
+    rows = [presenters.consent_row(one, actor.user_id) for one in consents.waiting(actor)]
+    return render(request, "accounts/waiting.html", {"rows": rows})
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose what you answer.")
+        return redirect("accounts:waiting")
+    agrees = form.cleaned_data["answer"] == "agree"
+    try:
+        found, code = consents.answer(actor=actor_of(request), consent_id=form.cleaned_data["consent"], agrees=agrees)
+    except consents.NotAgreed as fault:
+        messages.error(request, str(fault))
+        return redirect("accounts:waiting")
+    if code:
+        return render(request, "accounts/code.html", {"name": str(found.about), "code": code})
+    messages.success(request, "You agreed, and it is done." if agrees else "You refused. Nothing is changed.")
+    return redirect("accounts:waiting")
 
 
 @policy(READ, writes=MANAGE)
