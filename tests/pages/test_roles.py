@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from harness import Site, check_state, visitor
 from playwright.sync_api import Browser, Page, expect
 
@@ -134,7 +136,8 @@ def test_an_administrator_lets_somebody_in_and_sees_no_case(browser: Browser, si
         page.goto("/users/waiting/")
         expect(page.get_by_text("newcomer@wexcombe.example")).to_be_visible()
         check_state(page, "confirm-accounts")
-        follow(page, "button", "Agree: Let them in with a new password, Sam Newcomer")
+        page.get_by_role("button", name=re.compile("^Agree")).click()
+        expect(page.get_by_role("heading", name="A code for Sam Newcomer")).to_be_visible()
         code = page.locator("h1 ~ p code").inner_text()
         check_state(page, "confirm-code")
     with visitor(browser, site) as page:
