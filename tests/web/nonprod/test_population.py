@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import date
 from random import Random
 
 import pytest
 
-from keywork.core.clocks import clock_of
-from keywork.core.events import Event, NewEvent
-from keywork.core.loading import load_register
-from keywork.core.states import State
 from keywork.web.ledger import payloads
-from keywork.web.ledger.models import Case
 from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.names import name
 from keywork.web.nonprod.population import Made, populate
-from keywork.web.nonprod.stories import STORIES, stories
 from keywork.web.returns.rules.numbers import valid_upn
 
 TODAY = date(2026, 11, 24)
@@ -111,63 +105,3 @@ def test_the_ages_are_those_of_children_and_young_people(whole: list[Made]) -> N
     ages = [(TODAY - made.person.born_on).days / 365.25 for made in whole if made.in_force and made.person.born_on]
     assert min(ages) > 2
     assert max(ages) < 26
-
-
-def recorded(entries: list[NewEvent], today: date) -> list[Event]:
-    at = datetime.combine(today, datetime.min.time(), UTC)
-    return [
-        Event(str(number), number, e.kind, at, e.occurred_on, thread=e.thread, fields=e.fields)
-        for number, e in enumerate(entries, 1)
-    ]
-
-
-STATES = [
-    ("STORY-LATE-ADVICE", "advice-provide", "advice/ep", State.MET_LATE),
-    ("STORY-LATE-ADVICE", "advice-provide", "advice/school", State.MET),
-    ("STORY-LATE-ADVICE", "ehcna-decision", None, State.MET),
-    ("STORY-LATE-ADVICE", "ehcp-final", None, State.OVERDUE),
-    ("STORY-REFUSAL", "ehcna-decision", None, State.MET),
-    ("STORY-REFUSAL", "ehcp-final", None, State.MET_LATE),
-    ("STORY-MEDIATION", "ehcp-final", None, State.ENDED),
-    ("STORY-MEDIATION", "mediation-arrange", None, State.MET),
-    ("STORY-MEDIATION", "order-assess-notify", None, State.MET),
-    ("STORY-MEDIATION", "order-assess-final", None, State.MET),
-    ("STORY-MOVED-OUT", "transfer-out", "move/out", State.MET),
-    ("STORY-MOVED-OUT", "review-12-month", None, State.ENDED),
-    ("STORY-MOVED-IN", "transfer-in-inform", "move/in", State.OVERDUE),
-    ("STORY-MOVED-IN", "transfer-in-review", "move/in", State.RUNNING),
-    ("STORY-PLAN-CEASED", "cease-standstill", None, State.PASSED),
-    ("STORY-PLAN-CEASED", "review-12-month", None, State.ENDED),
-    ("STORY-DATE-CORRECTED", "ehcna-decision", None, State.MET),
-]
-
-
-@pytest.mark.parametrize("today", DAYS, ids=str)
-@pytest.mark.parametrize(("reference", "duty", "thread", "state"), STATES)
-def test_a_story_teaches_the_same_on_any_day(
-    reference: str, duty: str, thread: str | None, state: State, today: date
-) -> None:
-    story = next(one for one in stories(today) if one.reference == reference)
-    clock = clock_of(
-        load_register(),
-        duty,
-        recorded(story.entries, today),
-        thread=thread,
-        as_of=today,
-        known_at=datetime.combine(today, datetime.max.time(), UTC),
-    )
-    assert clock.state == state
-
-
-def test_stories_happen_on_weekdays_and_say_what_they_teach() -> None:
-    for tell in STORIES:
-        assert "Teaches:" in (tell.__doc__ or "")
-        for entry in tell(TODAY).entries:
-            assert entry.occurred_on is not None
-            assert entry.occurred_on.weekday() < 5, (tell.__name__, entry.kind, entry.occurred_on)
-
-
-def test_references_of_stories_fit_where_references_stand() -> None:
-    longest = Case._meta.get_field("reference").max_length
-    assert longest is not None
-    assert all(len(story.reference) <= longest for story in stories(TODAY))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -11,7 +11,7 @@ from keywork.core.events import NewEvent
 from keywork.web.nonprod import journeys, years
 from keywork.web.nonprod.area import AGES, Area, choose, days_of_requests
 from keywork.web.nonprod.names import People
-from keywork.web.nonprod.stories import Correction, stories
+from keywork.web.nonprod.stories import Correction, Story, stories
 from keywork.web.nonprod.telling import Telling
 from keywork.web.people.services import Details
 
@@ -21,6 +21,9 @@ CLOSING = frozenset({"plan-ceased", "child-moved-out", "child-died"})
 OLDEST = 24
 # The shares of cases that nobody has, and that a keyworker holds; older plans are mostly the whole team's.
 NOBODYS, HELD, HELD_OLDER = 0.06, 0.9, 0.35
+# In how many cases one sort of entry was entered weeks after it happened, so that old figures say something else today.
+LATE_ENTRIES = 0.05
+ENTERED_LATE = ("final-plan-sent", "decided-to-assess", "decided-not-to-assess", "review-decided-no-change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Made:
         keyworker: the number of the keyworker in the team, or None.
         allocated_on: the day it was given to them.
         corrections: recorded after the rest.
+        entered_late: by kind of entry, how many days after it happened it was entered.
     """
 
     person: Details
@@ -46,6 +50,7 @@ class Made:
     keyworker: int | None = None
     allocated_on: date | None = None
     corrections: tuple[Correction, ...] = field(default=())
+    entered_late: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def story(self) -> bool:
@@ -84,19 +89,27 @@ class Maker:
 
     def stories(self) -> list[Made]:
         """Return the life stories, all with the first keyworker of the first team."""
-        return [
-            Made(
-                person=self.people.child(age=story.age, on=story.told.start),
-                began=story.told.start,
-                entries=story.entries,
-                reference=story.reference,
-                team=NORTH,
-                keyworker=0,
-                allocated_on=min(story.told.start + timedelta(days=1), self.today),
-                corrections=story.corrections,
-            )
-            for story in stories(self.today)
-        ]
+        told = {story.reference: story for story in stories(self.today)}
+        people: dict[str, Details] = {}
+        for reference, story in told.items():
+            person = self.people.child(age=story.age, on=story.told.start)
+            twin = people.get(story.twin_of)
+            shared = {"surname": twin.surname, "born_on": twin.born_on, "postcode": twin.postcode} if twin else {}
+            people[reference] = replace(person, **shared)
+        return [self._story(story, people[reference]) for reference, story in told.items()]
+
+    def _story(self, story: Story, person: Details) -> Made:
+        return Made(
+            person=person,
+            began=story.told.start,
+            entries=story.entries,
+            reference=story.reference,
+            team=NORTH,
+            keyworker=0,
+            allocated_on=min(story.told.start + timedelta(days=1), self.today),
+            corrections=story.corrections,
+            entered_late=story.entered_late,
+        )
 
     def requests(self) -> list[Made]:
         """Return every request of the years, with what became of it."""
@@ -168,7 +181,8 @@ class Maker:
         entries = telling.entries()
         held = HELD if telling.has("assessment-request-received") else HELD_OLDER
         team, keyworker, on = self._place(max(telling.start, since or self.since), age, held)
-        return Made(person, telling.start, entries, team=team, keyworker=keyworker, allocated_on=on)
+        late = {self.rng.choice(ENTERED_LATE): self.rng.randint(8, 60)} if self.rng.random() < LATE_ENTRIES else {}
+        return Made(person, telling.start, entries, team=team, keyworker=keyworker, allocated_on=on, entered_late=late)
 
     def _place(self, start: date, age: int, held: float) -> tuple[int | None, int | None, date | None]:
         """Return whose a case is: new ones wait to be given out, and some always fall through."""

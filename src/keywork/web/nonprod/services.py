@@ -19,10 +19,11 @@ from keywork.web.deadlines.services import CaseBatch, prepare_batch, write_batch
 from keywork.web.kernel import clock
 from keywork.web.kernel.ids import new_id
 from keywork.web.kernel.planner import learn_sizes
-from keywork.web.nonprod import population, staff, stories
+from keywork.web.nonprod import population, staff
 from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.population import Made
 from keywork.web.nonprod.staff import Staff
+from keywork.web.nonprod.stories import Correction
 from keywork.web.people.models import CaseCard
 from keywork.web.people.services import References, add_cases, add_people
 
@@ -148,17 +149,23 @@ def _record(actor: Actor, opened: Sequence[Opened], hired: Staff, progress: Prog
         some = opened[first : first + AT_ONCE]
         batches = [CaseBatch(one.case_id, [*one.made.entries, *_allocated(one.made, hired)]) for one in some]
         prepared = prepare_batch(actor=actor, batches=batches)
-        prepared.rows[:] = [(case_id, _as_it_happened(event, prepared.stamp.at)) for case_id, event in prepared.rows]
+        late = {one.case_id: one.made.entered_late for one in some}
+        prepared.rows[:] = [
+            (case_id, _as_it_happened(event, prepared.stamp.at, late[case_id].get(event.kind, 0)))
+            for case_id, event in prepared.rows
+        ]
         count += write_batch(actor=actor, prepared=prepared, action=ACTION)
         count += _correct(actor, some, prepared.rows)
         progress(first + len(some), len(opened))
     return count
 
 
-def _as_it_happened(event: Event, now: datetime) -> Event:
-    """Let an entry have been recorded at the end of its day, so that the demo has a past to be known on."""
+def _as_it_happened(event: Event, now: datetime, days_late: int) -> Event:
+    """Let an entry have been recorded at the end of its day or some days later, so that the demo has a past."""
     on = event.occurred_on or event.not_after
-    return event._replace(recorded_at=min(clock.end_of_day(on) - EVENING, now)) if on else event
+    if on is None:
+        return event
+    return event._replace(recorded_at=min(clock.end_of_day(on + timedelta(days=days_late)) - EVENING, now))
 
 
 def _correct(actor: Actor, opened: Sequence[Opened], rows: Sequence[tuple[UUID, Event]]) -> int:
@@ -173,7 +180,7 @@ def _correct(actor: Actor, opened: Sequence[Opened], rows: Sequence[tuple[UUID, 
     return write_batch(actor=actor, prepared=prepare_batch(actor=actor, batches=batches), action=ACTION)
 
 
-def _corrections(corrections: Iterable[stories.Correction], record: Sequence[Event]) -> list[NewEvent]:
+def _corrections(corrections: Iterable[Correction], record: Sequence[Event]) -> list[NewEvent]:
     return [
         NewEvent(
             DATE_CORRECTED,

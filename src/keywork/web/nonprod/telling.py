@@ -10,6 +10,7 @@ from keywork.core.events import NewEvent
 from keywork.core.loading import load_register
 
 BODIES = {"ep": "educational-psychology", "health": "health", "social-care": "social-care", "school": "school"}
+ADVISERS = BODIES | {"post-16": "post-16", "early-years": "early-years"}
 FINAL_ANSWERS = frozenset(
     {"decided-not-to-assess", "decided-not-to-issue-plan", "assessment-request-withdrawn", "final-plan-sent",
      "final-plan-sent-after-order", "mediation-agreed-to-assess", "refusal-reversed"}
@@ -104,7 +105,7 @@ class Telling:
     def asked_for_advice(self, bodies: Iterable[str] = BODIES) -> Self:
         """The bodies were asked, and had the request, on the same day."""
         for body in bodies:
-            fields = {"body": body, "body_kind": BODIES[body]}
+            fields = {"body": body, "body_kind": ADVISERS[body]}
             self.note("advice-requested", f"advice/{body}", **fields)
             self.note("advice-request-received", f"advice/{body}", **fields)
         return self
