@@ -1,19 +1,46 @@
 """The one place that knows what time it is. Everywhere else the moment is passed in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from keywork.web.kernel.settings import Config
+
 LONDON = ZoneInfo("Europe/London")
+_taken_as: ContextVar[date | None] = ContextVar("taken_as", default=None)
 
 
 def now() -> datetime:
-    """Return this moment, in UTC."""
+    """Return this moment, in UTC. It is always the real one."""
     return datetime.now(UTC)
 
 
-def today() -> date:
+def real_today() -> date:
     """Return today's date in England."""
     return now().astimezone(LONDON).date()
+
+
+def today() -> date:
+    """Return today's date in England, or what stands for it in this request of a demonstration."""
+    return _taken_as.get() or real_today()
+
+
+@contextmanager
+def taken_as(day: date) -> Iterator[None]:
+    """Let another day stand for today, in a demonstration alone.
+
+    Raises:
+        RuntimeError: this is no demonstration.
+    """
+    if not Config.read().demo:
+        raise RuntimeError("Only a demonstration can take another day for today.")
+    token = _taken_as.set(day)
+    try:
+        yield
+    finally:
+        _taken_as.reset(token)
 
 
 def end_of_day(day: date) -> datetime:

@@ -30,7 +30,7 @@ class Stamp:
 
     @classmethod
     def now(cls, actor: Actor) -> Stamp:
-        return cls(clock.now(), actor.label, clock.today())
+        return cls(clock.now(), actor.label, clock.real_today())
 
 
 def open_case(*, actor: Actor, reference: str, pathway: str = "ehc") -> Case:

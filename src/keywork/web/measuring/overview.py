@@ -88,7 +88,7 @@ _lock = Lock()
 
 def work_out(authority: Authority, year: int, at: AsAt) -> Worked:
     """Return the counts and the national set; those of other days are kept as long as nothing was recorded since."""
-    if at.is_now:
+    if at.is_projected:
         return counts_now(at.as_of), national_now(authority, year, at)
     settings = tuple(sorted(authority_settings(authority, at.known_at).items()))
     key = (authority.pk, head(), year, at.as_of, at.known_on or "now", settings)

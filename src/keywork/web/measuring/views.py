@@ -46,7 +46,7 @@ def _asked(request: HttpRequest) -> Asked:
     last = at.as_of.year - 1
     year = int(text) if YEAR.fullmatch(text) and FIRST_YEAR <= int(text) <= last + 1 else last
     known = f", as known on {day(at.known_on)}" if at.known_on else ", as known now"
-    return Asked(at, year, error, "" if at.is_now else f"You are looking at {day(at.as_of)}{known}.")
+    return Asked(at, year, error, "" if not at.is_chosen else f"You are looking at {day(at.as_of)}{known}.")
 
 
 @transaction.non_atomic_requests

@@ -18,7 +18,13 @@ from keywork.web.accounts.policy import can
 from keywork.web.kernel import clock
 from keywork.web.returns.queries import latest
 from keywork.web.ui.addresses import address
+from keywork.web.ui.jinja import plural
 
+DEMO_PAGES = (
+    ("Life stories", "nonprod:stories"),
+    ("Take another day for today", "nonprod:today"),
+    ("Components", "nonprod:components"),
+)
 RECENT = 60  # days after census day in which a return tells of now
 
 
@@ -32,6 +38,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherDay:
+    """The day that stands for today in a demonstration, and how far it is away."""
+
+    day: date
+    away: str
+
+    @classmethod
+    def taken(cls) -> OtherDay | None:
+        days = (clock.today() - clock.real_today()).days
+        if days == 0:
+            return None
+        return cls(clock.today(), f"{plural(abs(days), 'day')} {'ahead' if days > 0 else 'back'}")
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What the frame of a page shows."""
 
@@ -42,6 +63,8 @@ class Page:
     messages: list[Any] = field(default_factory=list)
     demo: bool = False
     demo_people: str = ""
+    demo_pages: list[tuple[str, str]] = field(default_factory=list)
+    other_day: OtherDay | None = None
     data_ends: Callable[[], date | None] = lambda: None
 
 
@@ -55,7 +78,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
         return {"page": Page(messages=notes, demo=demo, demo_people=people)}
     role = Role(actor.role).label if actor.role else ""
     places = [] if second_step.is_missing(request) else _navigation(request, actor)
-    shown = Page(actor.authority.name, str(request.user), role, places, notes, demo, people, _data_ends)
+    pages = [(text, address(name)) for text, name in DEMO_PAGES] if demo else []
+    shown = Page(
+        actor.authority.name, str(request.user), role, places, notes, demo, people, pages, OtherDay.taken(), _data_ends
+    )
     return {"page": shown}
 
 

@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "keywork.web.accounts.middleware.PolicyMiddleware",
 ]
+if CONFIG.demo:  # last, so that whatever asks for today within a request gets the demo's
+    MIDDLEWARE.append("keywork.web.nonprod.travelling.OtherDayMiddleware")
 
 DATABASES = {"default": database(CONFIG)}
 

@@ -37,7 +37,7 @@ def _words(message: str) -> str:
 
 
 def _banner(at: AsAt) -> str:
-    if at.is_now:
+    if not at.is_chosen:
         return ""
     known = f", as known on {day(at.known_on)}" if at.known_on else ", as known now"
     return f"You are looking at {day(at.as_of)}{known}."

@@ -46,7 +46,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     actor, question_of_day = actor_of(request), asked(request)
     form, at = _filter(request, actor), question_of_day.at
     question, number = form.question(), request.GET.get("page")
-    if at.is_now:
+    if at.is_projected:
         page, counts = _listed_now(actor, question, at, number)
     else:
         listed = worklist.items_at(actor, question, at)
@@ -108,7 +108,7 @@ def _cells(item: worklist.Item, at: AsAt) -> tuple[object, ...]:
 
 
 def _listed(actor: Actor, question: worklist.Question, at: AsAt) -> list[worklist.Item]:
-    if at.is_now:
+    if at.is_projected:
         return worklist.items(worklist.open_clocks(actor, question, at.as_of)[:MOST_IN_A_FILE], question.sort)
     return worklist.items_at(actor, question, at)[:MOST_IN_A_FILE]
 

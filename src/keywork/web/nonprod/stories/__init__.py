@@ -57,7 +57,7 @@ def lessons(today: date) -> list[Lesson]:
     found = []
     for tell in STORIES:
         story = tell(today)
-        tells, _, teaches = (inspect.getdoc(tell) or "").partition("Teaches:")
+        tells, _, teaches = (inspect.getdoc(tell) or "").replace("'", "’").partition("Teaches:")
         said = " ".join(teaches.split())
         found.append(Lesson(story.reference, story.title, " ".join(tells.split()), said[:1].upper() + said[1:]))
     return found
