@@ -112,7 +112,7 @@ def in_force(events: Iterable[Event], *, as_of: date, known_at: datetime) -> lis
         known_at: the moment up to which the record is read.
     """
     record = known(events, known_at)
-    struck, redated = _corrections(record)
+    struck, redated = corrections(record)
     entries: list[Entry] = []
     for event in record:
         if event.kind in CORRECTION_KINDS or event.id in struck:
@@ -125,15 +125,18 @@ def in_force(events: Iterable[Event], *, as_of: date, known_at: datetime) -> lis
     return entries
 
 
-def _corrections(record: Sequence[Event]) -> tuple[set[str], dict[str, date]]:
+def corrections(record: Sequence[Event]) -> tuple[set[str], dict[str, date]]:
     """Work out which entries are struck out and which have another date, latest correction first.
 
     A correction struck out by a later one has no effect; of several dates the last recorded wins.
+
+    Args:
+        record: what was known of a case at a moment, as :func:`known` gives it.
     """
     struck: set[str] = set()
     redated: dict[str, date] = {}
-    corrections = [event for event in record if event.corrects is not None]
-    for event in sorted(corrections, key=lambda event: (event.recorded_at, event.sequence), reverse=True):
+    correcting = [event for event in record if event.corrects is not None]
+    for event in sorted(correcting, key=lambda event: (event.recorded_at, event.sequence), reverse=True):
         if event.corrects is None or event.id in struck:
             continue
         if event.kind == ENTRY_STRUCK_OUT:

@@ -205,7 +205,7 @@ class History:
             return self.working_days.after(posted, 1) if isinstance(posted, date) else on
         if how == "signed-for":
             return on
-        late = isinstance(at := fields.get("at"), str) and _clock_time(at) > CLOSE_OF_BUSINESS
+        late = isinstance(at := fields.get("at"), str) and clock_time(at) > CLOSE_OF_BUSINESS
         return self.working_days.first_working_day(on + DAY if late else on)
 
 
@@ -213,7 +213,12 @@ def _by_order(fact: Fact) -> tuple[date, int]:
     return fact.entry.order
 
 
-def _clock_time(text: str) -> time:
+def clock_time(text: str) -> time:
+    """Read a time of day such as ``17:30``.
+
+    Raises:
+        ValueError: it is none.
+    """
     hours, _, minutes = text.partition(":")
     return time(int(hours), int(minutes[:2] or 0))
 

@@ -1,0 +1,1 @@
+"""The same duties and measures as :mod:`keywork.core`, worked in sets over columns."""
