@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,6 +54,33 @@ def create(
         typer.echo(f"{fault} Nothing was made.", err=True)
         raise typer.Exit(2) from fault
     _tell(created, password)
+
+
+@demo.command("create-country")
+def create_country(
+    to: Annotated[Path, typer.Option(help="A new folder, or an empty one.")],
+    events: Annotated[int, typer.Option(help="How many entries all records have together.")] = 20_000_000,
+    authorities: Annotated[int, typer.Option(help="How many authorities; England has 153.")] = 153,
+    seed: Annotated[int, typer.Option(help="The same number makes the same country, byte for byte.")] = 1,
+) -> None:
+    """Make invented authorities as copies of their ledgers, in columns, to measure with. No database is needed."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from keywork.web.nonprod.country.making import CannotMake, Country, make
+
+    country = Country(events, authorities, seed)
+    try:
+        with Progress(console=Console(stderr=True)) as bar:
+            task = bar.add_task("Making authorities", total=authorities)
+            made = make(country, to, lambda code: bar.advance(task))
+    except CannotMake as fault:
+        typer.echo(f"{fault} Nothing was made.", err=True)
+        raise typer.Exit(2) from fault
+    typer.echo(
+        f"Made {made.authorities} authorities in {to}: {made.cases} cases over {made.months} months, "
+        f"{made.events} entries and {made.corrections} corrections."
+    )
 
 
 def _tell(created: Created, password: str | None) -> None:
