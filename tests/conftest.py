@@ -1,6 +1,7 @@
 """What every test may ask for: an authority in scope, an actor, a case."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client, TransactionTestCase
@@ -10,6 +11,7 @@ import second_steps
 from emptying import triggers_put_aside
 from keywork.web.accounts.actors import Actor, system
 from keywork.web.accounts.models import Authority
+from keywork.web.kernel.vault import Vault, make_keys
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
 
@@ -18,6 +20,17 @@ from keywork.web.ledger.services import open_case
 def signing_in_takes_both_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whom a test signs in without a form has passed both steps just now, as everybody must who works here."""
     monkeypatch.setattr(Client, "force_login", second_steps.force_login_with_both_steps)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def vault_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keys of the vaults for the whole run, away from any installation."""
+    folder = tmp_path_factory.mktemp("keys")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KEYWORK_VAULT_KEYS", str(folder))
+        for vault in Vault:
+            make_keys(vault)
+        yield folder
 
 
 @pytest.fixture

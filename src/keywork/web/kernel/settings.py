@@ -28,6 +28,12 @@ SETTINGS = (
         "Another database, for example postgresql://user@host/name.",
     ),
     Setting("KEYWORK_SECRET_KEY", "made once and kept in KEYWORK_HOME", "Signs sessions and forms."),
+    Setting(
+        "KEYWORK_VAULT_KEYS",
+        "the folder `keys` in KEYWORK_HOME",
+        "The folder of the keys that seal hidden addresses, former identities and health information about others. "
+        "Keep a copy of it apart from the backups of the database.",
+    ),
     Setting("KEYWORK_ALLOWED_HOSTS", "localhost,127.0.0.1", "Host names the site answers to, with commas between."),
     Setting("KEYWORK_HTTPS", "no", "Set to yes behind HTTPS: secure cookies and strict transport security."),
     Setting(
@@ -85,6 +91,7 @@ class Config:
     """The settings of this run, read once from the environment."""
 
     home: Path
+    vault_keys: Path
     database_url: str
     allowed_hosts: tuple[str, ...]
     https: bool
@@ -104,6 +111,7 @@ class Config:
         home = Path(get("KEYWORK_HOME", "") or platformdirs.user_data_dir("keywork")).expanduser().resolve()
         return cls(
             home=home,
+            vault_keys=Path(get("KEYWORK_VAULT_KEYS", "") or home / "keys").expanduser().resolve(),
             database_url=get("KEYWORK_DATABASE_URL", "") or f"sqlite:///{home / 'keywork.sqlite3'}",
             allowed_hosts=tuple(h.strip() for h in get("KEYWORK_ALLOWED_HOSTS", "localhost,127.0.0.1").split(",") if h),
             https=_yes(get("KEYWORK_HTTPS", "")),

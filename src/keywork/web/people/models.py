@@ -27,6 +27,7 @@ class Person(Identified):
     sex = models.CharField(max_length=10, blank=True)
     ethnicity = models.CharField(max_length=20, blank=True)
     postcode = models.TextField(blank=True)
+    address_hidden = models.BooleanField(default=False, db_default=False)
     upn = models.CharField(max_length=40, blank=True)
     uln = models.CharField(max_length=40, blank=True)
     upn_unknown = models.CharField(max_length=20, blank=True)
@@ -85,6 +86,7 @@ class CaseCard(models.Model):
     keyworker = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     cover = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     cover_until = models.DateField(null=True)
+    restricted = models.BooleanField(default=False, db_default=False)
 
     objects = ScopedManager(authority="authority")
 
@@ -92,7 +94,73 @@ class CaseCard(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["authority", "keyworker"], name="cards_of_a_keyworker"),
             models.Index(fields=["authority", "team"], name="cards_of_a_team"),
+            models.Index(fields=["authority"], name="restricted_cards", condition=models.Q(restricted=True)),
         ]
 
     def __str__(self) -> str:
         return str(self.case_id)
+
+
+class FamilyMember(Identified):
+    """A parent, carer or somebody else of a child's family; ``before`` keeps what each change left behind."""
+
+    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person")
+
+    class Relationship(models.TextChoices):
+        MOTHER = "mother", "Mother"
+        FATHER = "father", "Father"
+        PARENT = "parent", "Parent"
+        STEP_PARENT = "step-parent", "Step-parent"
+        FOSTER_CARER = "foster-carer", "Foster carer"
+        GUARDIAN = "guardian", "Guardian"
+        GRANDPARENT = "grandparent", "Grandparent"
+        OTHER = "other", "Somebody else"
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="family")
+    name = models.CharField(max_length=200)
+    relationship = models.CharField(max_length=20, choices=Relationship)
+    responsible = models.BooleanField(default=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    ended = models.BooleanField(default=False)
+    written_at = models.DateTimeField()
+    written_by = models.CharField(max_length=60)
+    before = models.JSONField(default=list)
+
+    objects = ScopedManager(authority="authority")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Barrier(Identified):
+    """Somebody who is kept from a child's records, whatever their role and relation would give them."""
+
+    privacy = Privacy(Holds.CHILD, export=False, retain="as long as the person", erase="with the person")
+
+    class Kind(models.TextChoices):
+        CONTACT = "contact", "Contact restriction"
+        CONFLICT = "conflict", "Conflict of interest"
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="barriers")
+    kind = models.CharField(max_length=10, choices=Kind)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    member = models.ForeignKey(FamilyMember, on_delete=models.PROTECT, null=True, related_name="barriers")
+    document = models.CharField(max_length=200, blank=True)
+    reason = models.TextField()
+    until = models.DateField(null=True)
+    set_at = models.DateTimeField()
+    set_by = models.CharField(max_length=60)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.CharField(max_length=60, blank=True)
+
+    objects = ScopedManager(authority="authority")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["user"], name="barriers_of_a_person", condition=models.Q(lifted_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -104,8 +104,12 @@ Changed = tuple[Person, dict[str, str], dict[str, str]]
 
 
 def _set_details(person: Person, given: Mapping[str, object]) -> Changed:
-    """Set details of a person, and return what those that changed were before and are now."""
-    changed = {name: value for name, value in given.items() if getattr(person, name) != value}
+    """Set details of a person, and return what those that changed were before and are now.
+
+    Where an address is hidden, no source brings its postcode back.
+    """
+    held = {"postcode"} if person.address_hidden else set()
+    changed = {name: value for name, value in given.items() if getattr(person, name) != value and name not in held}
     before = {name: _plain(getattr(person, name)) for name in changed}
     for name, value in changed.items():
         setattr(person, name, value)

@@ -13,6 +13,7 @@ from keywork.web.project.cli_home import docs, init, serve
 from keywork.web.project.cli_law import law
 from keywork.web.project.start import start_django
 from keywork.web.returns.cli import importing
+from keywork.web.vaults.cli import vault
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(law, name="law")
@@ -21,6 +22,7 @@ app.add_typer(user, name="user", callback=start_django)
 app.add_typer(access, name="access", callback=start_django)
 app.add_typer(deadlines, name="deadlines", callback=start_django)
 app.add_typer(ledger, name="ledger", callback=start_django)
+app.add_typer(vault, name="vault", callback=start_django)
 app.add_typer(importing, name="import", callback=start_django)
 app.add_typer(measuring, name="measure", callback=start_django)
 app.add_typer(demo, name="demo", callback=start_django)

@@ -41,9 +41,23 @@ def init(home: HOME = None) -> None:
     from keywork.web.deadlines.freshness import bring_up_to_date
     from keywork.web.kernel.planner import learn_sizes
 
+    _prepare_vaults()
     bring_up_to_date(typer.echo)
     learn_sizes()
     typer.echo(f"Ready: {prepared.home}" + (" (a new key was made)" if prepared.new_key else ""))
+
+
+def _prepare_vaults() -> None:
+    from keywork.web.kernel.sealed import prepare_keys
+    from keywork.web.kernel.vault import KeyMissing
+
+    try:
+        made = prepare_keys()
+    except (KeyMissing, OSError) as fault:
+        raise _stop(str(fault)) from fault
+    if made:
+        folder = Config.read().vault_keys
+        typer.echo(f"Made the keys of what is sealed, in {folder}. Keep a copy apart from the backups of the database.")
 
 
 def serve(
@@ -59,6 +73,10 @@ def serve(
     start_django()
     if reason := why_not_ready(Config.read()):
         raise _stop(reason)
+    from keywork.web.kernel.sealed import missing_keys
+
+    if reason := missing_keys():
+        raise _stop(f"{reason} A new home gets its keys from: keywork init")
     from keywork.web.deadlines.freshness import are_current
     from keywork.web.kernel.planner import learn_sizes
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "keywork.web.ledger",
     "keywork.web.deadlines",
     "keywork.web.people",
+    "keywork.web.vaults",
     "keywork.web.returns",
     "keywork.web.measuring",
     "keywork.web.casework",
