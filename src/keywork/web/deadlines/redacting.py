@@ -20,6 +20,7 @@ from keywork.web.deadlines import projecting
 from keywork.web.deadlines.queries import moment_now
 from keywork.web.deadlines.services import record
 from keywork.web.kernel import clock
+from keywork.web.ledger import copies
 from keywork.web.ledger import queries as ledger
 from keywork.web.ledger import services as ledger_services
 from keywork.web.ledger.errors import Refused
@@ -65,6 +66,7 @@ def redact(
     redaction = NewEvent(PAYLOAD_REDACTED, clock.today(), corrects=entry.id, fields=fields)
     (made,) = record(case=case, entries=[redaction], actor=actor, expected_sequence=whole[-1].sequence).events
     ledger_services.erase_payload(LedgerEvent.objects.get(pk=entry.id).pk)
+    transaction.on_commit(lambda: copies.forget(actor.authority))  # no copy keeps what was erased
     people = {"asked_by": f"user:{asked_by.pk}", "agreed_by": f"user:{agreed_by.pk}"}
     log(actor=actor, action=ACTION, subjects=[case.pk], detail={"event": entry.id, "ground": ground, **people})
     return case, made

@@ -101,6 +101,31 @@ def restated(
         typer.echo("\n".join(words.as_lines(found, cases, names)))
 
 
+@measuring.command("copy")
+def copy(
+    authority: Annotated[str | None, typer.Option(help="An authority's code; all if left out.")] = None,
+) -> None:
+    """Copy the record into columns, for figures in sets; what is there already and current stays."""
+    from time import perf_counter
+
+    from django_scopes import scope
+
+    from keywork.web.accounts.models import Authority
+    from keywork.web.ledger import copies
+
+    chosen = Authority.objects.filter(code=authority) if authority else Authority.objects.order_by("code")
+    if authority and not chosen.exists():
+        _stop(f"There is no authority {authority} here.")
+    for one in chosen:
+        begun = perf_counter()
+        with scope(authority=one), copies.current(one) as copied:
+            done = f"copied in {perf_counter() - begun:.1f} s" if copied.made else "current already"
+            typer.echo(
+                f"{one.name} ({one.code}): {copied.entries} entries of {copied.cases} cases, "
+                f"{copied.size / 1e6:.1f} MB, {done}: {copied.copy.folder}"
+            )
+
+
 def _stop(message: str) -> Any:
     typer.echo(message, err=True)
     raise typer.Exit(2)
