@@ -8,7 +8,10 @@ import dj_database_url
 
 from keywork.web.kernel.settings import Config
 
-MENDED_SQLITE = (3, 51, 3)
+# SQLite's write-ahead log could lose commits or spoil the file from 3.7.0 on, wherever two connections are open:
+# https://sqlite.org/wal.html#walresetbug. Mended in 3.51.3, and in the later releases of two older lines.
+MENDED_IN = (3, 51, 3)
+MENDED_LINES = {(3, 50): 7, (3, 44): 6}
 
 
 def database(config: Config) -> dict[str, Any]:
@@ -26,12 +29,22 @@ def database(config: Config) -> dict[str, Any]:
     return chosen
 
 
+def may_write_ahead(version: str) -> bool:
+    """Say whether a release of SQLite keeps its write-ahead log without losing anything.
+
+    Args:
+        version: for example ``3.51.3``.
+    """
+    parts = tuple(int(part) for part in version.split("."))
+    patch = parts[2] if len(parts) > 2 else 0
+    least = MENDED_LINES.get(parts[:2])
+    return parts >= MENDED_IN or (least is not None and patch >= least)
+
+
 def _sqlite_start() -> str:
     import sqlite3
 
-    version = tuple(int(part) for part in sqlite3.sqlite_version.split("."))
-    journal = "WAL" if version >= MENDED_SQLITE else "DELETE"
-    synchronous = "FULL" if version >= MENDED_SQLITE else "EXTRA"
+    journal, synchronous = ("WAL", "FULL") if may_write_ahead(sqlite3.sqlite_version) else ("DELETE", "EXTRA")
     return (
         f"PRAGMA journal_mode={journal}; PRAGMA synchronous={synchronous}; PRAGMA busy_timeout=20000; "
         "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
