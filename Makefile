@@ -1,10 +1,11 @@
 # Two commands set up everything on a fresh Debian with python3-venv, make and git: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo test check docs bench system system-assets lint types laws tests tests-pages tests-postgres migrations-current
+.PHONY: help setup assets demo test check docs bench torture torture-crash system system-assets lint types laws tests tests-pages tests-postgres migrations-current
 
 UV := .tools/bin/uv
 RUN := .venv/bin
 PYTEST := $(RUN)/pytest -q -p no:randomly
+TORTURE := PYTHONPATH=tests $(RUN)/python -m torture
 # What the tests leave behind stays in the folder of the project.
 export KEYWORK_HOME ?= $(CURDIR)/var/home
 STEP = @printf '\n== %s\n'
@@ -82,3 +83,9 @@ docs: setup ## Make the generated pages again
 bench: setup ## Speed, as ratios against named references
 	$(UV) sync --frozen --quiet --group dev --group bench
 	$(RUN)/pytest tests/bench -m bench -s
+
+torture: torture-crash ## Prove that nothing is lost, with figures in var/figures (about an hour)
+
+torture-crash: setup system
+	$(STEP) "More than 500 kills while people write"
+	$(TORTURE).crash --json var/figures/torture-crash.json

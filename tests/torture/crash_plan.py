@@ -1,0 +1,77 @@
+"""What is killed, and when: worked out from a seed alone, so that the same seed kills at the same moments again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from random import Random
+
+PROGRAM_KILLS_A_ROUND = 4
+
+
+class Victim(StrEnum):
+    """What dies by ``kill -9``."""
+
+    WRITER = "of a writer"
+    IMPORTER = "of the importer"
+    PROGRAM = "of every process of the program"
+    POSTMASTER = "of the postmaster"
+    BACKEND = "of one process of PostgreSQL"
+    SERVER = "of all of PostgreSQL at once"
+
+
+PROGRAM = (Victim.WRITER, Victim.IMPORTER, Victim.PROGRAM)
+SERVER = (Victim.POSTMASTER, Victim.BACKEND, Victim.SERVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """One kill.
+
+    Args:
+        victim: what dies.
+        after: how many seconds of work come before it.
+        which: chooses among several alike.
+    """
+
+    victim: Victim
+    after: float
+    which: int
+
+    @property
+    def is_of_the_server(self) -> bool:
+        return self.victim in SERVER
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Some kills, after which everything is looked at."""
+
+    number: int
+    kills: tuple[Kill, ...]
+
+
+def rounds(seed: int, *, program: int, server: int) -> Iterator[Round]:
+    """Yield rounds without end: first as many as hold the kills that are asked for, then more of the same sorts.
+
+    Args:
+        seed: of the run.
+        program: how many kills of the program's own processes.
+        server: how many of PostgreSQL's; each has a round of its own, as each is recovered from.
+    """
+    rng = Random(seed)
+    wanted = [SERVER] * server + [PROGRAM] * -(-program // PROGRAM_KILLS_A_ROUND)
+    rng.shuffle(wanted)
+    left, number = program, 0
+    while True:
+        sort = wanted.pop() if wanted else SERVER if server and rng.random() < 0.5 else PROGRAM
+        many = 1 if sort is SERVER else min(PROGRAM_KILLS_A_ROUND, left) or PROGRAM_KILLS_A_ROUND
+        if sort is PROGRAM:
+            left -= many
+        yield Round(number, tuple(_kill(rng, sort) for _ in range(many)))
+        number += 1
+
+
+def _kill(rng: Random, sort: tuple[Victim, ...]) -> Kill:
+    return Kill(rng.choice(sort), round(rng.uniform(0.02, 0.9 if sort is SERVER else 0.5), 4), rng.randrange(1000))
