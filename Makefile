@@ -1,6 +1,6 @@
 # Two commands set up everything on a fresh Debian with python3-venv, make and git: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo test check docs bench torture torture-crash system system-assets lint types laws tests tests-pages tests-postgres migrations-current
+.PHONY: help setup assets demo test check docs bench torture torture-crash torture-tamper torture-writers torture-verify system system-assets lint types laws tests tests-pages tests-postgres migrations-current
 
 UV := .tools/bin/uv
 RUN := .venv/bin
@@ -84,8 +84,20 @@ bench: setup ## Speed, as ratios against named references
 	$(UV) sync --frozen --quiet --group dev --group bench
 	$(RUN)/pytest tests/bench -m bench -s
 
-torture: torture-crash ## Prove that nothing is lost, with figures in var/figures (about an hour)
+torture: torture-crash torture-tamper torture-writers torture-verify ## Prove that nothing is lost, with figures in var/figures (about an hour)
 
 torture-crash: setup system
 	$(STEP) "More than 500 kills while people write"
 	$(TORTURE).crash --json var/figures/torture-crash.json
+
+torture-tamper: setup system
+	$(STEP) "1,000 tamperings with the ledger on each database"
+	$(TORTURE).tamper --json var/figures/torture-tamper.json
+
+torture-writers: setup system
+	$(STEP) "Eight writers for ten minutes on each database"
+	$(TORTURE).writers --json var/figures/torture-writers.json
+
+torture-verify: setup system
+	$(STEP) "Verifying 600,000 entries"
+	$(TORTURE).verify --json var/figures/torture-verify.json

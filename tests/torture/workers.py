@@ -18,6 +18,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import psycopg
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django_scopes import scope
 
@@ -35,8 +36,10 @@ from keywork.web.returns.services import import_return, plan_import, reverse_imp
 from keywork.web.returns.staging import RefusedReturn
 from returns_made import files, rows_with
 
-# PostgreSQL takes the connection away with its last breath, and says for a while that it is starting up.
-SERVER_GONE = (OperationalError, InterfaceError)
+# A server that dies takes the connection along, and says for a while that it is starting up. Where a cursor on the
+# server is closed, Django lets the driver's own error through.
+SERVER_GONE = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+RECENT = 12
 OWN_CASES, LONGEST = 4, 14
 STEPS: tuple[tuple[str, str | None, dict[str, str]], ...] = (
     ("assessment-request-received", None, {"by": "e-mail"}),
@@ -48,6 +51,14 @@ STEPS: tuple[tuple[str, str | None, dict[str, str]], ...] = (
     ("final-plan-sent", None, {}),
     ("review-meeting-held", "review/1", {}),
 )
+
+
+def told(start: date) -> list[NewEvent]:
+    """A case from its request to its first review."""
+    return [
+        NewEvent(kind, start + timedelta(days=12 * place), thread=thread, fields=fields)
+        for place, (kind, thread, fields) in enumerate(STEPS)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ class Worker:
     """What every such process does: work until it is told to stop or dies."""
 
     def __init__(self, task: Task) -> None:
-        self.task, self.rng, self.stopping = task, Random(task.seed), False
+        self.task, self.rng, self.stopping, self.again = task, Random(task.seed), False, 0
         self.out = os.open(task.said, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         signal.signal(signal.SIGTERM, self.stop)
         self.authority = Authority.objects.get(code=task.authority)
@@ -107,12 +118,14 @@ class Worker:
                 try:
                     self.one()
                 except (CaseChanged, RefusedReturn):
+                    self.again += 1
                     self.forget()
                 except SERVER_GONE:
                     if not self.task.server_may_go:
                         raise
                     connection.close()
                     time.sleep(0.02)
+        self.say("ended", again=self.again)
 
     def one(self) -> None:
         raise NotImplementedError
@@ -138,8 +151,7 @@ class Writer(Worker):
             return
         case = self.rng.choice(list(self.cases))
         if chance < 0.06:
-            found = Case.objects.order_by("?").first()
-            assert found is not None
+            found = self.rng.choice(Case.objects.order_by("-pk")[:RECENT])
             self.cases[found] = ledger.stream(found.pk)
         elif chance < 0.08:
             self.redact(case)
