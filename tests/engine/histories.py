@@ -37,6 +37,7 @@ for _kind, _closed in REGISTER.counts_as.items():
 DUTIES = list(REGISTER.duties.values())
 KINDS = [kind for kind in REGISTER.kinds if kind not in {DATE_CORRECTED, ENTRY_STRUCK_OUT, PAYLOAD_REDACTED}]
 DATES_READ = {*DATES, *dates_counted_from(REGISTER)}
+EXCUSABLE = [duty for duty in DUTIES if any(version.exceptions for version in duty.versions)]
 FACTS = sorted({d.applies_when.removeprefix("not-") for d in DUTIES if d.applies_when} | {"not-section-i-only"})
 
 
@@ -49,6 +50,9 @@ def random_case(random: Random, duties: Sequence[Duty] | None = None) -> list[Ev
     """Return a case's entries, about a few duties."""
     about = duties or random.sample(DUTIES, random.choice((1, 1, 2, 3)))
     pool = [kind for duty in about for kind in _kinds_of(duty)]
+    if random.random() < 0.3:
+        about = [random.choice(EXCUSABLE)]
+        pool = [*_kinds_of(about[0]), *_excuses(random, about[0])]
     days = _days(random)
     moments = _moments(random, days)
     events: list[Event] = []
@@ -66,6 +70,13 @@ def _kinds_of(duty: Duty) -> list[str]:
         if period.counted_from.startswith("due:"):
             named += _kinds_of(REGISTER.duties[period.counted_from[4:]])
     return [also for kind in named for also in COUNTED_AS[kind]]
+
+
+def _excuses(random: Random, duty: Duty) -> list[str]:
+    """Return the kinds by which one exception of a duty is recorded, often."""
+    codes = [code for version in duty.versions for code in version.exceptions]
+    events = REGISTER.exceptions[random.choice(codes)].events
+    return [*events * 3, "exception-recorded", "exception-recorded", "exception-recorded"] * 2
 
 
 def _names(period: Period) -> list[str]:
@@ -115,7 +126,7 @@ def _event(
 def _fields(random: Random, kind: str, about: Sequence[Duty], days: Sequence[date]) -> dict[str, object]:
     fields: dict[str, object] = {}
     for name in REGISTER.kinds[kind].fields:
-        if random.random() < 0.85:
+        if random.random() < 0.93:
             fields[name] = _field(random, name, about, days)
     if random.random() < 0.1:
         fields["sent_on"] = random.choice(days)
@@ -131,8 +142,8 @@ def _field(random: Random, name: str, about: Sequence[Duty], days: Sequence[date
         "exception": [code for duty in about for v in duty.versions for code in v.exceptions] or ["EX-PERSONAL"],
         "fact": FACTS,
         "holds": (True, True, False),
-        "circumstance": ("there was one", "there was one", " "),
-        "why_impractical": ("it was", "it was", ""),
+        "circumstance": ("there was one",) * 8 + (" ",),
+        "why_impractical": ("it was",) * 8 + ("",),
         "about": ("request", "assessment", "other"),
         "outcome": ("amend", "cease", "maintain"),
         **dict.fromkeys(("mediation", "tribunal", "applies", "in_youth_accommodation"), (True, False)),

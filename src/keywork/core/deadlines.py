@@ -80,7 +80,8 @@ def _period(period: Period, counting: Counting) -> Due:
     if worked is None:
         return NOT_WORKED
     also = _other_readings(period, counting, counted_from, worked)
-    return Due(_rolled(worked, counting), also=also, counted_from=counted_from)
+    due = rolled(worked, counting.version.roll, counting.history.working_days)
+    return Due(due, also=also, counted_from=counted_from)
 
 
 def _limbs(period: Period, counting: Counting) -> Due:
@@ -203,12 +204,17 @@ def _other_readings(period: Period, counting: Counting, counted_from: date, work
     return NO_READINGS
 
 
-def _rolled(day: date, counting: Counting) -> date:
-    """Move a date that the law moves; it moves once."""
-    working = counting.history.working_days
-    if counting.version.roll == "next_working_day":
+def rolled(day: date, roll: str, working: Calendar) -> date:
+    """Move a date that the law moves; it moves once.
+
+    Args:
+        day: the date as worked.
+        roll: ``none``, ``next_working_day`` or ``hesc_rule12``.
+        working: the working days of England and Wales.
+    """
+    if roll == "next_working_day":
         return working.first_working_day(day)
-    if counting.version.roll == "hesc_rule12":
+    if roll == "hesc_rule12":
         if day.month == 8:
             return working.first_working_day(date(day.year, 9, 1))
         if (day.month, day.day) >= (12, 25):

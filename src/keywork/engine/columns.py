@@ -62,6 +62,18 @@ _DETAIL_COLUMNS = (
 _CASE_COLUMNS = (pa.field("case", pa.int32(), nullable=False), pa.field("id", pa.string(), nullable=False))
 _THREAD_COLUMNS = (pa.field("thread", pa.int32(), nullable=False), pa.field("name", pa.string(), nullable=False))
 
+# What is asked of a copy: one row that travels beside it.
+QUESTION = pa.schema(
+    [
+        pa.field("as_of", pa.int32()),
+        pa.field("known_at", pa.int64()),
+        pa.field("deemed", pa.bool_()),
+        pa.field("sent", pa.bool_()),
+        pa.field("meeting", pa.bool_()),
+        pa.field("touching", pa.bool_()),
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Codes:

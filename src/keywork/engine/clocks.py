@@ -1,0 +1,62 @@
+"""Clocks of a whole authority: what every duty says about every case on a day, worked in sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from keywork.core.register import Register
+from keywork.engine.columns import open_copy
+from keywork.engine.running import Engine, Question
+
+DAYS = ("starts_on", "due", "act_by", "may_act_from", "met_on", "ended_on", "broken_on")
+
+
+def as_at(
+    folder: Path,
+    register: Register,
+    *,
+    as_of: date,
+    known_at: datetime,
+    settings: Mapping[str, str] | None = None,
+    engine: Engine | None = None,
+) -> pa.Table:
+    """Return a clock for every case, duty and thread that has started, at its latest cycle, of one authority.
+
+    The answers are those of :func:`keywork.core.clocks.clocks_of`, without explanations, other readings and
+    exceptions that nobody relied on.
+
+    Args:
+        folder: the authority's copy of its ledger, see :mod:`keywork.engine.columns`.
+        register: the law.
+        as_of: the day asked about.
+        known_at: the moment up to which the record is read (timezone-aware).
+        settings: the authority's answers to open questions; those absent take the default.
+        engine: one to use again for the next authority; without it one is made and closed.
+
+    Returns:
+        A row a clock: ``case`` (key in the copy), ``duty`` (place in the register), ``thread_of`` (code in the
+        copy, 0 for entries without a thread, -1 for a clock of the whole case), ``number`` (the cycle, from 1),
+        ``state``, ``starts_on``, ``due``, ``act_by``, ``may_act_from``, ``met_on``, ``ended_on``, ``broken_on``
+        (days), ``trigger``, ``met``, ``ended`` (the sequences of the entries that started, fulfilled or ended
+        it), ``undated``, ``disapplied``, ``open_ended`` and ``days_past``.
+
+    Raises:
+        NotACopy: the folder holds no copy.
+        NotInSets: the register holds a rule that the engine cannot work.
+        ValueError: a setting or its value is unknown.
+    """
+    own = engine or Engine(register)
+    try:
+        own.ask(open_copy(folder), Question(as_of, known_at, settings or {}))
+        found = own.connection.sql("FROM clocks").to_arrow_table()
+    finally:
+        if engine is None:
+            own.close()
+    for name in DAYS:
+        place = found.column_names.index(name)
+        found = found.set_column(place, name, found.column(name).cast(pa.date32()))
+    return found

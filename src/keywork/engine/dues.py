@@ -1,0 +1,372 @@
+"""Deadlines: the limbs of each version worked by the primitives of the register, every clock's at once.
+
+A clock that counts from another duty's deadline is worked in a later pass, when that deadline stands.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import ibis
+
+from keywork.core.register import DutyKind
+from keywork.engine import rows
+from keywork.engine.facts import facts
+from keywork.engine.plan import (
+    SEQUENCES,
+    Plan,
+    Table,
+    asked,
+    beside,
+    day_of,
+    field,
+    given,
+    in_thread,
+    sequence_of,
+)
+from keywork.engine.turning import CODES, KEY, turns_table
+
+ASK = [*KEY, "mark", "lent"]  # what a deadline is asked for: a clock's turn, or another duty's from the same entry
+SPECIAL = {"case": "int32", "place": "int64", "mark": "int16", "thread": "int32", "dated": "bool"}
+SHARED = {"limb": "int16", "due_of": "int16", "lent_thread": "int32", "lent_mark": "int64"}
+SHIFTED = {"case": "int32", "place": "int64", "rule": "int16", "starts_on": "int32"}
+
+
+def special() -> Table:
+    """Return the entries of the kinds that the law's tests look for."""
+    return ibis.table(SPECIAL, name="special")
+
+
+def shifted() -> Table:
+    """Return the days of entries that do not count from the day they happened."""
+    return ibis.table(SHIFTED, name="shifted")
+
+
+def add_asks(plan: Plan) -> None:
+    """Add ``asks``: each clock's latest turn, with the version in force when it started."""
+    turns = turns_table()
+    afters = ibis.table({"case": "int32", "duty": "int16", "thread_of": "int32", "after": "int64"}, name="afters")
+    found = beside(turns, afters, {key: key for key in KEY}, late_after="after")
+    found = found.mutate(after=ibis.coalesce(found.after, found.late_after), lent=ibis.literal(False))
+    plan.add("asks", _versioned(found, ["only_asked", "number", "is_met", "close", "undated"]))
+
+
+def _versioned(turns: Table, more: list[str]) -> Table:
+    """Put the day counted from and the version that applies beside each turn."""
+    turns = turns.mutate(place=turns.mark >> CODES, code=(turns.mark % 2**CODES).cast("int16"))
+    turns = turns.mutate(day=day_of(turns.place))
+    started = beside(
+        turns,
+        given("start_facts"),
+        {"duty": "duty", "code": "code"},
+        rule="rule",
+        request="request",
+        referral="referral",
+    )
+    moved = beside(started, shifted(), {"case": "case", "place": "place", "rule": "rule"}, moved_to="starts_on")
+    duties = given("duties")
+    known = beside(moved, duties, {"duty": "duty"}, sort="sort", level="level")
+    standing = known["sort"] == rows.KINDS.index(DutyKind.STANDING)
+    starts_on = ibis.coalesce(known.moved_to, known.day)
+    known = known.mutate(starts_on=starts_on, in_force_on=ibis.ifelse(standing, asked("as_of"), starts_on))
+    versions = given("versions")
+    versions = versions.select(
+        its_duty=versions.duty,
+        version=versions.version,
+        combine=versions.combine,
+        from_day=versions.starts,
+        to_day=versions.ends,
+    )
+    joined = known.left_join(
+        versions,
+        [
+            known.duty == versions.its_duty,
+            versions.from_day <= known.in_force_on,
+            versions.to_day >= known.in_force_on,
+        ],
+    )
+    return joined.select(
+        *ASK, "place", "day", "starts_on", "after", "request", "referral", "sort", "level", "version", "combine", *more
+    )
+
+
+@lru_cache(maxsize=1)
+def asks_table() -> Table:
+    """Return the table of clocks' latest turns."""
+    plan = Plan()
+    add_asks(plan)
+    return ibis.table(plan.steps["asks"].schema(), name="asks")
+
+
+WORKED = ["place", "day", "starts_on", "after", "request", "referral", "level", "version", "combine"]
+
+
+@lru_cache(maxsize=1)
+def asking() -> Table:
+    """Return the deadlines asked for in one pass."""
+    return ibis.table(_of_level().schema(), name="asking")
+
+
+def _of_level() -> Table:
+    asks = asks_table()
+    own = asks.filter(asks.version.notnull()).select(*ASK, *WORKED)
+    lent = ibis.table(own.schema(), name="lent").distinct()
+    both = own.union(lent)
+    return both.filter(both.level == ibis.table({"level": "int16"}, name="this_level").level.as_scalar())
+
+
+def add_passes(plan: Plan) -> None:
+    """Add the steps of a pass, run for each depth of ``due:`` references.
+
+    ``asking`` takes the deadlines of one depth. From the deepest up, ``sharing`` and ``lending`` find what they ask
+    of other duties; from the shallowest down, ``lifted``, ``dating`` and ``dues`` work them.
+    """
+    asks = asks_table()
+    none = asks.filter(ibis.literal(False))
+    plan.add("lent", none.select(*ASK, *WORKED))
+    plan.add("shared", none.select(*ASK, **{name: ibis.null(kind).name(name) for name, kind in SHARED.items()}))
+    plan.add("worked_dues", none.select(*ASK, due=ibis.null("int32"), open_ended=ibis.null("bool")))
+    now = plan.add("asking", _of_level())
+    sharing = plan.add("sharing", _shared(now))
+    plan.add("lending", _lending(sharing))
+    plan.add("lifted", _lifted(now))
+    plan.add("dating", _dating(now))
+    plan.add("dues", _dues(now))
+
+
+def dues_table() -> Table:
+    """Return the table of every deadline worked so far, with whether an UNTIL is open."""
+    return ibis.table({**_key_schema(), "due": "int32", "open_ended": "bool"}, name="worked_dues")
+
+
+def _key_schema() -> dict[str, str]:
+    schema = asks_table().schema()
+    return {name: schema[name] for name in ASK}
+
+
+def _lending(shared: Table) -> Table:
+    """Ask for another duty's deadline from the same entry, where that entry starts both."""
+    turns = shared.select(
+        "case",
+        duty=shared.due_of,
+        thread_of=shared.lent_thread,
+        mark=shared.lent_mark,
+        lent=ibis.literal(True),
+        after=ibis.null("int64"),
+    ).distinct()
+    found = _versioned(turns, [])
+    return found.filter(found.version.notnull()).select(*ASK, *WORKED)
+
+
+def _shared(deeper: Table) -> Table:
+    """Return, for each turn that counts from another duty's deadline, the start that both have."""
+    limbs = given("limbs")
+    limbs = limbs.filter(limbs.source == rows.DUE).select("version", "limb", "due_of")
+    asking = deeper.join(limbs, "version")
+    found = facts()
+    found = found.select("kind", "thread", its_case=found.case, its_place=found.place)
+    joined = asking.join(found, [asking.case == found.its_case, asking.place == found.its_place])
+    starters = given("starters")
+    starters = starters.select(
+        its_kind=starters.kind, its_duty=starters.duty, code=starters.code, own=starters.own, latest=starters.latest
+    )
+    joined = joined.join(starters, [joined.kind == starters.its_kind, joined.due_of == starters.its_duty])
+    first = ibis.ifelse(joined.latest, rows.MOST_STARTS - joined.code, joined.code)
+    joined = joined.mutate(first=first, own_thread=ibis.ifelse(joined.own, joined.thread, 0))
+    best = joined.group_by([*ASK, "limb", "due_of", "place"]).agg(
+        code=joined.code.argmin(joined["first"]), own_thread=joined.own_thread.argmin(joined["first"])
+    )
+    turns = turns_table()
+    unnamed = turns.filter((turns.thread_of == 0) & ~turns.only_asked)
+    unnamed = unnamed.select("case", due_of=unnamed.duty, is_unnamed=ibis.literal(True))
+    found = beside(best, unnamed, {"case": "case", "due_of": "due_of"}, is_unnamed="is_unnamed")
+    thread = ibis.cases(
+        (found.own_thread > 0, found.own_thread),
+        (found.is_unnamed.fill_null(False), 0),
+        else_=rows.ALL_THREADS,
+    )
+    return found.select(
+        *ASK,
+        "limb",
+        "due_of",
+        lent_thread=thread.cast("int32"),
+        lent_mark=(found.place << CODES) + found.code,
+    )
+
+
+def _dating(asking: Table) -> Table:
+    """Return the day an event or its field gives to a limb: the first on or after the start, else the last before."""
+    limbs = given("limbs")
+    kinds = given("limb_kinds").join(limbs, ["version", "limb"])
+    found = facts()
+    found = found.filter(found.dated)
+    found = found.select("kind", "thread", its_case=found.case, fact=found.place)
+    joined = asking.join(kinds, "version").join(found, [("case", "its_case"), "kind"])
+    joined = joined.filter(
+        in_thread(joined.own, joined.thread, joined.thread_of)
+        & (~joined.until_start | (day_of(joined.fact) <= joined.day))
+    )
+    begins = joined.place - joined.place % 2**SEQUENCES
+    chosen = joined.group_by([*ASK, "limb", "rule", "field"]).agg(
+        itself=joined.fact.max(where=joined.fact == joined.place),
+        since=joined.fact.min(where=joined.fact >= begins),
+        before=joined.fact.max(),
+    )
+    chosen = chosen.mutate(fact=ibis.coalesce(chosen.itself, chosen.since, chosen.before))
+    chosen = chosen.mutate(sequence=sequence_of(chosen.fact))
+    chosen = beside(chosen, shifted(), {"case": "case", "fact": "place", "rule": "rule"}, moved_to="starts_on")
+    details = given("details")
+    key = {"case": "case", "sequence": "sequence", "field": "field"}
+    chosen = beside(chosen, details, key, said="day")
+    counted = ibis.ifelse(chosen.field.isnull(), ibis.coalesce(chosen.moved_to, day_of(chosen.fact)), chosen.said)
+    return chosen.select(*ASK, "limb", counted_from=counted.cast("int32"))
+
+
+def _lifted(asking: Table) -> Table:
+    """Return, for a bar that has begun, the day it was lifted, or none while it is open."""
+    kinds = given("until_kinds")
+    found = facts()
+    found = found.select("kind", "thread", "dated", its_case=found.case, fact=found.place)
+    joined = asking.join(kinds, "version").join(found, [("case", "its_case"), "kind"])
+    joined = joined.filter(in_thread(joined.own, joined.thread, joined.thread_of))
+    begins = joined.place - joined.place % 2**SEQUENCES
+    begun = joined.filter(~joined.lifts & (joined.fact >= begins))
+    begun = begun.group_by([*ASK, "limb"]).agg(once=begun.fact.min())
+    lifts = joined.filter(joined.lifts).select(*ASK, "limb", "fact", "dated")
+    both = begun.join(lifts.select(*ASK, "limb", "fact", "dated"), [*ASK, "limb"])
+    both = both.filter(both.fact >= both.once - both.once % 2**SEQUENCES)
+    told = both.group_by([*ASK, "limb"]).agg(told=(both.fact * 2 + (~both.dated).cast("int64")).min())
+    key = {name: name for name in [*ASK, "limb"]}
+    found = beside(begun, told, key, told="told")
+    dated = found.told.notnull() & (found.told % 2 == 0)
+    return found.select(*ASK, "limb", counted_from=ibis.ifelse(dated, day_of(found.told >> 1), None).cast("int32"))
+
+
+def _counted(asking: Table) -> Table:
+    """Return every limb with the day it counts from, or none."""
+    limbs = given("limbs")
+    joined = asking.join(limbs, "version")
+    plain = joined.filter(joined.source == rows.TRIGGER)
+    plain = plain.mutate(counted_from=plain.starts_on, open_limb=ibis.literal(False))
+    other = joined.filter(joined.source != rows.TRIGGER)
+    key = {name: name for name in [*ASK, "limb"]}
+    limb = {**_key_schema(), "limb": "int16", "counted_from": "int32"}
+    other = beside(other, ibis.table(limb, name="dating"), key, dated_on="counted_from")
+    lifted = ibis.table(limb, name="lifted").mutate(begun=ibis.literal(True))
+    other = beside(other, lifted, key, lifted_on="counted_from", begun="begun")
+    shared = ibis.table({**_key_schema(), **SHARED}, name="shared")
+    other = beside(other, shared, key, lent_thread="lent_thread", lent_mark="lent_mark")
+    dues = dues_table()
+    lent_key = {"case": "case", "due_of": "duty", "lent_thread": "thread_of", "lent_mark": "mark"}
+    other = beside(other, dues.filter(dues.lent), lent_key, lent_due="due")
+    own = dues.filter(~dues.lent)
+    other = beside(other, own, {"case": "case", "due_of": "duty", "thread_of": "thread_of"}, own_due="due")
+    another = ibis.ifelse(other.lent_mark.notnull(), other.lent_due, other.own_due)
+    counted = ibis.cases(
+        (other.source == rows.EVENT, other.dated_on),
+        (other.source == rows.DUE, another),
+        else_=other.lifted_on,
+    )
+    other = other.mutate(
+        counted_from=counted.cast("int32"),
+        open_limb=(other.source == rows.UNTIL_LIFTED) & other.begun.fill_null(False) & other.lifted_on.isnull(),
+    )
+    columns = [*ASK, "limb", "way", "calendar", "roll", "combine", "counted_from", "open_limb"]
+    return ibis.union(*(_numbers(table).select(*columns, "shift", "begin") for table in (plain, other)))
+
+
+def _numbers(table: Table) -> Table:
+    return table.mutate(
+        shift=ibis.ifelse(table.request, table.n_request, table.n),
+        begin=table.begin | (table.begin_referral & table.referral),
+    )
+
+
+def _worked(counted: Table) -> Table:
+    """Work each limb: days are added; months and working days are looked up."""
+    months = counted.way.isin([rows.MONTHS, rows.PERIOD_OF_MONTHS, rows.NAMED_DAY])
+    working = (counted.way == rows.WORKING_DAYS) & (counted.begin | (counted["shift"] > 0))
+    look = ibis.cases(
+        (months, counted.counted_from),
+        (working, counted.counted_from - counted.begin.cast("int32")),
+        else_=None,
+    )
+    found = counted.mutate(look=look.cast("int32"), months=months, working=working)
+    found = beside(
+        found,
+        given("calendar"),
+        {"look": "day"},
+        month="month",
+        january="january",
+        of_month="of_month",
+        upto_ew="upto_ew",
+        upto_uk="upto_uk",
+        upto_hesc="upto_hesc",
+    )
+    named = found.way == rows.NAMED_DAY
+    target = ibis.ifelse(
+        named, found.january + (found["shift"] >> CODES) - rows.MONTHS_BACK, found.month + found["shift"]
+    )
+    upto = ibis.cases((found.calendar == 0, found.upto_ew), (found.calendar == 1, found.upto_uk), else_=found.upto_hesc)
+    steps = ibis.greatest(found["shift"], 1)
+    found = found.mutate(target=target.cast("int32"), nth=ibis.ifelse(found.working, upto + steps, None).cast("int32"))
+    found = beside(found, given("months"), {"target": "month"}, first="first", length="length")
+    found = beside(found, given("workdays"), {"nth": "nth", "calendar": "calendar"}, working_day="day")
+    same = found.of_month <= found.length
+    whole = (found.way == rows.PERIOD_OF_MONTHS).cast("int32")
+    by_month = ibis.ifelse(same, found["first"] + found.of_month - 1 - whole, found["first"] + found.length - 1)
+    worked = ibis.cases(
+        (found.way == rows.DAYS, found.counted_from + found["shift"]),
+        (found.way == rows.NAMED_DAY, found["first"] + (found["shift"] % 2**CODES) - 1),
+        (found.months, by_month),
+        (found.working, found.working_day),
+        else_=found.counted_from,
+    )
+    found = found.mutate(limb_due=worked.cast("int32"))
+    found = found.mutate(rolls=ibis.ifelse(found.roll > 0, found.limb_due, None))
+    found = beside(found, given("calendar"), {"rolls": "day"}, next="rolled_next", hesc="rolled_hesc")
+    due = ibis.cases((found.roll == 0, found.limb_due), (found.roll == 1, found.next), else_=found.hesc)
+    return found.select(*ASK, "combine", "open_limb", limb_due=due.cast("int32"))
+
+
+def _dues(asking: Table) -> Table:
+    worked = _worked(_counted(asking))
+    single = worked.filter(worked.combine == rows.SINGLE)
+    single = single.select(*ASK, due=single.limb_due, open_ended=single.open_limb)
+    several = worked.filter(worked.combine != rows.SINGLE)
+    grouped = several.group_by([*ASK, "combine"]).agg(
+        earlier=several.limb_due.min(), later=several.limb_due.max(), open_ended=several.open_limb.max()
+    )
+    later = grouped.combine == rows.LATER
+    still_open = later & grouped.open_ended
+    due = ibis.cases((still_open, None), (later, grouped.later), else_=grouped.earlier)
+    combined = grouped.select(*ASK, due=due.cast("int32"), open_ended=still_open)
+    return _directed(asking, single.union(combined))
+
+
+def _directed(asking: Table, dues: Table) -> Table:
+    """Put a date that the tribunal set in the place of the date worked; the last that was set counts."""
+    marked = special()
+    orders = marked.filter(marked.mark == 2)
+    orders = orders.mutate(sequence=sequence_of(orders.place))
+    key = {"case": "case", "sequence": "place_of_entry"}
+    orders = beside(orders, field("duty"), key, name="word")
+    orders = beside(orders, field("due_on"), key, set_on="at")
+    named = orders.join(given("duty_names"), "name")
+    named = named.select(its_case=named.case, its_duty=named.duty, order=named.place, set_on=named.set_on)
+    joined = asking.join(named, [asking.case == named.its_case, asking.duty == named.its_duty])
+    joined = joined.filter(
+        (day_of(joined.order) >= joined.day) & (joined.after.isnull() | (joined.order > joined.after))
+    )
+    last = joined.group_by(ASK).agg(order=joined.order.max())
+    final = last.join(joined.select(*ASK, "order", "set_on"), [*ASK, "order"]).select(*ASK, "set_on")
+    final = final.filter(final.set_on.notnull())
+    asked_for = asking.select(*ASK)
+    key = {name: name for name in ASK}
+    found = beside(asked_for, dues, key, worked="due", open_ended="open_ended")
+    found = beside(found, final, key, set_on="set_on")
+    return found.select(
+        *ASK,
+        due=ibis.coalesce(found.set_on, found.worked),
+        open_ended=found.open_ended.fill_null(False) & found.set_on.isnull(),
+    )

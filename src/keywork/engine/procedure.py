@@ -1,0 +1,87 @@
+"""The order in which the steps of the plan are run, whatever runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+SQL = Path(__file__).parent / "sql"
+DIALECTS: Mapping[str, str] = {"duckdb": "duckdb", "spark": "pyspark"}
+
+
+class Runner(Protocol):
+    """What runs SQL and keeps the rows of a step as a table that the steps after it can name."""
+
+    def create(self, name: str, sql: str) -> None:
+        """Keep the rows of a query as a table, in the place of any of that name."""
+
+    def insert(self, name: str, sql: str) -> None:
+        """Add the rows of a query to a table."""
+
+    def count(self, name: str) -> int:
+        """Return how many rows a table has."""
+
+
+@lru_cache(maxsize=2)
+def texts(dialect: str) -> Mapping[str, str]:
+    """Return the SQL of every step.
+
+    Args:
+        dialect: ``duckdb`` or ``spark``.
+    """
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted((SQL / dialect).glob("*.sql"))}
+
+
+def work_clocks(runner: Runner, steps: Mapping[str, str], deepest: int) -> None:
+    """Work every clock of a copy into the table ``clocks``.
+
+    The copy (``events``, ``details``), the rows of :func:`keywork.engine.rows.law_rows`, those of
+    :func:`keywork.engine.days.calendar_rows` and ``question`` must stand before.
+
+    Args:
+        runner: what runs the SQL.
+        steps: the SQL by step, of :func:`texts`.
+        deepest: how many duties may stand behind one another, of ``LawRows.deepest``.
+    """
+    for name in ("entries", "instead", "special", "served", "shifted"):
+        runner.create(name, steps[name])
+    _turns(runner, steps)
+    for name in ("afters", "asks"):
+        runner.create(name, steps[name])
+    _dues(runner, steps, deepest)
+    for name in ("counted", "inapplicable", "tried", "circumstances", "closures", "relied_on", "broken", "clocks"):
+        runner.create(name, steps[name])
+
+
+def _turns(runner: Runner, steps: Mapping[str, str]) -> None:
+    for name in ("triggers", "named", "own_starts", "starts", "opened", "spent", "turned", "following"):
+        runner.create(name, steps[name])
+    runner.create("turns", steps["settled"])
+    while runner.count("following"):
+        runner.insert("spent", steps["spending"])
+        runner.create("opened", "SELECT * FROM following")
+        runner.create("turned", steps["turned"])
+        runner.create("following", steps["following"])
+        runner.insert("turns", steps["settled"])
+
+
+def _dues(runner: Runner, steps: Mapping[str, str], deepest: int) -> None:
+    for name in ("lent", "shared", "worked_dues"):
+        runner.create(name, steps[name])
+    for level in range(deepest, 0, -1):
+        _of_level(runner, steps, level)
+        runner.create("sharing", steps["sharing"])
+        runner.insert("shared", "SELECT * FROM sharing")
+        runner.insert("lent", steps["lending"])
+    for level in range(deepest + 1):
+        _of_level(runner, steps, level)
+        runner.create("lifted", steps["lifted"])
+        runner.create("dating", steps["dating"])
+        runner.insert("worked_dues", steps["dues"])
+
+
+def _of_level(runner: Runner, steps: Mapping[str, str], level: int) -> None:
+    runner.create("this_level", f"SELECT CAST({level} AS SMALLINT) AS level")
+    runner.create("asking", steps["asking"])

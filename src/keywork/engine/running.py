@@ -1,0 +1,133 @@
+"""Running a plan's SQL with DuckDB's own driver, for one authority's copy at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from keywork.core.history import chosen_settings
+from keywork.core.register import Register
+from keywork.engine import columns as col
+from keywork.engine.copying import day_number, moment_number
+from keywork.engine.days import calendar_rows
+from keywork.engine.procedure import texts, work_clocks
+from keywork.engine.rows import LawRows, law_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a copy.
+
+    Args:
+        as_of: the day asked about.
+        known_at: the moment up to which the record is read (timezone-aware).
+        settings: the authority's answers to open questions; those absent take the default.
+    """
+
+    as_of: date
+    known_at: datetime
+    settings: Mapping[str, str]
+
+    def row(self, settings: Mapping[str, str]) -> pa.Table:
+        """Return it as the one row of the table ``question``."""
+        values = [
+            day_number(self.as_of),
+            moment_number(self.known_at),
+            settings["receipt"] == "deemed",
+            settings["order_date"] == "sent",
+            settings["review_anchor"] == "meeting",
+            settings["absence_days"] == "touching",
+        ]
+        arrays = [pa.array([value], field.type) for value, field in zip(values, col.QUESTION, strict=True)]
+        return pa.Table.from_arrays(arrays, schema=col.QUESTION)
+
+
+class Engine:
+    """A DuckDB of its own in memory, into which one copy after another is asked.
+
+    Args:
+        register: the law.
+        memory: the most memory it may take, as DuckDB words it.
+        threads: how many threads it may use.
+    """
+
+    def __init__(self, register: Register, memory: str = "400MB", threads: int = 1) -> None:
+        self.register = register
+        self.connection = duckdb.connect(":memory:", config={"memory_limit": memory, "threads": threads})
+        self._texts = texts("duckdb")
+        self._laws: dict[tuple[object, ...], LawRows] = {}
+        self._calendar: tuple[int, int] | None = None
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self.connection.close()
+
+    def ask(self, copy: col.Copy, question: Question) -> None:
+        """Work every clock of a copy into the table ``clocks``."""
+        law = self.prepare(copy, question)
+        work_clocks(self, self._texts, law.deepest)
+
+    def prepare(self, copy: col.Copy, question: Question) -> LawRows:
+        """Put the copy, the law, the calendar and the question where the steps look for them."""
+        settings = chosen_settings(self.register, question.settings)
+        key = (copy.codes, tuple(sorted(settings.items())))
+        law = self._laws.get(key)
+        if law is None:
+            law = self._laws[key] = law_rows(self.register, copy.codes, settings)
+        for name, table in law.tables.items():
+            self._hold(name, table)
+        first, last = _days_of(copy)
+        if self._calendar is None or not (self._calendar[0] <= first and last <= self._calendar[1]):
+            for name, table in calendar_rows(self.register, first, last).items():
+                self._hold(name, table)
+            self._calendar = (first, last)
+        self._hold("question", question.row(settings))
+        for name in (col.EVENTS, col.DETAILS):
+            path = str(copy.file(name)).replace("'", "''")
+            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS FROM read_parquet('{path}')")
+        return law
+
+    def create(self, name: str, sql: str) -> None:
+        """Keep the rows of a query as a table, in the place of any of that name."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+
+    def insert(self, name: str, sql: str) -> None:
+        """Add the rows of a query to a table."""
+        self.connection.execute(f"INSERT INTO {name} {sql}")
+
+    def count(self, name: str) -> int:
+        """Return how many rows a table has."""
+        found = self.connection.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608
+        return int(found[0]) if found else 0
+
+    def _hold(self, name: str, table: pa.Table) -> None:
+        with self._lent(name, table) as lent:
+            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM {lent}")
+
+    @contextmanager
+    def _lent(self, name: str, table: pa.Table) -> Iterator[str]:
+        lent = f"lent_{name}"
+        self.connection.register(lent, table)
+        try:
+            yield lent
+        finally:
+            self.connection.unregister(lent)
+
+
+def _days_of(copy: col.Copy) -> tuple[int, int]:
+    """Return the earliest and the latest day that a copy holds, read from what its files say of themselves."""
+    lowest, highest = 0, 0
+    for name in (col.EVENTS, col.DETAILS):
+        metadata = pq.read_metadata(copy.file(name))
+        place = metadata.schema.to_arrow_schema().get_field_index("day")
+        for group in range(metadata.num_row_groups):
+            told = metadata.row_group(group).column(place).statistics
+            if told is not None and told.has_min_max:
+                lowest, highest = min(lowest, told.min), max(highest, told.max)
+    return lowest, highest

@@ -1,0 +1,40 @@
+SELECT
+  *
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      `t0`.`case`,
+      `t0`.`duty`,
+      `t0`.`thread_of`,
+      `t0`.`mark`,
+      `t0`.`lent`,
+      `t0`.`place`,
+      `t0`.`day`,
+      `t0`.`starts_on`,
+      `t0`.`after`,
+      `t0`.`request`,
+      `t0`.`referral`,
+      `t0`.`level`,
+      `t0`.`version`,
+      `t0`.`combine`
+    FROM `asks` AS `t0`
+    WHERE
+      `t0`.`version` IS NOT NULL
+  ) AS `t5`
+  UNION ALL
+  SELECT
+    *
+  FROM (
+    SELECT DISTINCT
+      *
+    FROM `lent` AS `t1`
+  ) AS `t3`
+) AS `t6`
+WHERE
+  `t6`.`level` = (
+    SELECT
+      *
+    FROM `this_level` AS `t2`
+  )
