@@ -49,6 +49,12 @@ SETTINGS = (
     Setting("KEYWORK_DEBUG", "no", "Set to yes for a developer's error pages. Never in production."),
     Setting("KEYWORK_LOG_LEVEL", "INFO", "How much is written to the log."),
     Setting(
+        "KEYWORK_LONGEST_WAIT",
+        "2",
+        "How many seconds a request may wait to be taken up before it is turned away with 503 and when to come back. "
+        "What somebody sends may wait three times as long. 0 turns nobody away.",
+    ),
+    Setting(
         "KEYWORK_LEDGER_HEADS",
         "not written outside",
         "Where the heads of the ledger are written outside the database: a file on another machine's disk, or an "
@@ -79,11 +85,11 @@ def _one_of(text: str, name: str, allowed: tuple[str, ...]) -> str:
     return chosen
 
 
-def _seconds(text: str) -> float:
+def _seconds(text: str, name: str) -> float:
     try:
         return max(0.0, float(text))
     except ValueError as error:
-        raise ValueError(f"KEYWORK_LEDGER_HEADS_SECONDS is a number of seconds, not '{text}'.") from error
+        raise ValueError(f"{name} is a number of seconds, not '{text}'.") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ class Config:
     demo: bool
     debug: bool
     log_level: str
+    longest_wait: float
     secret_key: str | None
     ledger_heads: str
     ledger_heads_seconds: float
@@ -119,9 +126,12 @@ class Config:
             demo=_yes(get("KEYWORK_DEMO", "")),
             debug=_yes(get("KEYWORK_DEBUG", "")),
             log_level=get("KEYWORK_LOG_LEVEL", "INFO").upper(),
+            longest_wait=_seconds(get("KEYWORK_LONGEST_WAIT", "") or "2", "KEYWORK_LONGEST_WAIT"),
             secret_key=get("KEYWORK_SECRET_KEY", "") or None,
             ledger_heads=get("KEYWORK_LEDGER_HEADS", "").strip(),
-            ledger_heads_seconds=_seconds(get("KEYWORK_LEDGER_HEADS_SECONDS", "") or "60"),
+            ledger_heads_seconds=_seconds(
+                get("KEYWORK_LEDGER_HEADS_SECONDS", "") or "60", "KEYWORK_LEDGER_HEADS_SECONDS"
+            ),
             ledger_heads_internal=_yes(get("KEYWORK_LEDGER_HEADS_INTERNAL", "")),
         )
 

@@ -79,16 +79,14 @@ def serve(
         raise _stop(f"{reason} A new home gets its keys from: keywork init")
     from keywork.web.deadlines.freshness import are_current
     from keywork.web.kernel.planner import learn_sizes
+    from keywork.web.project.serving import gunicorn_options
 
     if not are_current():
         raise _stop("The clocks were worked out by another version of Keywork. Run keywork init first.")
     learn_sizes()
     typer.echo(f"Keywork answers on http://{host}:{port}/ – stop with Ctrl-C")
     gunicorn = Path(sys.executable).with_name("gunicorn")
-    options = [
-        "keywork.web.project.wsgi:application", "--bind", f"{host}:{port}", "--workers", str(workers),
-        "--worker-class", "gthread", "--threads", str(threads), "--no-control-socket", "--log-level", "warning",
-    ]  # fmt: skip
+    options = gunicorn_options(host, port, workers=workers, threads=threads)
     os.execv(gunicorn, [str(gunicorn), *options])  # noqa: S606 - our own server, no shell
 
 
