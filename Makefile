@@ -1,6 +1,6 @@
 # Two commands set up everything on a fresh Debian with python3-venv, make and git: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo test check docs bench torture torture-crash torture-tamper torture-writers torture-verify system system-assets lint types laws tests tests-pages tests-postgres migrations-current
+.PHONY: help setup assets demo test check docs bench load torture torture-crash torture-tamper torture-writers torture-verify system system-assets lint types laws tests tests-pages tests-postgres migrations-current
 
 UV := .tools/bin/uv
 RUN := .venv/bin
@@ -101,3 +101,13 @@ torture-writers: setup system
 torture-verify: setup system
 	$(STEP) "Verifying 600,000 entries"
 	$(TORTURE).verify --json var/figures/torture-verify.json
+
+# What the figures are of is made anew each time, and is gone afterwards; var/figures/load.json stays.
+LOAD := PYTHONPATH=tests $(RUN)/python -m load.run
+load: assets system ## A busy day, and three times that, on SQLite and PostgreSQL
+	@rm -rf var/load && mkdir -p var/load/sqlite var/load/postgresql
+	$(STEP) "Load on SQLite"
+	KEYWORK_HOME=$(CURDIR)/var/load/sqlite/home KEYWORK_DATABASE_URL= $(LOAD) var/load/sqlite --writers 60
+	$(STEP) "Load on PostgreSQL"
+	KEYWORK_HOME=$(CURDIR)/var/load/postgresql/home scripts/with-postgres env $(LOAD) var/load/postgresql
+	@rm -rf var/load

@@ -95,7 +95,9 @@ def test_the_pool_tells_a_request_how_long_no_thread_was_free_for_it() -> None:
         assert pool.submit(busy.waited.get).result(10) < 0.5, "the next one on the thread begins anew"
 
 
-def test_the_log_says_once_in_a_while_how_many(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_log_says_once_in_a_while_how_many(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(busy, "TOLD", busy.Told())
     with caplog.at_level(logging.WARNING), having_waited(3):
         for _ in range(5):
