@@ -1,6 +1,6 @@
 # Two commands set up everything on a fresh Debian with python3-venv, make and git: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo test check docs bench load torture torture-crash torture-tamper torture-writers torture-verify system system-assets lint types laws tests tests-pages tests-postgres migrations-current
+.PHONY: help setup assets demo test check docs bench load torture torture-crash torture-tamper torture-writers torture-verify torture-tenants system system-assets lint types laws tests tests-pages tests-postgres migrations-current
 
 UV := .tools/bin/uv
 RUN := .venv/bin
@@ -80,11 +80,15 @@ test: system lint types laws migrations-current tests tests-postgres tests-pages
 docs: setup ## Make the generated pages again
 	$(RUN)/keywork docs docs
 
+torture-tenants: setup system ## 153 authorities, each reaching for the others' rows, on PostgreSQL
+	$(STEP) "153 authorities in one database, 200 probes each"
+	KEYWORK_TORTURE=1 scripts/with-postgres $(PYTEST) -s tests/web/kernel/test_row_security.py -k "nobody_reaches or find_a_leak"
+
 bench: setup ## Speed, as ratios against named references
 	$(UV) sync --frozen --quiet --group dev --group bench
 	$(RUN)/pytest tests/bench -m bench -s
 
-torture: torture-crash torture-tamper torture-writers torture-verify ## Prove that nothing is lost, with figures in var/figures (about an hour)
+torture: torture-crash torture-tamper torture-writers torture-verify torture-tenants ## Prove that nothing is lost, with figures in var/figures (about an hour)
 
 torture-crash: setup system
 	$(STEP) "More than 500 kills while people write"

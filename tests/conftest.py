@@ -1,16 +1,20 @@
 """What every test may ask for: an authority in scope, an actor, a case."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client, TransactionTestCase
 from django_scopes import scope
+from django_scopes.state import state as open_scopes
+from typer.testing import CliRunner
 
 import second_steps
 from emptying import triggers_put_aside
 from keywork.web.accounts.actors import Actor, system
 from keywork.web.accounts.models import Authority
+from keywork.web.kernel.scoping import ALL, NOBODY, outside_scopes
 from keywork.web.kernel.vault import Vault, make_keys
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
@@ -31,6 +35,28 @@ def vault_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for vault in Vault:
             make_keys(vault)
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def only_the_product_is_bound(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A test sees the whole database, as its owner does; what the product does for it, it does as in production."""
+
+    def bound(act: Callable[..., Any]) -> Callable[..., Any]:
+        def acted(*args: Any, **kwargs: Any) -> Any:
+            before, scopes = outside_scopes.set(NOBODY), open_scopes.set(None)
+            try:
+                return act(*args, **kwargs)
+            finally:
+                open_scopes.reset(scopes)
+                outside_scopes.reset(before)
+
+        return acted
+
+    monkeypatch.setattr(Client, "request", bound(Client.request))
+    monkeypatch.setattr(CliRunner, "invoke", bound(CliRunner.invoke))
+    before = outside_scopes.set(ALL)
+    yield
+    outside_scopes.reset(before)
 
 
 @pytest.fixture

@@ -154,24 +154,24 @@ def make_world() -> World:
     mine = make_case(staff, keyworker=staff.user(Role.KEYWORKER), team=staff.team)
     with scope(authority=staff.authority):
         event_id = mine.events.get().pk
-        imported = make_import(staff)
+        imported = make_import(staff.authority)
         review = ReviewItem.objects.create(
             authority=staff.authority, imported=imported, kind=ReviewItem.Kind.ABSENT, case=mine, reason="Not in it."
         )
     return World(staff, mine, event_id, make_case(staff), make_case(other), imported, review)
 
 
-def make_import(staff: Staff) -> ReturnImport:
+def make_import(authority: Authority) -> ReturnImport:
     """A return that was imported, with a finding, and a row in quarantine that names a child."""
     made = ReturnImport.objects.create(
-        authority=staff.authority,
+        authority=authority,
         imported_by="system:test",
         collection_year=2025,
         reference_date=date(2025, 1, 16),
         source="xml",
         recorded_at=datetime(2025, 2, 1, tzinfo=UTC),
     )
-    place = {"authority": staff.authority, "imported": made, "module": "person", "row_id": "1", "rule": "F05"}
+    place = {"authority": authority, "imported": made, "module": "person", "row_id": "1", "rule": "F05"}
     FindingRow.objects.create(**place, severity="format", field="Surname", message="Correct the record.")
     QuarantinedRow.objects.create(**place, raw={"Surname": CANARY})
     return made

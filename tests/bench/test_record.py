@@ -17,16 +17,18 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 
-from bench.measuring import fact, interleaved, verdict
+from bench.measuring import Timings, fact, interleaved, verdict
 from factories import Staff
 from keywork.core.events import Event, NewEvent
 from keywork.web.accounts.actors import Actor, system
 from keywork.web.deadlines.services import CaseBatch, record, record_batch
 from keywork.web.kernel import clock
 from keywork.web.kernel.ids import new_id
+from keywork.web.kernel.row_security import policies
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import EVENT_COLUMNS, Stamp, append, open_case, prepare
 from keywork.web.nonprod.telling import Telling
+from keywork.web.project.tables import OF_LIBRARIES
 from shared import ROOT
 
 pytestmark = pytest.mark.bench
@@ -100,6 +102,32 @@ def test_recording(staff: Staff) -> None:
     fact(f"Recording on {connection.vendor} ({journal()}): {ours.middle / CASES * 1000:.2f} ms an event")
     verdict("deadlines.record, beside a bare durable append", bare, ours, at_least=0.25)
     verdict("deadlines.record, beside one plain INSERT of the envelope", plain, ours)
+
+
+def test_recording_under_row_policies(staff: Staff) -> None:
+    """The same recording with the policies of PostgreSQL in force and put aside, in turn."""
+    if connection.vendor != "postgresql":
+        pytest.skip("it is measured in the run on PostgreSQL")
+    actor, days, tables = system("bench", staff.authority), count(), [one.table for one in policies(OF_LIBRARIES)]
+    cases = [open_case(actor=actor, reference=f"EHC-2024-{n:05}") for n in range(CASES)]
+    record_batch(actor=actor, batches=[CaseBatch(case.pk, entries()) for case in cases], action="demo.create")
+
+    def recorded() -> None:
+        day = NEED.occurred_on + timedelta(days=next(days))
+        for case in cases:
+            record(case=case, entries=[NewEvent(NEED.kind, day, thread=NEED.thread, fields=NEED.fields)], actor=actor)
+
+    taken: dict[str, list[float]] = {"DISABLE": [], "ENABLE": []}
+    for number in range(10):
+        for verb, seconds in taken.items():
+            with connection.cursor() as cursor:
+                for table in tables:
+                    cursor.execute(f"ALTER TABLE {table} {verb} ROW LEVEL SECURITY")
+            (spent,) = interleaved(recorded, rounds=1, warm_up=1)
+            if number:
+                seconds.append(spent.middle)
+    without, under = Timings(tuple(taken["DISABLE"])), Timings(tuple(taken["ENABLE"]))
+    verdict("deadlines.record under row policies, beside without", without, under, at_least=0.8)
 
 
 def journal() -> str:

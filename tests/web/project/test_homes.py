@@ -66,7 +66,7 @@ def test_settings_are_read_from_the_environment() -> None:
 def test_another_database_is_chosen_by_its_address() -> None:
     chosen = database(Config.read({"KEYWORK_HOME": "/srv/k", "KEYWORK_DATABASE_URL": "postgresql://k@db/keywork"}))
     assert (chosen["ENGINE"], chosen["NAME"], chosen["ATOMIC_REQUESTS"]) == (
-        "django.db.backends.postgresql",
+        "keywork.web.kernel.postgresql",
         "keywork",
         True,
     )

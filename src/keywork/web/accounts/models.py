@@ -13,6 +13,9 @@ from django_scopes import ScopedManager
 from keywork.web.kernel import clock
 from keywork.web.kernel.models import Identified
 from keywork.web.kernel.privacy import Holds, Privacy
+from keywork.web.kernel.row_security import Rows
+
+TO_SIGN_IN = "read to find out who signs in, while no authority is known yet"
 
 
 class Role(models.TextChoices):
@@ -29,6 +32,7 @@ class Authority(Identified):
     privacy = Privacy(
         Holds.NOTHING_PERSONAL, export=False, retain="as long as the authority uses Keywork", erase="never"
     )
+    belongs = Rows(path="", why="the names of authorities, which everybody may know")
 
     code = models.CharField(max_length=3, unique=True)
     name = models.CharField(max_length=120)
@@ -78,6 +82,7 @@ class User(AbstractBaseUser, Identified):
         retain="while the person works here, then as long as the access log names them",
         erase="name and address are replaced by the account's number",
     )
+    belongs = Rows("membership__authority", before_sign_in="everything", anybody_adds=True, why=TO_SIGN_IN)
 
     email = models.EmailField(unique=True)
     display_name = models.CharField(max_length=120)
@@ -97,6 +102,9 @@ class OpenSession(AbstractBaseSession):
     """A session: whose it is, since when, when it was last used and by which browser. Ending it deletes its row."""
 
     privacy = Privacy(Holds.STAFF, export=True, retain="until it ends, ten hours at most", erase="with the account")
+    belongs = Rows(
+        "user__membership__authority", before_sign_in="everything", anybody_adds=True, unowned=True, why=TO_SIGN_IN
+    )
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="open_sessions")
     began_at = models.DateTimeField(null=True)
@@ -115,6 +123,7 @@ class FailedAttempts(models.Model):
     """When signing in failed, in one lane: an account, a place, or both, told apart by a keyed digest alone."""
 
     privacy = Privacy(Holds.STAFF, export=False, retain="an hour", erase="by itself")
+    belongs = Rows(path="", why="digests and times, counted before anybody has signed in")
 
     lane = models.CharField(max_length=64, primary_key=True)
     kind = models.CharField(max_length=20)
@@ -129,6 +138,7 @@ class Membership(Identified):
     """A person's role with one authority."""
 
     privacy = Privacy(Holds.STAFF, export=True, retain="as long as the account", erase="with the account")
+    belongs = Rows(before_sign_in="everything", why=TO_SIGN_IN)
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="membership")
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="memberships")
@@ -147,6 +157,7 @@ class Consent(Identified):
     privacy = Privacy(
         Holds.STAFF, export=True, retain="as long as the access log names the people", erase="with the account"
     )
+    belongs = Rows(before_sign_in="everything", why="who holds a link has not signed in")
 
     class Kind(models.TextChoices):
         LET_IN = "let-in", "Let them in with a new password"
@@ -186,6 +197,7 @@ class AccessEntry(models.Model):
         retain="the life of the records it names and six years more",
         erase="subjects become pseudonyms when the record they name is disposed of",
     )
+    belongs = Rows(before_sign_in="add", why="an attempt to sign in is written down before anybody has signed in")
 
     id = models.BigAutoField(primary_key=True)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)

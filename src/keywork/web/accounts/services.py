@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -92,13 +92,15 @@ def add_user(
         raise AccountFault("Enter an e-mail address in the correct format, like name@example.com.") from error
     if not name.strip():
         raise AccountFault("Enter the person's name.")
-    if User.objects.filter(email__iexact=email).exists():
-        raise AccountFault("There is already an account with that e-mail address.")
     _check_place(actor, role, team)
-    user = User.objects.create_user(email, None, display_name=name.strip())
+    try:  # it may be the account of another authority, which nobody here can look up
+        with transaction.atomic():
+            user = User.objects.create_user(email, None, display_name=name.strip())
+    except IntegrityError as error:
+        raise AccountFault("There is already an account with that e-mail address.") from error
+    Membership.objects.create(user=user, authority=actor.authority, role=role, team=team)
     if password is not None:
         _set_password(user, password)
-    Membership.objects.create(user=user, authority=actor.authority, role=role, team=team)
     log(actor=actor, action=MANAGE, subjects=[user.pk], detail={"did": "add-user", "role": role})
     return user
 

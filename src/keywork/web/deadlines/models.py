@@ -10,6 +10,7 @@ from django_scopes import ScopedManager
 from keywork.web.accounts.models import Authority
 from keywork.web.kernel import clock
 from keywork.web.kernel.privacy import Holds, Privacy
+from keywork.web.kernel.row_security import Rows
 from keywork.web.ledger.models import Case, LedgerEvent
 
 
@@ -97,6 +98,7 @@ class WorkedOutBy(models.Model):
     """Which program and law the stored clocks were worked out by, the last row now."""
 
     privacy = Privacy(Holds.NOTHING_PERSONAL, export=False, retain="for good", erase="nothing to erase")
+    belongs = Rows(path="", why="which version worked the clocks out")
 
     id = models.BigAutoField(primary_key=True)
     fingerprint = models.CharField(max_length=64)

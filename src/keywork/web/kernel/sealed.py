@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from django.apps import apps
 from django.db import models, transaction
-from django_scopes import scopes_disabled
 
 from keywork.web.kernel.models import Identified
+from keywork.web.kernel.scoping import for_all_authorities
 from keywork.web.kernel.vault import (
     KeyMissing,
     Place,
@@ -82,7 +82,7 @@ def rotate(vault: Vault) -> tuple[str, int]:
 
 def _again(vault: Vault, key_id: str) -> Iterator[Sealed]:
     for model in tables_of(vault):
-        with scopes_disabled():  # the keys are the installation's, whose authorities share them
+        with for_all_authorities():  # the keys are the installation's, whose authorities share them
             waiting = list(model._default_manager.values_list("pk", flat=True))
             for first in range(0, len(waiting), AT_ONCE):
                 with transaction.atomic():
@@ -96,7 +96,7 @@ def _again(vault: Vault, key_id: str) -> Iterator[Sealed]:
 def count_by_key(vault: Vault) -> dict[str, int]:
     """Count the rows of a vault by the key that sealed them."""
     counts: dict[str, int] = {}
-    with scopes_disabled():
+    with for_all_authorities():
         for model in tables_of(vault):
             for sealed in model._default_manager.values_list("sealed", flat=True).iterator():
                 key_id = sealed_with(sealed)

@@ -30,20 +30,23 @@ def verify(
     ] = None,
 ) -> None:
     """Read the whole ledger and name every row that is not as it was sealed; exit 1 if there is one."""
+    from keywork.web.kernel.scoping import for_all_authorities
     from keywork.web.ledger.verifying import verify as walk
     from keywork.web.ledger.verifying import verify_strays
 
     wrong = 0
     for one in _chosen(authority):
         outside, begun = _outside(head, one), perf_counter()
-        done = walk(one, lambda finding: typer.echo(finding.words), outside or {})
+        with for_all_authorities():  # a row that was moved to another authority is to be found as well
+            done = walk(one, lambda finding: typer.echo(finding.words), outside or {})
         wrong += done.findings
         typer.echo(
             f"{one.name} ({one.code}): {done.entries} entries verified in {perf_counter() - begun:.1f} s, "
             f"{done.findings} not as sealed"
         )
         typer.echo(_of_heads(done, outside))
-    wrong += verify_strays(lambda finding: typer.echo(finding.words))
+    with for_all_authorities():
+        wrong += verify_strays(lambda finding: typer.echo(finding.words))
     typer.echo(f"At most {_peak()} MB of memory were used.")
     raise typer.Exit(1 if wrong else 0)
 
@@ -86,13 +89,16 @@ def _peak() -> int:
 @ledger.command("head")
 def head(authority: Code = None) -> None:
     """Print the head of each chain, and write it outside where a place was chosen; exit 1 if that fails."""
+    from django_scopes import scope
+
     from keywork.web.ledger import chain, heads
 
     failed = False
     for one in _chosen(authority):
-        typer.echo(heads.line(one, chain.read(one.pk) or chain.EMPTY), nl=False)
         try:
-            heads.write(one)
+            with scope(authority=one):
+                typer.echo(heads.line(one, chain.read(one.pk) or chain.EMPTY), nl=False)
+                heads.write(one)
         except heads.HeadFault as fault:
             typer.echo(str(fault), err=True)
             failed = True

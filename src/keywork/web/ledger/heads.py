@@ -20,6 +20,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.utils import Error
+from django_scopes import scope
 
 from keywork.web.accounts.models import Authority
 from keywork.web.kernel import clock
@@ -145,7 +146,9 @@ class Writer(threading.Thread):
         failed = []
         for authority_id in waiting:
             try:
-                write(Authority.objects.get(pk=authority_id))
+                authority = Authority.objects.get(pk=authority_id)
+                with scope(authority=authority):
+                    write(authority)
             except (HeadFault, Error) as fault:
                 log.error("%s. What was recorded is safe; its head is tried again.", fault)
                 failed.append(authority_id)

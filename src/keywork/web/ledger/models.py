@@ -15,6 +15,7 @@ from keywork.web.accounts.models import Authority
 from keywork.web.kernel import clock
 from keywork.web.kernel.models import Identified
 from keywork.web.kernel.privacy import Holds, Privacy
+from keywork.web.kernel.row_security import Rows
 
 
 class Case(Identified):
@@ -97,6 +98,7 @@ class EventPayload(models.Model):
         retain="the life of the case and its retention period",
         erase="the payload goes, by a redaction event",
     )
+    belongs = Rows("event__authority")
 
     event = models.OneToOneField(LedgerEvent, on_delete=models.PROTECT, primary_key=True, related_name="payload")
     body = models.JSONField(null=True)  # null once it is redacted, and its salt with it

@@ -33,9 +33,12 @@ def init(home: HOME = None) -> None:
     from django.core.management import call_command
     from django.db.utils import Error
 
+    from keywork.web.kernel.scoping import for_all_authorities
+
     typer.echo("Preparing the database")
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        with for_all_authorities():
+            call_command("migrate", verbosity=0, interactive=False)
     except Error as error:
         raise _stop(f"The database cannot be reached: {error}. Check KEYWORK_DATABASE_URL.") from error
     from keywork.web.deadlines.freshness import bring_up_to_date

@@ -25,6 +25,7 @@ def database(config: Config) -> dict[str, Any]:
             "init_command": _sqlite_start(),
         }
     if chosen["ENGINE"].endswith("postgresql"):
+        chosen["ENGINE"] = "keywork.web.kernel.postgresql"  # it tells the database for whom it acts
         chosen["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 5}
     return chosen
 

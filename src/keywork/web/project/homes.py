@@ -74,6 +74,8 @@ def why_not_ready(config: Config) -> str:
     from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import Error
 
+    from keywork.web.kernel.row_security import why_it_does_not_hold
+
     if not config.home.is_dir():
         return f"{config.home} is not prepared. First: keywork init"
     try:
@@ -84,6 +86,8 @@ def why_not_ready(config: Config) -> str:
         return f"The database cannot be reached ({kind}). Check KEYWORK_DATABASE_URL, or run: keywork init"
     if waiting:
         return "The database is not up to date. First: keywork init"
+    if reason := why_it_does_not_hold():
+        return reason
     from django.conf import settings
 
     if not (settings.BUILT / "ui" / "app.css").exists():
