@@ -68,6 +68,13 @@ SETTINGS = (
         "no",
         "Set to yes to let the https address lie in the authority's own network.",
     ),
+    Setting("KEYWORK_BACKUP", "named each time", "The folder of backups, on another machine's disk."),
+    Setting("KEYWORK_BACKUP_KEY", "named each time", "The file of the key that backups are encrypted with."),
+    Setting(
+        "KEYWORK_BACKUP_DATABASE_URL",
+        "KEYWORK_DATABASE_URL",
+        "PostgreSQL as a role that may replicate, for backups alone.",
+    ),
 )
 
 
@@ -83,6 +90,10 @@ def _one_of(text: str, name: str, allowed: tuple[str, ...]) -> str:
     if chosen not in allowed:
         raise ValueError(f"{name} is '{text}'. It can be {' or '.join(allowed)}.")
     return chosen
+
+
+def _path(text: str) -> Path | None:
+    return Path(text).expanduser().resolve() if text.strip() else None
 
 
 def _seconds(text: str, name: str) -> float:
@@ -110,6 +121,9 @@ class Config:
     ledger_heads: str
     ledger_heads_seconds: float
     ledger_heads_internal: bool
+    backup: Path | None
+    backup_key: Path | None
+    backup_database_url: str
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Config:
@@ -133,6 +147,9 @@ class Config:
                 get("KEYWORK_LEDGER_HEADS_SECONDS", "") or "60", "KEYWORK_LEDGER_HEADS_SECONDS"
             ),
             ledger_heads_internal=_yes(get("KEYWORK_LEDGER_HEADS_INTERNAL", "")),
+            backup=_path(get("KEYWORK_BACKUP", "")),
+            backup_key=_path(get("KEYWORK_BACKUP_KEY", "")),
+            backup_database_url=get("KEYWORK_BACKUP_DATABASE_URL", "") or get("KEYWORK_DATABASE_URL", ""),
         )
 
     @property

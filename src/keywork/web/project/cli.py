@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from keywork.web.accounts.cli import access, authority, user
+from keywork.web.backup.cli import backup, restore
 from keywork.web.deadlines.cli import deadlines, redact
 from keywork.web.ledger.cli import ledger
 from keywork.web.measuring.cli import measuring
@@ -26,11 +27,13 @@ app.add_typer(vault, name="vault", callback=start_django)
 app.add_typer(importing, name="import", callback=start_django)
 app.add_typer(measuring, name="measure", callback=start_django)
 app.add_typer(demo, name="demo", callback=start_django)
+app.add_typer(backup, name="backup")
 
 
 ledger.command("redact")(redact)
 app.command("init")(init)
 app.command("serve")(serve)
+app.command("restore")(restore)
 app.command("docs")(docs)
 
 
