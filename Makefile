@@ -115,3 +115,8 @@ load: assets system ## A busy day, and three times that, on SQLite and PostgreSQ
 	$(STEP) "Load on PostgreSQL"
 	KEYWORK_HOME=$(CURDIR)/var/load/postgresql/home scripts/with-postgres env $(LOAD) var/load/postgresql
 	@rm -rf var/load
+
+.PHONY: drill torture-migrations
+drill: setup system ## Back up, lose and restore an installation at work, and compare it byte by byte
+	$(STEP) "The restore drill on SQLite and PostgreSQL"
+	$(TORTURE).drill

@@ -6,9 +6,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared import ROOT
-
-sys.path.insert(0, str(ROOT / "tests" / "torture"))
 KEYWORK = str(Path(sys.executable).with_name("keywork"))
 
 
@@ -33,7 +30,7 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         return {
-            **os.environ, "KEYWORK_HOME": str(self.home), "KEYWORK_DATABASE_URL": "",
+            **os.environ, "KEYWORK_HOME": str(self.home), "KEYWORK_DATABASE_URL": "", "KEYWORK_VAULT_KEYS": "",
             "KEYWORK_BACKUP": str(self.backups), "KEYWORK_BACKUP_KEY": str(self.key),
         }  # fmt: skip
 
@@ -51,7 +48,7 @@ def make(folder: Path) -> Installation:
     assert made.run("authority", "add", "895", "Wexcombe Council").returncode == 0
     (made.home / "uploads" / "returns").mkdir()
     (made.home / "uploads" / "returns" / "one").write_bytes(b"an upload" * 1000)
-    (made.home / "keys").mkdir()
+    (made.home / "keys").mkdir(exist_ok=True)
     (made.home / "keys" / "first.key").write_bytes(b"a key of a vault")
     assert made.run("backup", "key", str(made.key)).returncode == 0
     taken = made.run("backup")

@@ -54,6 +54,10 @@ class Cluster:
     def stop(self) -> None:
         self._run("pg_ctl", "-D", self.data, "-m", "immediate", "stop")
 
+    def stop_if_running(self) -> None:
+        if (self.data / "postmaster.pid").exists():
+            self.stop()
+
     @property
     def postmaster(self) -> int:
         return int((self.data / "postmaster.pid").read_text().split()[0])

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from business import compare, write_out
-
 from backups_made import Installation
+from torture.business import compare, write_out
 
 
 def test_a_restored_home_holds_the_same(backed_up: Installation, tmp_path: Path) -> None:
@@ -15,7 +14,8 @@ def test_a_restored_home_holds_the_same(backed_up: Installation, tmp_path: Path)
     write_out("", tmp_path / "home", tmp_path / "after")
     compared = compare(tmp_path / "before", tmp_path / "after")
     assert compared.differences == []
-    assert (compared.files, compared.tables > 25) == (3, True)
+    assert compared.files >= 3
+    assert compared.tables > 25
 
 
 def test_nothing_is_ever_restored_over_something(backed_up: Installation, tmp_path: Path) -> None:

@@ -40,9 +40,8 @@ class HomeFile:
 
 def files_of(config: Config) -> Iterator[HomeFile]:
     """Yield the files of a home: its uploads, its key files, and those of the folder of keys, wherever it lies."""
-    keys = Path(getattr(config, "vault_keys", None) or config.home / KEYS)
     yield from _under(config.home / UPLOADS, UPLOADS)
-    yield from _under(keys, KEYS)
+    yield from _under(config.vault_keys, KEYS)
     yield from (one for one in _under(config.home, "", deep=False) if not one.name.startswith(DATABASE))
 
 
