@@ -7,7 +7,9 @@ from typing import Any, ClassVar
 from django.db import models
 from django_scopes import ScopedManager
 
+from keywork.core.rights import WORDS, Agreement, Capacity, Decision, rights_pass_on
 from keywork.web.accounts.models import Authority, Team, User
+from keywork.web.kernel import clock
 from keywork.web.kernel.models import Identified
 from keywork.web.kernel.privacy import Holds, Privacy
 from keywork.web.ledger.models import Case
@@ -24,6 +26,7 @@ class Person(Identified):
     surname = models.TextField(blank=True)
     forename = models.TextField(blank=True)
     born_on = models.DateField(null=True)
+    rights_pass_on = models.DateField(null=True, editable=False)  # worked out from the date of birth, for lists
     sex = models.CharField(max_length=10, blank=True)
     ethnicity = models.CharField(max_length=20, blank=True)
     postcode = models.TextField(blank=True)
@@ -48,6 +51,13 @@ class Person(Identified):
 
     def __str__(self) -> str:
         return self.pseudonym
+
+    def save(self, **kwargs: Any) -> None:
+        """Save the person, with the day on which the rights pass to them."""
+        self.rights_pass_on = rights_pass_on(self.born_on) if self.born_on else None
+        if (some := kwargs.get("update_fields")) is not None and "born_on" in some:
+            kwargs["update_fields"] = {*some, "rights_pass_on"}
+        super().save(**kwargs)
 
     @property
     def name(self) -> str:
@@ -164,3 +174,63 @@ class Barrier(Identified):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class CapacityDecision(Identified):
+    """What was decided about a young person's capacity to make one decision, until a later one replaces it."""
+
+    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person")
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="capacity_decisions")
+    decision = models.CharField(max_length=20, choices=[(one.value, words) for one, words in WORDS.items()])
+    lacks = models.BooleanField()
+    decided_on = models.DateField()
+    until = models.DateField(null=True)
+    decided_by = models.CharField(max_length=200)
+    reason = models.TextField()
+    representative = models.CharField(max_length=200, blank=True)
+    representative_member = models.ForeignKey(FamilyMember, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(default=clock.now)
+    recorded_by = models.CharField(max_length=60)
+
+    objects = ScopedManager(authority="authority")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person", "decision", "decided_on"], name="capacity_by_decision")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision} {self.decided_on}"
+
+    @property
+    def told(self) -> Capacity:
+        """What it says, as the law's reading takes it."""
+        return Capacity(Decision(self.decision), self.lacks, self.decided_on, self.until, bool(self.representative))
+
+
+class SharingAgreement(Identified):
+    """A young person's agreement that somebody of their family goes on seeing the record; ended, never deleted."""
+
+    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person")
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="agreements")
+    member = models.ForeignKey(FamilyMember, on_delete=models.PROTECT, related_name="agreements")
+    given_on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+    how = models.CharField(max_length=400)
+    recorded_at = models.DateTimeField(default=clock.now)
+    recorded_by = models.CharField(max_length=60)
+    withdrawn_by = models.CharField(max_length=60, blank=True)
+
+    objects = ScopedManager(authority="authority")
+
+    def __str__(self) -> str:
+        return f"{self.given_on}"
+
+    @property
+    def told(self) -> Agreement:
+        """What it says, as the law's reading takes it."""
+        return Agreement(self.given_on, self.withdrawn_on)

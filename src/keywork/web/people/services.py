@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from keywork.core.events import NewEvent
+from keywork.core.rights import rights_pass_on
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Team, User
 from keywork.web.deadlines.services import CaseBatch, record_batch
@@ -25,7 +26,7 @@ from keywork.web.people.names import new_pseudonym, search_key
 
 DETAILS = ("surname", "forename", "born_on", "sex", "ethnicity", "postcode", "upn", "uln", "upn_unknown")
 LONGEST = {"sex": 10, "ethnicity": 20, "upn": 40, "uln": 40, "upn_unknown": 20}
-PERSON_COLUMNS = ("id", "authority_id", *DETAILS, "pseudonym", "search_key")
+PERSON_COLUMNS = ("id", "authority_id", *DETAILS, "pseudonym", "search_key", "rights_pass_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def person_rows(authority_id: UUID, people: Iterable[tuple[UUID, Details]]) -> l
     """Return new people as rows of their table."""
     return [
         (pk, authority_id, *(_cut(name, getattr(d, name)) for name in DETAILS), new_pseudonym(),
-         search_key(forename=d.forename, surname=d.surname, upn=d.upn, uln=d.uln))
+         search_key(forename=d.forename, surname=d.surname, upn=d.upn, uln=d.uln),
+         rights_pass_on(d.born_on) if d.born_on else None)
         for pk, d in people
     ]  # fmt: skip
 
