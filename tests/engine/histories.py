@@ -46,14 +46,17 @@ def random_settings(random: Random) -> dict[str, str]:
     return {key: random.choice(rule.values) for key, rule in REGISTER.settings.items() if random.random() < 0.4}
 
 
-def random_case(random: Random, duties: Sequence[Duty] | None = None) -> list[Event]:
-    """Return a case's entries, about a few duties."""
+def random_case(
+    random: Random, duties: Sequence[Duty] | None = None, kinds: Sequence[str] = (), around: date | None = None
+) -> list[Event]:
+    """Return a case's entries, about a few duties, and of some kinds besides, near a day."""
     about = duties or random.sample(DUTIES, random.choice((1, 1, 2, 3)))
     pool = [kind for duty in about for kind in _kinds_of(duty)]
     if random.random() < 0.3:
         about = [random.choice(EXCUSABLE)]
         pool = [*_kinds_of(about[0]), *_excuses(random, about[0])]
-    days = _days(random)
+    pool += kinds
+    days = _days(random, around)
     moments = _moments(random, days)
     events: list[Event] = []
     for sequence in range(1, random.randint(2, 14)):
@@ -90,8 +93,8 @@ def _pick(random: Random, pool: Sequence[str]) -> str:
     return random.choice(ALWAYS) if chance < 0.95 else random.choice(KINDS)
 
 
-def _days(random: Random) -> list[date]:
-    start = random.choice(AWKWARD)
+def _days(random: Random, around: date | None) -> list[date]:
+    start = around + timedelta(days=random.randint(-500, 200)) if around else random.choice(AWKWARD)
     days = [start]
     for _ in range(random.randint(1, 5)):
         days.append(days[-1] + timedelta(days=random.choice(STEPS)))

@@ -6,15 +6,16 @@ the cases behind it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from keywork.core.case_facts import FACTS, CaseFacts, Value
+from keywork.core.case_facts import FACTS, CaseFacts
 from keywork.core.history import History
+from keywork.core.selecting import TESTS, AllOf, AnyOf, Condition, Days, Frame, InOrder, OnFact
 from keywork.core.yamlfile import Block, read_yaml
 
 Key = TypeVar("Key")
@@ -26,18 +27,6 @@ GROUP_TITLES = {
     "annual_reviews": "Annual reviews",
     "law": "The law’s own counts",
 }
-TESTS = ("year", "before_year", "after_year", "is", "missing", "days_before_census")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a set is worked for: a calendar year, looked at on a day."""
-
-    year: int
-    as_of: date
-
-
-Test = Callable[[CaseFacts, Frame], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +42,7 @@ class Column:
 
     id: str
     title: str
-    test: Test | None
+    test: Condition | None
     less: tuple[str, ...]
 
     def name(self, year: int) -> str:
@@ -184,11 +173,21 @@ def gather(definition: MeasureSet, cases: Iterable[tuple[Key, Collection[str]]],
             figures[column_id].cases.append(key)
     for figure in figures.values():
         figure.value = len(figure.cases)
+    return Results(definition, frame, figures, shares_of(definition, figures))
+
+
+def shares_of(definition: MeasureSet, figures: Mapping[str, Figure[Any]]) -> tuple[Share, ...]:
+    """Work the differences of a set into its figures, and return its shares.
+
+    Args:
+        definition: the set.
+        figures: a figure for each column, counted where the column is no difference.
+    """
     for column in definition.columns:
         if column.less:
             first, *others = (figures[name].value for name in column.less)
             figures[column.id].value = first - sum(others)
-    return Results(definition, frame, figures, tuple(_share(rate, figures) for rate in definition.rates))
+    return tuple(_share(rate, figures) for rate in definition.rates)
 
 
 def _share(rate: Rate, figures: Mapping[str, Figure[Any]]) -> Share:
@@ -251,40 +250,38 @@ def _rate(block: Block, known: Collection[str]) -> Rate:
 
 
 class _Reader:
-    """Turns conditions into tests; selections are read once and may name others."""
+    """Turns the data's conditions into values; selections are read once and may name others."""
 
     def __init__(self, selections: Block) -> None:
         self.selections = selections
-        self.read: dict[str, Test] = {}
+        self.read: dict[str, Condition] = {}
 
     def column(self, block: Block) -> Column:
         block.only({"id", "title"}, {"when", "less"})
         test = self.all_of(block, block.blocks("when")) if "when" in block else None
         return Column(block.text("id"), block.text("title"), test, block.texts("less"))
 
-    def all_of(self, owner: Block, conditions: Sequence[Any]) -> Test:
-        tests = [self.condition(owner, condition) for condition in conditions]
-        return lambda facts, frame: all(test(facts, frame) for test in tests)
+    def all_of(self, owner: Block, conditions: Sequence[Any]) -> Condition:
+        return AllOf(tuple(self.condition(owner, condition) for condition in conditions))
 
-    def selection(self, owner: Block, name: str) -> Test:
+    def selection(self, owner: Block, name: str) -> Condition:
         if name not in self.read:
             if name not in self.selections:
                 raise owner.fault(f"there is no selection '{name}'", "all")
             self.read[name] = self.all_of(self.selections, self.selections.blocks(name))
         return self.read[name]
 
-    def condition(self, owner: Block, condition: Any) -> Test:
+    def condition(self, owner: Block, condition: Any) -> Condition:
         if not isinstance(condition, Block):
             raise owner.fault("a condition must be a mapping")
         if "all" in condition:
             return self.selection(condition, condition.only({"all"}).text("all"))
         if "any" in condition:
-            parts = [self.all_of(condition, part) for part in condition.only({"any"})["any"]]
-            return lambda facts, frame: any(part(facts, frame) for part in parts)
+            return AnyOf(tuple(self.all_of(condition, part) for part in condition.only({"any"})["any"]))
         if "days" in condition:
             return _days(condition)
         if "order" in condition:
-            return _order(condition)
+            return InOrder(*_names(condition.only({"order"}), "order"))
         return _fact(condition)
 
 
@@ -295,81 +292,29 @@ def _names(block: Block, key: str) -> tuple[str, str]:
     return names[0], names[1]
 
 
-def _days(block: Block) -> Test:
+def _days(block: Block) -> Condition:
     block.only({"days"}, {"at_most", "more_than"})
     first, last = _names(block, "days")
     most = block.whole("at_most") if "at_most" in block else None
     least = block.whole("more_than") if "more_than" in block else None
-
-    def test(facts: CaseFacts, _: Frame) -> bool:
-        begins, ends = facts[first], facts[last]
-        if not isinstance(begins, date) or not isinstance(ends, date):
-            return False
-        days = (ends - begins).days
-        return (most is None or days <= most) and (least is None or days > least)
-
-    return test
+    return Days(first, last, most, least)
 
 
-def _order(block: Block) -> Test:
-    first, last = _names(block.only({"order"}), "order")
-
-    def test(facts: CaseFacts, _: Frame) -> bool:
-        earlier, later = facts[first], facts[last]
-        return isinstance(earlier, date) and isinstance(later, date) and earlier <= later
-
-    return test
-
-
-def _fact(block: Block) -> Test:
+def _fact(block: Block) -> Condition:
     block.only({"fact"}, {*TESTS, "negate"})
     name = block.one_of("fact", FACTS)
     chosen = [key for key in TESTS if key in block]
     if len(chosen) != 1:
         raise block.fault("a condition on a fact needs one test")
-    holds = FACT_TESTS[chosen[0]](block, chosen[0])
-    negate = block.get("negate") == "yes"
-    return lambda facts, frame: holds(facts[name], frame) is not negate
+    test, number = chosen[0], 0
+    words: tuple[str, ...] = ()
+    if test == "is":
+        words = block.texts(test)
+    elif test == "missing":
+        number = int(block.one_of(test, {"yes", "no"}) == "yes")
+    else:
+        number = block.whole(test)
+    return OnFact(name, test, number, words, block.get("negate") == "yes")
 
 
-Holds = Callable[[Value, Frame], bool]
-
-
-def _in_year(block: Block, key: str) -> Holds:
-    offset = block.whole(key)
-    return lambda value, frame: isinstance(value, date) and value.year == frame.year + offset
-
-
-def _before_year(block: Block, key: str) -> Holds:
-    offset = block.whole(key)
-    return lambda value, frame: isinstance(value, date) and value.year < frame.year + offset
-
-
-def _after_year(block: Block, key: str) -> Holds:
-    offset = block.whole(key)
-    return lambda value, frame: isinstance(value, date) and value.year > frame.year + offset
-
-
-def _is(block: Block, key: str) -> Holds:
-    allowed = frozenset(block.texts(key))
-    return lambda value, _: value in allowed
-
-
-def _missing(block: Block, key: str) -> Holds:
-    wanted = block.one_of(key, {"yes", "no"}) == "yes"
-    return lambda value, _: (value is None) is wanted
-
-
-def _days_before_census(block: Block, key: str) -> Holds:
-    days = timedelta(days=block.whole(key))
-    return lambda value, frame: isinstance(value, date) and value >= frame.as_of - days
-
-
-FACT_TESTS: Mapping[str, Callable[[Block, str], Holds]] = {
-    "year": _in_year,
-    "before_year": _before_year,
-    "after_year": _after_year,
-    "is": _is,
-    "missing": _missing,
-    "days_before_census": _days_before_census,
-}
+__all__ = ["Column", "Frame", "MeasureSet", "Rate", "Results", "Share", "evaluate", "load_measures", "read_measures"]

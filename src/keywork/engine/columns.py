@@ -71,6 +71,7 @@ QUESTION = pa.schema(
         pa.field("sent", pa.bool_()),
         pa.field("meeting", pa.bool_()),
         pa.field("touching", pa.bool_()),
+        pa.field("year", pa.int32()),
     ]
 )
 

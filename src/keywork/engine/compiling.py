@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from keywork.core.measures import DATA, load_measures
+from keywork.engine.counting import add_case_facts, add_counts
 from keywork.engine.dues import add_asks, add_passes
 from keywork.engine.facts import add_facts
 from keywork.engine.plan import Plan
@@ -20,6 +22,9 @@ def build_plan() -> Plan:
     plan = Plan()
     for add in (add_facts, add_starts, add_round, add_afters, add_asks, add_passes, add_standing):
         add(plan)
+    add_case_facts(plan)
+    for path in sorted(DATA.glob("*.yaml")):
+        add_counts(plan, load_measures(path.stem))
     return plan
 
 

@@ -34,6 +34,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
         "exception_bodies": {"exception": WORD, "body": WORD},
         "untold": {"duty": SMALL, "source": SMALL},
         "marks": {"kind": SMALL, "mark": SMALL},
+        "counted_marks": {"kind": SMALL, "mark": SMALL},
         "duty_names": {"duty": SMALL, "name": WORD},
         "read_kinds": {"kind": SMALL},
         "plan_kinds": {"kind": SMALL, "own": YES_NO},

@@ -53,6 +53,7 @@ def given(name: str) -> Table:
 _GIVEN: Mapping[str, pa.Schema] = {
     "events": pa.schema([pa.field(f.name, f.type) for f in col.event_schema(col.Codes((), (), ()))]),
     "details": pa.schema([pa.field(f.name, f.type) for f in col.detail_schema(col.Codes((), (), ()))]),
+    "cases": pa.schema([pa.field("case", pa.int32())]),
     "question": QUESTION,
     "calendar": CALENDAR,
     "months": MONTHS,

@@ -55,6 +55,12 @@ def work_clocks(runner: Runner, steps: Mapping[str, str], deepest: int) -> None:
         runner.create(name, steps[name])
 
 
+def work_case_facts(runner: Runner, steps: Mapping[str, str]) -> None:
+    """Work the facts of every case that measures count into the table ``case_facts``; clocks must stand before."""
+    for name in ("counted_facts", "case_flags", "case_reviews", "case_facts"):
+        runner.create(name, steps[name])
+
+
 def _turns(runner: Runner, steps: Mapping[str, str]) -> None:
     for name in ("triggers", "named", "own_starts", "starts", "opened", "spent", "turned", "following"):
         runner.create(name, steps[name])

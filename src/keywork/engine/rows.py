@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from keywork.core import conditions, exceptions
+from keywork.core import case_facts, conditions, exceptions
 from keywork.core.clocks import ONE_OF_EACH, TRIBUNAL_DATE
 from keywork.core.deadlines import REFERRAL, REFERRAL_DAYS, UNITS_WITH_DATES
 from keywork.core.history import (
@@ -67,6 +67,25 @@ MARKS: Mapping[str, int] = {
     PLAN_REVIEWED: 14,
     REFUSAL_REVERSED: 15,
 }
+# What measures count, by the kind of entry: see keywork.core.case_facts.
+REVIEW_OUTCOME = "review-outcome-recorded"
+COUNTED = (
+    REQUEST_RECEIVED,
+    *case_facts.DECISIONS,
+    case_facts.WITHDRAWN,
+    case_facts.FINAL,
+    case_facts.NOT_ISSUED,
+    PLAN_FIRST_MADE,
+    *case_facts.LEAVING,
+    MEETING_HELD,
+    *case_facts.REVIEW_DECISIONS,
+    PLAN_REVIEWED,
+    REVIEW_OUTCOME,
+    "request-details-recorded",
+    "week-20-flag-recorded",
+    "dispute-flags-recorded",
+)
+COUNTED_MARKS: Mapping[str, int] = {kind: place for place, kind in enumerate(COUNTED)}
 EXCEPTION_TESTS: Mapping[str, tuple[int, int]] = {
     "EX-SCHOOL": (CLOSURE, 0),
     "EX-EY": (CLOSURE, 0),
@@ -161,6 +180,7 @@ class _Rows:
             "exception_kinds": [row for duty in every for row in self._exception_kinds(duty)],
             "exception_bodies": [(c, b) for c, rule in self.register.exceptions.items() for b in rule.body_kinds],
             "untold": [row for duty in every for row in self._untold(duty)],
+            "counted_marks": [(code, mark) for kind, mark in COUNTED_MARKS.items() for code in self.codes(kind)],
             "marks": [(code, mark) for kind, mark in MARKS.items() for code in self.codes(kind)],
             "duty_names": [(code, name) for name, code in self.duties.items()],
             "plan_kinds": self._plan_kinds(),

@@ -16,7 +16,7 @@ from keywork.core.register import Register
 from keywork.engine import columns as col
 from keywork.engine.copying import day_number, moment_number
 from keywork.engine.days import calendar_rows
-from keywork.engine.procedure import texts, work_clocks
+from keywork.engine.procedure import texts, work_case_facts, work_clocks
 from keywork.engine.rows import LawRows, law_rows
 
 
@@ -28,11 +28,13 @@ class Question:
         as_of: the day asked about.
         known_at: the moment up to which the record is read (timezone-aware).
         settings: the authority's answers to open questions; those absent take the default.
+        year: the calendar year that measures tell of; that of the day asked about unless another is named.
     """
 
     as_of: date
     known_at: datetime
     settings: Mapping[str, str]
+    year: int | None = None
 
     def row(self, settings: Mapping[str, str]) -> pa.Table:
         """Return it as the one row of the table ``question``."""
@@ -43,6 +45,7 @@ class Question:
             settings["order_date"] == "sent",
             settings["review_anchor"] == "meeting",
             settings["absence_days"] == "touching",
+            self.year or self.as_of.year,
         ]
         arrays = [pa.array([value], field.type) for value, field in zip(values, col.QUESTION, strict=True)]
         return pa.Table.from_arrays(arrays, schema=col.QUESTION)
@@ -73,6 +76,14 @@ class Engine:
         law = self.prepare(copy, question)
         work_clocks(self, self._texts, law.deepest)
 
+    def count_set(self, copy: col.Copy, question: Question, definition: str) -> Mapping[str, int]:
+        """Work every clock of a copy, then count a set of measures by its id."""
+        self.ask(copy, question)
+        work_case_facts(self, self._texts)
+        self.create("counts", self._texts[f"counts-{definition}"])
+        names = [name for name, *_ in self.connection.execute("DESCRIBE counts").fetchall()]
+        return dict(zip(names, self.connection.execute("FROM counts").fetchall()[0], strict=True))
+
     def prepare(self, copy: col.Copy, question: Question) -> LawRows:
         """Put the copy, the law, the calendar and the question where the steps look for them."""
         settings = chosen_settings(self.register, question.settings)
@@ -88,7 +99,7 @@ class Engine:
                 self._hold(name, table)
             self._calendar = (first, last)
         self._hold("question", question.row(settings))
-        for name in (col.EVENTS, col.DETAILS):
+        for name in (col.EVENTS, col.DETAILS, col.CASES):
             path = str(copy.file(name)).replace("'", "''")
             self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS FROM read_parquet('{path}')")
         return law
@@ -103,8 +114,8 @@ class Engine:
 
     def count(self, name: str) -> int:
         """Return how many rows a table has."""
-        found = self.connection.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608
-        return int(found[0]) if found else 0
+        rows = self.connection.execute(f"SELECT count(*) FROM {name}").fetchall()  # noqa: S608
+        return int(rows[0][0])
 
     def _hold(self, name: str, table: pa.Table) -> None:
         with self._lent(name, table) as lent:

@@ -1,0 +1,51 @@
+"""The engine counts the national set as core does, on random histories."""
+
+import os
+import tempfile
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from engine.histories import REGISTER, random_case, random_settings
+from keywork.core.history import History
+from keywork.core.measures import Frame, Results, load_measures
+from keywork.core.measures import evaluate as by_core
+from keywork.engine.copying import CopyWriter
+from keywork.engine.measures import evaluate
+from keywork.engine.rows import COUNTED
+from keywork.engine.running import Engine
+
+NATIONAL = load_measures("national-timeliness")
+ABOUT = [REGISTER.duties[name] for name in ("ehcp-final", "ehcna-decision", "review-12-month")]
+ROUNDS = max(6, int(os.environ.get("KEYWORK_POPULATIONS", "12")) // 2)
+
+
+def test_engine_counts_the_national_set_as_core_does() -> None:
+    engine, counted = Engine(REGISTER), set()
+    for seed in range(ROUNDS):
+        random = Random(seed)
+        as_of = date(2025, 6, 1) + timedelta(days=random.randint(0, 500))
+        cases = [random_case(random, ABOUT, COUNTED * 3, around=as_of) for _ in range(300)] + [[]]
+        frame = Frame(as_of.year - random.choice((0, 1, 1)), as_of)
+        known_at = datetime(2026, random.randint(1, 12), 3, 12, tzinfo=UTC)
+        chosen = random_settings(random)
+        histories = (
+            (key, History(REGISTER, events, as_of=frame.as_of, known_at=known_at, settings=chosen))
+            for key, events in enumerate(cases)
+        )
+        expected = by_core(NATIONAL, histories, frame)
+        with tempfile.TemporaryDirectory() as place:
+            with CopyWriter(Path(place), REGISTER) as writer:
+                for key, events in enumerate(cases):
+                    writer.add(str(key), events)
+            got = evaluate(NATIONAL, Path(place), REGISTER, frame, known_at=known_at, settings=chosen, engine=engine)
+        assert values(got) == values(expected), f"seed {seed}"
+        assert got.shares == expected.shares
+        counted |= {name for name, value in values(expected).items() if value}
+    engine.close()
+    never = {"assess_not_made"}  # what has not been decided is no event
+    assert {column.id for column in NATIONAL.columns} - never - counted == set()
+
+
+def values(results: Results[int]) -> dict[str, int]:
+    return {name: figure.value for name, figure in results.figures.items()}
