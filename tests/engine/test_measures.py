@@ -2,11 +2,13 @@
 
 import os
 import tempfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
 from engine.histories import REGISTER, random_case, random_settings
+from keywork.core import case_facts
+from keywork.core.events import Event
 from keywork.core.history import History
 from keywork.core.measures import Frame, Results, load_measures
 from keywork.core.measures import evaluate as by_core
@@ -25,9 +27,10 @@ def test_engine_counts_the_national_set_as_core_does() -> None:
     for seed in range(ROUNDS):
         random = Random(seed)
         as_of = date(2025, 6, 1) + timedelta(days=random.randint(0, 500))
-        cases = [random_case(random, ABOUT, COUNTED * 3, around=as_of) for _ in range(300)] + [[]]
+        cases = [random_case(random, ABOUT, COUNTED * 3, around=as_of) for _ in range(250)] + [[]]
+        cases += [likely_case(random, as_of) for _ in range(200)]
         frame = Frame(as_of.year - random.choice((0, 1, 1)), as_of)
-        known_at = datetime(2026, random.randint(1, 12), 3, 12, tzinfo=UTC)
+        known_at = datetime.combine(as_of + timedelta(days=random.choice((-60, 0, 60, 90))), time(12), UTC)
         chosen = random_settings(random)
         histories = (
             (key, History(REGISTER, events, as_of=frame.as_of, known_at=known_at, settings=chosen))
@@ -45,6 +48,27 @@ def test_engine_counts_the_national_set_as_core_does() -> None:
     engine.close()
     never = {"assess_not_made"}  # what has not been decided is no event
     assert {column.id for column in NATIONAL.columns} - never - counted == set()
+
+
+def likely_case(random: Random, as_of: date) -> list[Event]:
+    """Return a case as many go: request, flags, plan, and a review with or without its decision."""
+    requested = as_of - timedelta(days=random.randint(300, 1200))
+    issued = requested + timedelta(days=random.choice((100, 140, 141, 200, 364, 365, 500)))
+    met = as_of - timedelta(days=random.choice((0, 10, 28, 29, 100, 300, 500, 800)))
+    steps: list[tuple[str, date, dict[str, object]]] = [
+        ("assessment-request-received", requested, {}),
+        (
+            "dispute-flags-recorded",
+            requested,
+            {"about": random.choice(case_facts.ABOUT), "mediation": True, "tribunal": random.random() < 0.5},
+        ),
+        ("final-plan-sent", issued, {}),
+        ("review-meeting-held", met, {}),
+        (random.choice(list(case_facts.REVIEW_DECISIONS)), met + timedelta(days=random.choice((0, 28, 29, 60))), {}),
+    ]
+    kept = [step for step in steps if random.random() < 0.75]
+    at = datetime.combine(requested, time(9), UTC)
+    return [Event(f"e{n}", n, kind, at, on, fields=fields) for n, (kind, on, fields) in enumerate(kept, 1)]
 
 
 def values(results: Results[int]) -> dict[str, int]:
