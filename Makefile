@@ -1,6 +1,6 @@
 # Two commands set up everything on a fresh Debian with python3-venv, make and git: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo test check docs bench load torture torture-crash torture-tamper torture-writers torture-verify torture-tenants system system-assets lint types laws tests tests-pages tests-postgres migrations-current
+.PHONY: help setup assets demo test check docs bench load torture torture-crash torture-tamper torture-writers torture-verify torture-tenants system system-assets lint types laws tests tests-pages tests-postgres tests-spark migrations-current
 
 UV := .tools/bin/uv
 RUN := .venv/bin
@@ -74,7 +74,12 @@ tests-pages: assets system
 	$(STEP) "A journey of each role on PostgreSQL"
 	scripts/with-postgres $(PYTEST) -m page tests/pages/test_roles.py
 
-test: system lint types laws migrations-current tests tests-postgres tests-pages ## Everything, on SQLite and PostgreSQL and in a browser
+tests-spark: setup system
+	$(STEP) "The same definitions on Apache Spark"
+	$(UV) sync --frozen --quiet --inexact --group dev --group spark
+	$(PYTEST) -m spark tests/spark
+
+test: system lint types laws migrations-current tests tests-postgres tests-pages tests-spark ## Everything, on SQLite and PostgreSQL and in a browser
 	$(STEP) "All of it passed"
 
 docs: setup ## Make the generated pages again

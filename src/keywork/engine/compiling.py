@@ -11,6 +11,7 @@ from keywork.core.measures import DATA, load_measures
 from keywork.engine.counting import add_case_facts, add_counts
 from keywork.engine.dues import add_asks, add_passes
 from keywork.engine.facts import add_facts
+from keywork.engine.path_steps import add_paths
 from keywork.engine.plan import Plan
 from keywork.engine.procedure import DIALECTS, SQL
 from keywork.engine.standing import add_standing
@@ -18,9 +19,9 @@ from keywork.engine.turning import add_afters, add_round, add_starts
 
 
 def build_plan() -> Plan:
-    """Return the whole plan of clocks, its steps in the order in which they are first run."""
+    """Return the whole plan: the steps of clocks in the order in which they are first run, then those of the paths."""
     plan = Plan()
-    for add in (add_facts, add_starts, add_round, add_afters, add_asks, add_passes, add_standing):
+    for add in (add_facts, add_starts, add_round, add_afters, add_asks, add_passes, add_standing, add_paths):
         add(plan)
     add_case_facts(plan)
     for path in sorted(DATA.glob("*.yaml")):

@@ -93,7 +93,7 @@ class Engine:
             law = self._laws[key] = law_rows(self.register, copy.codes, settings)
         for name, table in law.tables.items():
             self._hold(name, table)
-        first, last = _days_of(copy)
+        first, last = days_of(copy)
         if self._calendar is None or not (self._calendar[0] <= first and last <= self._calendar[1]):
             for name, table in calendar_rows(self.register, first, last).items():
                 self._hold(name, table)
@@ -131,7 +131,7 @@ class Engine:
             self.connection.unregister(lent)
 
 
-def _days_of(copy: col.Copy) -> tuple[int, int]:
+def days_of(copy: col.Copy) -> tuple[int, int]:
     """Return the earliest and the latest day that a copy holds, read from what its files say of themselves."""
     lowest, highest = 0, 0
     for name in (col.EVENTS, col.DETAILS):
