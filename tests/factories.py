@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import count
 from uuid import UUID
@@ -13,11 +13,13 @@ from django_scopes import scope
 
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import Actor, actor_for, system
-from keywork.web.accounts.models import Authority, Membership, Role, Team, User
+from keywork.web.accounts.models import Authority, Membership, Organisation, Role, Team, User
+from keywork.web.accounts.services import WORKS_FOR
 from keywork.web.deadlines.services import record
+from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
-from keywork.web.people.models import CaseCard, Person
+from keywork.web.people.models import CaseCard, Involvement, Person
 from keywork.web.people.names import search_key
 from keywork.web.returns.models import FindingRow, QuarantinedRow, ReturnImport, ReviewItem
 
@@ -45,12 +47,64 @@ def make_user(
     *,
     team: Team | None = None,
     email: str | None = None,
+    organisation: Organisation | None = None,
     name: str = "Robin Sample",
 ) -> User:
     user = User(email=email or f"person{next(NUMBERS)}@example.org", display_name=name, password=_hashed())
     user.save()
-    Membership.objects.create(user=user, authority=authority, role=role, team=team)
-    return User.objects.select_related("membership__authority").get(pk=user.pk)
+    Membership.objects.create(user=user, authority=authority, role=role, team=team, organisation=organisation)
+    return User.objects.select_related(*User.PLACE).get(pk=user.pk)
+
+
+# The number of the setting that the staff of a setting work for.
+URNS = {Role.SENCO: "900001", Role.COLLEGE: "900002", Role.EARLY_YEARS: "900003"}
+
+
+def make_organisations(authority: Authority) -> dict[str, Organisation]:
+    """An organisation for each role whose people work for one."""
+    return {
+        role.value: Organisation.objects.create(
+            authority=authority, name=f"Body of the {role.label}", kind=kind, urn=URNS.get(role, "")
+        )
+        for role, kind in WORKS_FOR.items()
+    }
+
+
+# How each role stands to a case that is theirs; the others reach it by team or area, or have no case at all.
+STANDS: dict[str, str] = {
+    Role.PLAN_WRITER: "own",
+    Role.PANEL_MEMBER: "panel",
+    Role.EDUCATIONAL_PSYCHOLOGIST: "request",
+    Role.SOCIAL_WORKER: "request",
+    Role.INFORMATION_GOVERNANCE: "grant",
+    Role.THERAPIST: "request",
+    Role.COMMISSIONER: "grant",
+    Role.SENCO: "setting",
+    Role.COLLEGE: "setting",
+    Role.EARLY_YEARS: "setting",
+    Role.PARENT: "family",
+    Role.YOUNG_PERSON: "family",
+    Role.SENDIASS: "grant",
+    Role.MEDIATOR: "grant",
+    Role.AUDITOR: "sampled",
+}
+
+
+def involve(case: Case, user: User, relation: str, *, days: int | None = 30, **fields: object) -> Involvement:
+    """Let somebody have to do with a case from now on, for some days or without an end."""
+    ends = None if days is None else clock.now() + timedelta(days=days)
+    with scope(authority=case.authority):
+        made: Involvement = Involvement.objects.create(
+            authority=case.authority, case=case, user=user, relation=relation, reason="A reason",
+            given_by="system:test", ends_at=ends, **fields,
+        )  # fmt: skip
+    return made
+
+
+def involve_everybody(staff: Staff, case: Case) -> None:
+    """Let everybody whose role can have to do with a case by name have to do with this one."""
+    for role, relation in STANDS.items():
+        involve(case, staff.user(role), relation)
 
 
 def make_actor(authority: Authority, role: str | None = None, team: Team | None = None) -> Actor:
@@ -84,9 +138,12 @@ def make_staff(code: str = "999", name: str = "Wexcombe Council") -> Staff:
     authority = make_authority(code, name)
     with scope(authority=authority):
         north, south = make_team(authority, "North team"), make_team(authority, "South team")
-        placed = {Role.KEYWORKER.value: north}
+        placed = {Role.KEYWORKER.value: north, Role.BUSINESS_SUPPORT.value: north}
+        bodies = make_organisations(authority)
         people = {
-            role: make_user(authority, role, team=placed.get(role), name=f"Robin {role.title()}")
+            role: make_user(
+                authority, role, team=placed.get(role), organisation=bodies.get(role), name=f"Robin {role.title()}"
+            )
             for role in Role.values
         }
     return Staff(authority, north, south, people)
@@ -152,6 +209,7 @@ def make_case(staff: Staff, *, keyworker: User | None = None, team: Team | None 
 def make_world() -> World:
     staff, other = make_staff(), make_staff("998", "Elsewhere Council")
     mine = make_case(staff, keyworker=staff.user(Role.KEYWORKER), team=staff.team)
+    involve_everybody(staff, mine)
     with scope(authority=staff.authority):
         event_id = mine.events.get().pk
         imported = make_import(staff.authority)

@@ -93,5 +93,5 @@ def test_a_second_step_is_added(world: World, visitor: Visitor) -> None:
     visitor.presses("Add the app")
     assert visitor.page.get_by_role("list", name="Unused codes").get_by_role("listitem").count() == 10
     visitor.page.get_by_role("button", name="Go on").click()
-    assert "/overview/" in visitor.page.url
+    assert "/cases/" in visitor.page.url
     visitor.opens("account/second-step/webauthn/add/")

@@ -20,10 +20,12 @@ from factories import make_staff
 from keywork.core.yamlfile import YamlFault
 from keywork.web.accounts import checks
 from keywork.web.accounts.actors import Actor
-from keywork.web.accounts.matrix import ANYONE, Scope, matrix, read_matrix
+from keywork.web.accounts.cells import ANYONE, Scope
+from keywork.web.accounts.matrix import FILE, matrix, read_matrix
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import (
     Denied,
+    Either,
     Everything,
     NotKnown,
     Predicate,
@@ -35,14 +37,8 @@ from keywork.web.accounts.policy import (
     policy,
 )
 
-GOOD = """\
-actions:
-  case.open:
-    title: Open a case
-    why: Because.
-    record: yes
-    reach: {keyworker: team}
-"""
+SHIPPED = FILE.read_text(encoding="utf-8")
+OPEN = "    record: yes\n    needs: a2 R\n  case.clocks:"
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -54,26 +50,36 @@ def written(tmp_path: Path, text: str) -> Path:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("keyworker: team", "keywroker: team", "5.*there is no role 'keywroker'|6.*there is no role 'keywroker'"),
-        ("keyworker: team", "keyworker: everywhere", "not one of"),
-        ("keyworker: team", "keyworker: none", "not one of"),
-        ("    why: Because.\n", "", "'why' is missing"),
-        ("    why: Because.\n", "    why: Because.\n    owner: me\n", "unknown key 'owner'"),
-        ("record: yes", "record: no", "not one of yes"),
-        ("keyworker: team}", "anyone: area}", "never open to anyone"),
-        ("    title: Open a case\n", "    title: Open a case\n    title: Again\n", "stands twice"),
+        ("  keyworker:\n", "  keywroker:\n", "there is no role 'keywroker'"),
+        ("label: Keyworker", "label: Key worker", "not the one accounts show"),
+        ("      a1: R·o\n", "      a0: R·o\n", "there is no class 'a0'"),
+        ("      a1: R·o\n", "      a1: R·z\n", "no row of marks"),
+        ("      a1: R·o\n", "      a1: K·o\n", "no row of marks"),
+        ("      a1: R·o\n", "      a1: R·o (when it rains)\n", "there is no condition 'when it rains'"),
+        ("level: protected", "level: secret", "not one of"),
+        ('{kind: part, means: "Only what they did themselves."}', "{kind: part}", "'means' is missing"),
+        ("    spares: [own, grant, glass]", "    sparse: [own]", "unknown key 'sparse'"),
+        ("    from: [parent]", "    from: [parents]", "there is no role 'parents'"),
+        (OPEN, OPEN.replace("a2 R", "a2 Q"), "asks for no mark"),
+        (OPEN, OPEN.replace("a2 R", "d2 R"), "asks for no mark"),
+        (OPEN, OPEN.replace("needs: a2 R", "for: anyone"), "never open to anyone"),
+        (OPEN, OPEN.replace("    needs: a2 R\n", ""), "give one of"),
+        (OPEN, OPEN.replace("record: yes", "record: no"), "not one of yes"),
+        ("    reach: {administrator: area}", "    reach: {administrator: everywhere}", "not one of"),
+        ("    reach: {administrator: area}", "    reach: {administrators: area}", "there is no role"),
     ],
 )
 def test_a_faulty_matrix_is_refused_with_its_line(tmp_path: Path, old: str, new: str, words: str) -> None:
-    assert read_matrix(written(tmp_path, GOOD))["case.open"].scope("keyworker") is Scope.TEAM
-    with pytest.raises(YamlFault, match=words):
-        read_matrix(written(tmp_path, GOOD.replace(old, new)))
+    assert old in SHIPPED
+    assert Scope.TEAM in read_matrix(written(tmp_path, SHIPPED)).actions["case.open"].scopes("keyworker")
+    with pytest.raises(YamlFault, match=f"matrix.yaml:[0-9]+: .*{words}"):
+        read_matrix(written(tmp_path, SHIPPED.replace(old, new, 1)))
 
 
 def test_whoever_the_matrix_does_not_name_may_not() -> None:
     rule = matrix()["case.open"]
-    assert rule.scope(Role.ADMINISTRATOR) is Scope.NONE
-    assert rule.scope(Role.AUDITOR) is Scope.MASKED
+    assert rule.scopes(Role.ADMINISTRATOR) == frozenset()
+    assert rule.scopes(Role.AUDITOR) == {Scope.SAMPLED}
     assert not can(None, "case.open")
     assert not can(None, "no.such-action")
 
@@ -82,15 +88,27 @@ def test_administrators_and_analysts_never_open_records_that_name_a_child() -> N
     """The two promises people ask about first, whatever else the matrix says."""
     for rule in matrix().values():
         if rule.record:
-            assert rule.scope(Role.ADMINISTRATOR) is Scope.NONE, rule.action
-            assert rule.scope(Role.ANALYST) in {Scope.NONE, Scope.MASKED}, rule.action
-            assert rule.scope(ANYONE) is Scope.NONE, rule.action
+            assert not rule.scopes(Role.ADMINISTRATOR), rule.action
+            assert rule.scopes(Role.ANALYST) <= {Scope.MASKED}, rule.action
+            assert not rule.scopes(ANYONE), rule.action
+
+
+def test_how_far_an_action_reaches_is_worked_out_from_the_cells() -> None:
+    """One mark, several that must all reach so far, alternatives, and a mark that must reach the area."""
+    assert matrix()["work.list"].scopes(Role.KEYWORKER) == {Scope.OWN}
+    assert matrix()["case.open"].scopes(Role.KEYWORKER) == {Scope.OWN, Scope.TEAM}
+    assert not matrix()["work.list"].scopes(Role.THERAPIST)
+    assert matrix()["users.confirm"].scopes(Role.MANAGER) == {Scope.TEAM}
+    assert not matrix()["log.read"].scopes(Role.MANAGER)
+    assert not matrix()["case.find"].scopes(Role.AUDITOR), "a search by name is no search under pseudonyms"
+    assert not matrix()["overview.read"].scopes(Role.DSCO), "the overview is more than figures about social care"
+    assert not matrix()["home.open"].scopes(Role.INTEGRATION), "nobody signs in as a machine"
 
 
 @pytest.mark.django_db
 def test_a_refusal_says_why() -> None:
     staff = make_staff()
-    with pytest.raises(Denied, match="Administrators cannot do this: open a case"):
+    with pytest.raises(Denied, match="Accounts with the role Administrator cannot do this: open the page of a case"):
         check_can(staff.actor("administrator"), "case.open")
     assert check_can(staff.actor("auditor"), "case.open").masked
 
@@ -98,7 +116,7 @@ def test_a_refusal_says_why() -> None:
 @pytest.mark.django_db
 def test_the_system_itself_is_not_held_up_but_a_person_without_role_is() -> None:
     staff = make_staff()
-    assert decide(Actor("system:import", staff.authority), "return.import").scope is Scope.AREA
+    assert decide(Actor("system:import", staff.authority), "return.import").scopes == {Scope.AREA}
     assert not can(Actor("user:x", staff.authority, uuid4(), None), "return.import")
 
 
@@ -118,11 +136,16 @@ class OfTeam(Predicate[SimpleNamespace]):
         return actor.team_id is not None and record.team == actor.team_id
 
 
+def of_scope(scope: Scope, classes: tuple[str, ...]) -> Predicate[SimpleNamespace]:
+    """What the scopes mean for the records of this test."""
+    return {Scope.OWN: Held(), Scope.TEAM: Either(Held(), OfTeam())}.get(scope, Everything())
+
+
 @pytest.mark.django_db
-def test_reach_turns_a_scope_into_a_filter_and_an_answer() -> None:
+def test_reach_turns_scopes_into_a_filter_and_an_answer() -> None:
     staff, elsewhere = make_staff(), make_staff("998", "Elsewhere")
-    reach = Reach(own=Held(), team=Held() | OfTeam())
-    keyworker, manager, administrator = (staff.actor(role) for role in ("keyworker", "manager", "administrator"))
+    reach = Reach(of_scope)
+    keyworker, dsco, administrator = (staff.actor(role) for role in ("keyworker", "dsco", "administrator"))
 
     def record(**facts: object) -> SimpleNamespace:
         return SimpleNamespace(**{"pk": 1, "authority_id": staff.authority.pk, "holder": None, "team": None} | facts)
@@ -130,12 +153,24 @@ def test_reach_turns_a_scope_into_a_filter_and_an_answer() -> None:
     assert reach.can(keyworker, "case.open", record(holder=keyworker.user_id))
     assert reach.can(keyworker, "case.open", record(team=staff.team.pk))
     assert not reach.can(keyworker, "case.open", record(team=staff.other_team.pk))
-    assert reach.can(manager, "case.open", record())
-    assert not reach.can(manager, "case.open", record(authority_id=elsewhere.authority.pk))
+    assert reach.can(dsco, "case.open", record())
+    assert not reach.can(dsco, "case.open", record(authority_id=elsewhere.authority.pk))
     with pytest.raises(NotKnown):
         reach.check(administrator, "case.open", record(holder=administrator.user_id))
-    assert reach.q(manager, "case.open") == Everything().q(manager) == Q()
+    assert reach.q(dsco, "case.open") == Everything().q(dsco) == Q()
     assert str(staff.team.pk) in str(reach.q(keyworker, "case.open"))
+
+
+@pytest.mark.django_db
+def test_what_is_denied_is_taken_away_from_everybody_but_the_system() -> None:
+    staff = make_staff()
+    reach = Reach(of_scope, denied=OfTeam())
+    keyworker = staff.actor("keyworker")
+    held = SimpleNamespace(pk=1, authority_id=staff.authority.pk, holder=keyworker.user_id, team=staff.team.pk)
+    assert not reach.can(keyworker, "case.open", held)
+    assert reach.can(keyworker, "case.open", SimpleNamespace(**vars(held) | {"team": None}))
+    assert "NOT" in str(reach.q(keyworker, "case.open"))
+    assert reach.can(Actor("system:import", staff.authority), "case.open", held)
 
 
 # What follows plants pages that are wrong, and shows that the program would not start.

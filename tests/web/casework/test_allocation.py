@@ -47,7 +47,7 @@ def setting_of(staff: Staff, case: Case) -> str:
 
 def found(staff: Staff, **asked: str) -> list[str]:
     with scope(authority=staff.authority):
-        return [card.person.surname for card in to_allocate(**asked)]
+        return [card.person.surname for card in to_allocate(staff.actor("manager"), **asked)]
 
 
 def test_a_case_is_at_the_setting_of_its_latest_main_placement(staff: Staff) -> None:

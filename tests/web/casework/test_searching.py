@@ -58,7 +58,7 @@ def test_the_rest_of_a_filter_stays_in_the_address(staff: Staff) -> None:
 
 
 def test_the_file_holds_what_was_searched_for(staff: Staff) -> None:
-    client = signed_in(staff)
+    client = signed_in(staff, "manager")
     query = urlsplit(client.post("/work/", {"text": SURNAME}).headers["Location"]).query
     text = client.get(f"/work/file.csv?{query}").content.decode()
     assert SURNAME in text

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from factories import Staff, make_case, make_staff
+from factories import Staff, make_case, make_staff, make_user
 from keywork.web.casework.worklist import Question, counts, counts_of, items, items_at, open_clocks
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
@@ -38,8 +38,11 @@ def test_what_is_mine_is_in_the_list_whatever_team_holds_it(staff: Staff) -> Non
     make_case(staff, team=staff.other_team, surname="Others")
     make_case(staff, surname="Nobodys")
     assert surnames(staff, whose="mine") == {"Mine", "Lent"}
-    assert surnames(staff, whose="team") == {"Mine", "Lent", "Teams"}
-    assert surnames(staff, whose="area") == {"Mine", "Lent", "Teams"}
+    assert surnames(staff, whose="team") == {"Mine", "Lent"}
+    assert surnames(staff, whose="area") == {"Mine", "Lent"}
+    staff.people["manager of the team"] = make_user(staff.authority, "manager", team=staff.team)
+    assert surnames(staff, "manager of the team", whose="team") == {"Teams"}
+    assert surnames(staff, "manager of the team", whose="area") == {"Teams"}
     assert surnames(staff, "manager", whose="nobody") == {"Nobodys"}
     assert surnames(staff, "manager", whose="area") == {"Mine", "Lent", "Teams", "Others", "Nobodys"}
 
@@ -107,6 +110,8 @@ def test_the_file_holds_no_formula(staff: Staff) -> None:
     make_case(staff, keyworker=staff.user("keyworker"), surname="=HYPERLINK(1)")
     client = Client()
     client.force_login(staff.user("keyworker"))
+    assert client.get("/work/file.csv").status_code == 403, "a keyworker gives out one case, never a list"
+    client.force_login(staff.user("manager"))
     response = client.get("/work/file.csv")
     assert response.status_code == 200
     cells = [cell for row in csv.reader(io.StringIO(response.content.decode("utf-8-sig"))) for cell in row]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from keywork.web.accounts.models import Authority, Role, User
+from keywork.web.accounts.models import Authority, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Actor:
         user_id: the person, or None for the system.
         role: the person's role, or None for the system.
         team_id: the person's team, or None.
+        organisation_id: whom the person works for, where that is not the authority.
+        urn: the number of the setting the person works for, or empty.
     """
 
     label: str
@@ -25,6 +27,8 @@ class Actor:
     user_id: UUID | None = None
     role: str | None = None
     team_id: UUID | None = None
+    organisation_id: UUID | None = None
+    urn: str = ""
 
     @property
     def authority_id(self) -> UUID:
@@ -35,18 +39,22 @@ class Actor:
         """Say whether no person acts here, but the program itself."""
         return self.user_id is None
 
-    @property
-    def names_people(self) -> bool:
-        """Say whether this role sees who a record is about."""
-        return self.role in {Role.KEYWORKER, Role.MANAGER}
-
 
 def actor_for(user: User) -> Actor | None:
     """Return the actor that a signed-in person is, or None without an active membership."""
     membership = getattr(user, "membership", None)
     if membership is None or not user.is_active:
         return None
-    return Actor(f"user:{user.pk}", membership.authority, user.pk, membership.role, membership.team_id)
+    works_for = membership.organisation
+    return Actor(
+        label=f"user:{user.pk}",
+        authority=membership.authority,
+        user_id=user.pk,
+        role=membership.role,
+        team_id=membership.team_id,
+        organisation_id=works_for.pk if works_for else None,
+        urn=works_for.urn if works_for else "",
+    )
 
 
 def system(name: str, authority: Authority) -> Actor:

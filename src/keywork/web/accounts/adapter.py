@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         attempts.note_failure(self.lanes)
         email = str(credentials.get("email", ""))
-        user = User.objects.select_related("membership__authority").filter(email__iexact=email.strip()).first()
+        user = User.objects.select_related(*User.PLACE).filter(email__iexact=email.strip()).first()
         log.log_sign_in_failed(email=email, actor=actor_for(user) if user else None, user=user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

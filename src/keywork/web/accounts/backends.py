@@ -13,5 +13,5 @@ class MembershipBackend(AuthenticationBackend):
     """allauth's sign-in by e-mail address; a closed account is nobody at its very next request."""
 
     def get_user(self, user_id: Any) -> User | None:
-        user = User.objects.select_related("membership__authority").filter(pk=user_id).first()
+        user = User.objects.select_related(*User.PLACE).filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None

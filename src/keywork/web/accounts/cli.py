@@ -93,7 +93,13 @@ def close(email: Email, code: Code) -> None:
     person = _person(actor, email)
     place = person.membership
     services.change_user(
-        actor=actor, user=person, name=person.display_name, role=place.role, team=place.team, is_active=False
+        actor=actor,
+        user=person,
+        name=person.display_name,
+        role=place.role,
+        team=place.team,
+        organisation=place.organisation,
+        is_active=False,
     )
     typer.echo(f"Closed the account of {person.email}.")
 

@@ -21,7 +21,7 @@ from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.consents import is_theirs, needs_code
 from keywork.web.accounts.log import log_sign_in_failed
 from keywork.web.accounts.matrix import matrix
-from keywork.web.accounts.models import Consent, Role, Team, User
+from keywork.web.accounts.models import Consent, Organisation, Role, Team, User
 from keywork.web.accounts.queries import LogQuestion
 from keywork.web.kernel import clock
 from keywork.web.ui.fields import DayField
@@ -153,16 +153,31 @@ class UserForm(forms.Form):
     role = forms.ChoiceField(
         label="Role", choices=Role.choices, widget=forms.RadioSelect, error_messages={"required": "Select a role"}
     )
-    team = forms.ChoiceField(label="Team", required=False)
+    team = forms.ChoiceField(
+        label="Team",
+        required=False,
+        help_text="A manager without a team answers for all of them. Everybody else sees no team’s cases without one.",
+    )
+    organisation = forms.ChoiceField(
+        label="Works for",
+        required=False,
+        help_text="For people of settings, health providers and other services. Leave it empty for the council’s own.",
+    )
 
-    def __init__(self, *args: Any, teams: list[Team], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, teams: list[Team], organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.teams = {str(team.pk): team for team in teams}
+        self.organisations = {str(one.pk): one for one in organisations}
+        works_for = [("", "The council"), *((key, one.name) for key, one in self.organisations.items())]
+        self.fields["organisation"].choices = works_for  # type: ignore[attr-defined]
         choices: list[tuple[str, str | Promise]] = [("", "No team")]
         self.fields["team"].choices = choices + [(key, team.name) for key, team in self.teams.items()]  # type: ignore[attr-defined]
 
     def chosen_team(self) -> Team | None:
         return self.teams.get(self.cleaned_data["team"])
+
+    def chosen_organisation(self) -> Organisation | None:
+        return self.organisations.get(self.cleaned_data["organisation"])
 
 
 class ChangeUserForm(UserForm):
@@ -186,6 +201,29 @@ class AnswerForm(forms.Form):
 class TeamForm(forms.Form):
     name = forms.CharField(
         label="Name of the team", max_length=120, error_messages={"required": "Enter the team's name"}
+    )
+
+
+class OrganisationForm(forms.Form):
+    """Whom people work for who are not the authority's own."""
+
+    name = forms.CharField(
+        label="Name of the organisation",
+        max_length=120,
+        error_messages={"required": "Enter the organisation's name"},
+    )
+    kind = forms.ChoiceField(
+        label="What it is",
+        choices=Organisation.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what it is"},
+    )
+    urn = forms.CharField(
+        label="URN",
+        required=False,
+        max_length=20,
+        help_text="Of a school, college or early-years setting: the number by which children are on its roll.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )
 
 

@@ -16,7 +16,6 @@ from django_scopes import scope
 from keywork.web.accounts import devices, second_step, sessions
 from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.log import log_denied
-from keywork.web.accounts.matrix import Scope
 from keywork.web.accounts.models import Authority
 from keywork.web.accounts.policy import SAFE_METHODS, Decision, Denied, NotKnown, decide, declared_by
 
@@ -111,14 +110,14 @@ class PolicyMiddleware:
             return led
         declared = declared_by(view)
         if declared is None:
-            decision = Decision("undeclared", Scope.NONE, "This page does not say who may see it.")
+            decision = Decision("undeclared", (), "This page does not say who may see it.")
         else:
             decision = decide(request.actor, declared.action(request.method))
         if decision.allowed:
             request.decision = decision
             return second_step.asks_again(request, decision.action)
         if request.user.is_authenticated and request.actor is None:
-            decision = Decision(decision.action, Scope.NONE, NO_ROLE)
+            decision = Decision(decision.action, (), NO_ROLE)
         self._log(request, decision, kwargs.values())
         if kwargs:
             # The address names a record. Whoever may not see such records learns nothing of this one.

@@ -19,11 +19,32 @@ TO_SIGN_IN = "read to find out who signs in, while no authority is known yet"
 
 
 class Role(models.TextChoices):
+    """The roles of the matrix, in its order and its words."""
+
     KEYWORKER = "keyworker", "Keyworker"
+    PLAN_WRITER = "plan-writer", "Plan writer"
     MANAGER = "manager", "Manager"
+    PANEL_MEMBER = "panel-member", "Panel member"
+    EDUCATIONAL_PSYCHOLOGIST = "educational-psychologist", "Educational psychologist"
+    SOCIAL_WORKER = "social-worker", "Social worker"
+    DSCO = "dsco", "Designated social care officer"
+    BUSINESS_SUPPORT = "business-support", "Business support"
+    INFORMATION_GOVERNANCE = "information-governance", "Information governance"
+    THERAPIST = "therapist", "Health therapist"
+    DCO = "dco", "Designated clinical officer"
+    COMMISSIONER = "commissioner", "Commissioner"
+    SENCO = "senco", "SENCO of a school"
+    COLLEGE = "college", "FE college"
+    EARLY_YEARS = "early-years", "Early-years setting"
+    PARENT = "parent", "Parent or carer"
+    YOUNG_PERSON = "young-person", "Young person"
+    SENDIASS = "sendiass", "SENDIASS adviser"
+    MEDIATOR = "mediator", "Mediator"
     ANALYST = "analyst", "Analyst"
+    BOARD_MEMBER = "board-member", "Board member"
     AUDITOR = "auditor", "Auditor"
     ADMINISTRATOR = "administrator", "Administrator"
+    INTEGRATION = "integration", "Integration"
 
 
 class Authority(Identified):
@@ -61,6 +82,40 @@ class Team(Identified):
         return self.name
 
 
+class Organisation(Identified):
+    """Whom somebody works for who is not the authority's own: a setting, a health provider, a service for families."""
+
+    privacy = Privacy(
+        Holds.NOTHING_PERSONAL, export=False, retain="as long as the authority uses Keywork", erase="never"
+    )
+    belongs = Rows(before_sign_in="everything", why=TO_SIGN_IN)
+
+    class Kind(models.TextChoices):
+        SETTING = "setting", "School, college or early-years setting"
+        HEALTH = "health", "Health provider"
+        CARE = "care", "Social care"
+        FAMILY_SERVICE = "family-service", "Service for families"
+        PARTNER = "partner", "Another partner"
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="organisations")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=Kind)
+    urn = models.CharField(max_length=20, blank=True)
+
+    objects = ScopedManager(authority="authority")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["authority", "name"], name="one_organisation_of_a_name"),
+            models.UniqueConstraint(
+                fields=["authority", "urn"], name="one_organisation_of_a_urn", condition=~models.Q(urn="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -91,6 +146,8 @@ class User(AbstractBaseUser, Identified):
     is_staff = False
 
     objects = UserManager()
+    # What is read with a person, to know as whom they act.
+    PLACE: ClassVar[tuple[str, ...]] = ("membership__authority", "membership__organisation")
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
 
@@ -142,8 +199,11 @@ class Membership(Identified):
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="membership")
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=20, choices=Role)
+    role = models.CharField(max_length=30, choices=Role)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="members")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="members"
+    )
 
     objects = ScopedManager(authority="authority")
 
@@ -167,7 +227,7 @@ class Consent(Identified):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     about = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind)
-    role = models.CharField(max_length=20, blank=True)
+    role = models.CharField(max_length=30, blank=True)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField(default=clock.now)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -203,7 +263,7 @@ class AccessEntry(models.Model):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField(default=clock.now)
     actor = models.CharField(max_length=60)
-    role = models.CharField(max_length=20, blank=True)
+    role = models.CharField(max_length=30, blank=True)
     action = models.CharField(max_length=60)
     allowed = models.BooleanField(default=True)
     subjects = models.JSONField(default=list)

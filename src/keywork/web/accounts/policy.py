@@ -2,14 +2,16 @@
 
 A view declares its action with ``@policy("case.open")``. A service or a query asks ``check_can`` (which
 raises with the reason) or ``can`` (which answers). For records, a :class:`Reach` says what "own", "team" and
-"area" mean for one kind of record; the same predicate filters lists and answers for one record.
+the rest mean for one kind of record; the same predicate filters lists and answers for one record.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -17,30 +19,42 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from keywork.web.accounts.actors import Actor
-from keywork.web.accounts.matrix import ANYONE, Scope, matrix
+from keywork.web.accounts.cells import ANYONE, VEILED, Scope, Way
+from keywork.web.accounts.matrix import matrix
 from keywork.web.accounts.models import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
 Record = TypeVar("Record")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+NONE = Q(pk__in=[])
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The answer to "may they?", with how far they reach and a reason to show."""
+    """The answer to "may they?", with the ways in which they may and a reason to show."""
 
     action: str
-    scope: Scope
+    ways: tuple[Way, ...]
     reason: str
 
     @property
     def allowed(self) -> bool:
-        return self.scope is not Scope.NONE
+        return bool(self.ways)
+
+    @property
+    def scopes(self) -> frozenset[Scope]:
+        """How far they reach; the scopes add up."""
+        return frozenset(way.scope for way in self.ways)
 
     @property
     def masked(self) -> bool:
         """Say whether everything that tells who a child is must stay hidden."""
-        return self.scope is Scope.MASKED
+        return self.allowed and self.scopes <= VEILED
+
+    @property
+    def conditions(self) -> frozenset[str]:
+        """The conditions of the matrix that hold whichever way they reach."""
+        return frozenset.intersection(*(way.conditions for way in self.ways)) if self.ways else frozenset()
 
 
 class Denied(PermissionDenied):
@@ -103,19 +117,17 @@ def decide(actor: Actor | None, action: str) -> Decision:
     """
     rule = matrix().get(action)
     if rule is None:
-        return Decision(action, Scope.NONE, f"The matrix has no action '{action}'.")
+        return Decision(action, (), f"The matrix has no action '{action}'.")
     if actor is not None and actor.is_system:
-        return Decision(action, Scope.AREA, "The system itself acts, for the whole authority.")
+        return Decision(action, (Way(Scope.AREA),), "The system itself acts, for the whole authority.")
     role = (actor.role if actor else None) or ANYONE
-    scope = rule.scope(role)
-    return Decision(action, scope, _reason(rule.title, role, scope))
+    ways = rule.ways_of(role)
+    return Decision(action, ways, _reason(rule.title, role, allowed=bool(ways)))
 
 
-def _reason(title: str, role: str, scope: Scope) -> str:
-    who = "People who have not signed in" if role == ANYONE else f"{Role(role).label}s"
-    if scope is Scope.NONE:
-        return f"{who} cannot do this: {title[0].lower()}{title[1:]}."
-    return f"{who} can do this ({scope}): {title[0].lower()}{title[1:]}."
+def _reason(title: str, role: str, *, allowed: bool) -> str:
+    who = "People who have not signed in" if role == ANYONE else f"Accounts with the role {Role(role).label}"
+    return f"{who} {'can' if allowed else 'cannot'} do this: {title[0].lower()}{title[1:]}."
 
 
 def check_can(actor: Actor | None, action: str) -> Decision:
@@ -138,7 +150,7 @@ def actor_of(request: HttpRequest) -> Actor:
     """
     actor = getattr(request, "actor", None)
     if not isinstance(actor, Actor):
-        raise Denied(Decision("undeclared", Scope.NONE, "This needs a person with a role."))
+        raise Denied(Decision("undeclared", (), "This needs a person with a role."))
     return actor
 
 
@@ -174,7 +186,7 @@ class Everything(Predicate[Any]):
 
 class Nothing(Predicate[Any]):
     def q(self, actor: Actor) -> Q:
-        return Q(pk__in=[])
+        return NONE
 
     def holds(self, actor: Actor, record: Any) -> bool:
         return False
@@ -185,10 +197,11 @@ class Either(Predicate[Record]):
         self.parts = parts
 
     def q(self, actor: Actor) -> Q:
-        whole = Q(pk__in=[])
-        for part in self.parts:
-            whole |= part.q(actor)
-        return whole
+        """Return the filters joined; one that takes everything makes the others needless."""
+        filters = [part.q(actor) for part in self.parts]
+        if not all(filters):
+            return Q()
+        return reduce(or_, [one for one in filters if one != NONE], Q()) or NONE
 
     def holds(self, actor: Actor, record: Record) -> bool:
         return any(part.holds(actor, record) for part in self.parts)
@@ -196,36 +209,37 @@ class Either(Predicate[Record]):
 
 @dataclass(frozen=True, slots=True)
 class Reach(Generic[Record]):
-    """What each reach of the matrix means for one kind of record.
+    """What the scopes of the matrix mean for one kind of record.
 
     Args:
-        own: whose record is one's own.
-        team: whose record is one's own or one's team's.
-        area: whose record belongs to the authority; masked reading reaches as far.
+        relation: gives the predicate of a scope; the classes are those whose marks gave the scope.
+        denied: whose records are taken away whatever a cell gives; None where nothing takes any.
     """
 
-    own: Predicate[Record]
-    team: Predicate[Record]
-    area: Predicate[Record] = Everything()  # noqa: RUF009 - it holds no state
-
-    def predicate(self, scope: Scope) -> Predicate[Record]:
-        """Return the predicate that a reach stands for."""
-        by_scope: dict[Scope, Predicate[Record]] = {
-            Scope.NONE: Nothing(),
-            Scope.OWN: self.own,
-            Scope.TEAM: self.team,
-            Scope.AREA: self.area,
-            Scope.MASKED: self.area,
-        }
-        return by_scope[scope]
+    relation: Callable[[Scope, tuple[str, ...]], Predicate[Record]]
+    denied: Predicate[Record] | None = None
 
     def q(self, actor: Actor, action: str) -> Q:
         """Return the filter for a list: the records with which this person may do this."""
-        return self.predicate(decide(actor, action).scope).q(actor)
+        return self.q_of(actor, decide(actor, action).ways)
+
+    def q_of(self, actor: Actor, ways: Iterable[Way]) -> Q:
+        """Return the filter for the records that some ways open."""
+        found = Either(*self._parts(ways)).q(actor)
+        return found if self.denied is None or actor.is_system else found & ~self.denied.q(actor)
 
     def can(self, actor: Actor, action: str, record: Record) -> bool:
         """Say whether this person may do this with one record."""
-        return self.predicate(decide(actor, action).scope).holds(actor, record)
+        return self.can_by(actor, decide(actor, action).ways, record)
+
+    def can_by(self, actor: Actor, ways: Iterable[Way], record: Record) -> bool:
+        """Say whether some ways open one record to this person."""
+        if self.denied is not None and not actor.is_system and self.denied.holds(actor, record):
+            return False
+        return Either(*self._parts(ways)).holds(actor, record)
+
+    def _parts(self, ways: Iterable[Way]) -> list[Predicate[Record]]:
+        return [self.relation(scope, classes) for scope, classes in dict.fromkeys((w.scope, w.classes) for w in ways)]
 
     def check(self, actor: Actor, action: str, record: Record) -> Decision:
         """Return the decision for one record.
@@ -234,6 +248,6 @@ class Reach(Generic[Record]):
             NotKnown: it is not theirs to know of; the page answers as if it did not exist.
         """
         decision = decide(actor, action)
-        if not self.predicate(decision.scope).holds(actor, record):
+        if not self.can(actor, action, record):
             raise NotKnown(decision, getattr(record, "pk", None))
         return decision

@@ -127,7 +127,7 @@ def member_row(membership: Membership) -> MemberRow:
         name=user.display_name,
         email=user.email,
         role=membership.get_role_display(),
-        team=membership.team.name if membership.team else "",
+        team=", ".join(str(place) for place in (membership.team, membership.organisation) if place),
         is_open=user.is_active,
         last_signed_in=last,
         href=reverse("accounts:change-user", args=[user.pk]),
@@ -141,12 +141,14 @@ def member_initial(membership: Membership) -> dict[str, Any]:
         "name": membership.user.display_name,
         "role": membership.role,
         "team": str(membership.team_id or ""),
+        "organisation": str(membership.organisation_id or ""),
         "is_active": membership.user.is_active,
     }
 
 
 SHOWN_SUBJECTS = 5
 DID = {
+    "add-organisation": "Added an organisation",
     "add-team": "Added a team",
     "add-user": "Added an account",
     "change-user": "Changed an account",
@@ -170,6 +172,7 @@ DID = {
     "mfa_add_webauthn": "Added a security key",
     "mfa_remove_webauthn": "Removed a security key",
 }
+ROLE_LABELS = dict(Role.choices)
 SYSTEM = {"system": "The system", "nobody": "An unknown address"}
 
 
@@ -184,7 +187,7 @@ def _log_row(entry: AccessEntry, names: Mapping[str, str]) -> LogRow:
     return LogRow(
         at=f"{entry.at.astimezone(LONDON):%-d %b %Y, %H:%M:%S}",
         who=names.get(entry.actor) or SYSTEM.get(entry.actor.split(":")[0], entry.actor),
-        role=entry.role.capitalize(),
+        role=ROLE_LABELS.get(entry.role, entry.role),
         what=rule.title if rule else entry.action,
         did=DID.get(str(entry.detail.get("did") or entry.detail.get("page")), ""),
         allowed=entry.allowed,

@@ -10,9 +10,12 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from keywork.web.accounts.actors import Actor
-from keywork.web.accounts.models import AccessEntry, Authority, Membership, Team, User
+from keywork.web.accounts.matrix import matrix
+from keywork.web.accounts.models import AccessEntry, Authority, Membership, Organisation, Team, User
 from keywork.web.accounts.policy import NotKnown, check_can, decide
 from keywork.web.kernel import clock
+
+TECHNICAL = "technical events"  # of the matrix: nothing that was done with a child's record
 
 
 def authority_of(code: str) -> Authority | None:
@@ -25,10 +28,15 @@ def teams(actor: Actor) -> list[Team]:
     return list(Team.objects.filter(authority=actor.authority).order_by("name"))
 
 
+def organisations(actor: Actor) -> list[Organisation]:
+    """Return whom people work for who are not the authority's own, by name."""
+    return list(Organisation.objects.filter(authority=actor.authority).order_by("name"))
+
+
 def memberships(actor: Actor, *, text: str = "", role: str = "") -> QuerySet[Membership]:
     """Return the authority's accounts by name, for the people who manage them."""
     check_can(actor, "users.read")
-    found: QuerySet[Membership] = Membership.objects.select_related("user", "team")
+    found: QuerySet[Membership] = Membership.objects.select_related("user", "team", "organisation")
     if text:
         found = found.filter(Q(user__display_name__icontains=text) | Q(user__email__icontains=text))
     if role:
@@ -92,8 +100,10 @@ class LogQuestion:
 
 def access_entries(actor: Actor, question: LogQuestion) -> QuerySet[AccessEntry]:
     """Return the rows of the access log of the reader's authority, newest first."""
-    check_can(actor, "log.read")
+    decision = check_can(actor, "log.read")
     found: QuerySet[AccessEntry] = AccessEntry.objects.filter(authority=actor.authority)
+    if TECHNICAL in decision.conditions:
+        found = found.exclude(action__in=[rule.action for rule in matrix().values() if rule.record])
     if question.since:
         found = found.filter(at__gt=clock.end_of_day(question.since - timedelta(days=1)))
     if question.until:

@@ -20,7 +20,7 @@ from django_scopes import scope
 from keywork.web.accounts import consents, sessions
 from keywork.web.accounts.actors import Actor, actor_for
 from keywork.web.accounts.log import log, log_denied, log_sign_in, log_sign_in_failed
-from keywork.web.accounts.models import Authority, Consent, Membership, Role, Team, User
+from keywork.web.accounts.models import Authority, Consent, Membership, Organisation, Role, Team, User
 from keywork.web.accounts.policy import check_can
 from keywork.web.accounts.second_step import INVENTED, has_one
 
@@ -28,6 +28,18 @@ __all__ = ["INVENTED", "log", "log_denied", "log_sign_in", "log_sign_in_failed"]
 
 MANAGE = "users.manage"
 BACKEND = "keywork.web.accounts.backends.MembershipBackend"
+
+
+Kind = Organisation.Kind
+# Roles whose people work for somebody else, and for whom.
+WORKS_FOR = {
+    Role.SENCO: Kind.SETTING,
+    Role.COLLEGE: Kind.SETTING,
+    Role.EARLY_YEARS: Kind.SETTING,
+    Role.THERAPIST: Kind.HEALTH,
+    Role.SENDIASS: Kind.FAMILY_SERVICE,
+    Role.MEDIATOR: Kind.PARTNER,
+}
 
 
 class AccountFault(ValueError):
@@ -76,13 +88,46 @@ def team_named(*, actor: Actor, name: str) -> Team:
 
 
 @transaction.atomic
+def add_organisation(*, actor: Actor, name: str, kind: str, urn: str = "") -> Organisation:
+    """Add whom people work for who are not the authority's own.
+
+    Raises:
+        AccountFault: the name is empty or taken, the kind is unknown, or a setting has no number of its own.
+    """
+    check_can(actor, MANAGE)
+    name, urn = name.strip(), urn.strip()
+    if not name:
+        raise AccountFault("Enter the organisation's name.")
+    if kind not in Kind.values:
+        raise AccountFault("Select what it is.")
+    if (kind == Kind.SETTING) != bool(urn):
+        raise AccountFault("Enter the URN of a school, college or early-years setting, and of nothing else.")
+    with scope(authority=actor.authority):
+        if Organisation.objects.filter(name__iexact=name).exists():
+            raise AccountFault("There is already an organisation of that name.")
+        if urn and Organisation.objects.filter(urn=urn).exists():
+            raise AccountFault("There is already an organisation with that URN.")
+        made = Organisation.objects.create(authority=actor.authority, name=name, kind=kind, urn=urn)
+    log(actor=actor, action=MANAGE, subjects=[made.pk], detail={"did": "add-organisation"})
+    return made
+
+
+@transaction.atomic
 def add_user(
-    *, actor: Actor, email: str, name: str, role: str, team: Team | None = None, password: str | None = None
+    *,
+    actor: Actor,
+    email: str,
+    name: str,
+    role: str,
+    team: Team | None = None,
+    organisation: Organisation | None = None,
+    password: str | None = None,
 ) -> User:
     """Make an account with one role for the actor's authority. Without a password it waits for its link to be used.
 
     Raises:
-        AccountFault: the address is no address or is taken, the name is empty, or the role or team is unknown.
+        AccountFault: the address is no address or is taken, the name is empty, or the role, team or organisation is
+            unknown or does not go with the role.
     """
     check_can(actor, MANAGE)
     email = email.strip().lower()
@@ -92,24 +137,31 @@ def add_user(
         raise AccountFault("Enter an e-mail address in the correct format, like name@example.com.") from error
     if not name.strip():
         raise AccountFault("Enter the person's name.")
-    _check_place(actor, role, team)
+    _check_place(actor, role, team, organisation)
     try:  # it may be the account of another authority, which nobody here can look up
         with transaction.atomic():
             user = User.objects.create_user(email, None, display_name=name.strip())
     except IntegrityError as error:
         raise AccountFault("There is already an account with that e-mail address.") from error
-    Membership.objects.create(user=user, authority=actor.authority, role=role, team=team)
+    Membership.objects.create(user=user, authority=actor.authority, role=role, team=team, organisation=organisation)
     if password is not None:
         _set_password(user, password)
     log(actor=actor, action=MANAGE, subjects=[user.pk], detail={"did": "add-user", "role": role})
     return user
 
 
-def _check_place(actor: Actor, role: str, team: Team | None) -> None:
+def _check_place(actor: Actor, role: str, team: Team | None, organisation: Organisation | None) -> None:
     if role not in Role.values:
         raise AccountFault(f"There is no role '{role}'. The roles are {', '.join(Role.values)}.")
     if team is not None and team.authority_id != actor.authority_id:
         raise AccountFault("There is no such team.")
+    if organisation is not None and organisation.authority_id != actor.authority_id:
+        raise AccountFault("There is no such organisation.")
+    wanted = WORKS_FOR.get(Role(role))
+    if wanted is not None and (organisation is None or organisation.kind != wanted):
+        raise AccountFault(f"Select whom they work for: {wanted.label[:1].lower()}{wanted.label[1:]}.")
+    if organisation is not None and role in {Role.PARENT, Role.YOUNG_PERSON}:
+        raise AccountFault("Families work for no organisation here. Leave it empty.")
 
 
 def _set_password(user: User, password: str) -> None:
@@ -122,31 +174,40 @@ def _set_password(user: User, password: str) -> None:
 
 
 @transaction.atomic
-def change_user(*, actor: Actor, user: User, name: str, role: str, team: Team | None, is_active: bool) -> User:
-    """Change a person's name or team, or close or open their account, and ask for another role. Their sessions end.
+def change_user(
+    *,
+    actor: Actor,
+    user: User,
+    name: str,
+    role: str,
+    team: Team | None,
+    is_active: bool,
+    organisation: Organisation | None = None,
+) -> User:
+    """Change a person's name or place, or close or open their account, and ask for another role. Their sessions end.
 
     Raises:
-        AccountFault: it is one's own account, or the role or team is unknown.
+        AccountFault: it is one's own account, or the role, team or organisation is unknown or does not go with it.
     """
     check_can(actor, MANAGE)
     if user.pk == actor.user_id:
         raise AccountFault("You cannot change your own account. Ask another administrator.")
     if not name.strip():
         raise AccountFault("Enter the person's name.")
-    _check_place(actor, role, team)
+    _check_place(actor, role, team, organisation)
     membership = user.membership
     if membership.authority_id != actor.authority_id:
         raise AccountFault("There is no such account.")
-    before = (membership.role, membership.team_id, user.is_active)
+    before = (membership.role, membership.team_id, membership.organisation_id, user.is_active)
     if role != membership.role and not actor.is_system:
         consents.ask(actor=actor, about=user, kind=Consent.Kind.ROLE, role=role)
     else:
         membership.role = role
-    membership.team = team
+    membership.team, membership.organisation = team, organisation
     user.display_name, user.is_active = name.strip(), is_active
     membership.save()
     user.save()
-    if before != (membership.role, membership.team_id, user.is_active):
+    if before != (membership.role, membership.team_id, membership.organisation_id, user.is_active):
         sessions.end_all(user)
     detail = {"did": "change-user", "role": role, "team": str(team.pk) if team else "", "active": is_active}
     log(actor=actor, action=MANAGE, subjects=[user.pk], detail=detail)

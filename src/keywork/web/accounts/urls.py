@@ -21,4 +21,5 @@ urlpatterns = [
     path("users/<uuid:user_id>/end-sessions/", views.end_sessions, name="end-sessions"),
     path("users/<uuid:user_id>/second-step/", views.remove_second_step, name="remove-second-step"),
     path("teams/", views.teams, name="teams"),
+    path("organisations/", views.organisations, name="organisations"),
 ]

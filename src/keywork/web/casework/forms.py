@@ -34,9 +34,9 @@ class WorkFilterForm(forms.Form):
     duty = forms.ChoiceField(label="Duty", required=False)
     sort = forms.ChoiceField(label="Sort by", required=False, choices=list(SORTED_BY.items()))
 
-    def __init__(self, data: Any, *, manager: bool, has_team: bool, has_own: bool = False) -> None:
-        kinds = list(WHOSE) if manager else ["mine", *(["team"] if has_team else [])]
-        self.first = "area" if manager else ("team" if has_team and not has_own else "mine")
+    def __init__(self, data: Any, *, whole_area: bool, has_team: bool, has_own: bool = False) -> None:
+        kinds = list(WHOSE) if whole_area else ["mine", *(["team"] if has_team else [])]
+        self.first = "area" if whole_area else ("team" if has_team and not has_own else "mine")
         super().__init__({"whose": self.first, **{name: value for name, value in data.items() if value}})
         self.fields["whose"].choices = [(key, WHOSE[key]) for key in kinds]
         self.fields["waiting_on"].choices, self.fields["duty"].choices = _of_the_register()

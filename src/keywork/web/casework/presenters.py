@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
@@ -165,6 +165,13 @@ def step(clock: Clock, case_id: UUID, at: AsAt, *, masked: bool = False) -> Step
     )
 
 
+def plain_step(clock: Clock, case_id: UUID, at: AsAt, *, masked: bool = False) -> Step:
+    """Return a clock as a step in plain words: what must happen and who does it."""
+    shown = step(clock, case_id, at, masked=masked)
+    who = load_register().owner_of(clock.duty)
+    return replace(shown, title=clock.duty.title, sentence=f"Who does this: {who[:1].lower()}{who[1:]}.")
+
+
 def _dates(clock: Clock) -> str:
     parts = []
     if clock.legal_deadline:
@@ -292,8 +299,15 @@ class Identity:
     facts: tuple[tuple[str, str], ...]
 
 
-def identity(card: CaseCard, today: date, *, masked: bool) -> Identity:
-    """Return the identity bar of a case."""
+def identity(card: CaseCard, today: date, *, masked: bool, limits: Collection[str] = ()) -> Identity:
+    """Return the identity bar of a case.
+
+    Args:
+        card: of the case.
+        today: the day asked about.
+        masked: under the child's pseudonym alone.
+        limits: conditions of the matrix: ``no identifiers`` or ``minimum``.
+    """
     person = card.person
     worker = holder(card)
     facts = [("Reference", card.case.reference)]
@@ -302,7 +316,9 @@ def identity(card: CaseCard, today: date, *, masked: bool) -> Identity:
     if person.born_on:
         age = today.year - person.born_on.year - ((today.month, today.day) < (person.born_on.month, person.born_on.day))
         facts.append(("Born", short_day(person.born_on) + (f" ({age})" if age >= 0 else "")))
-    if person.upn:
+    if "minimum" in limits:
+        return Identity(person.name, (*facts, ("Keyworker", worker)))
+    if person.upn and "no identifiers" not in limits:
         facts.append(("UPN", person.upn))
     summary = getattr(card.case, "summary", None)
     if summary is not None and summary.setting:

@@ -15,7 +15,7 @@ from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
 from keywork.web.people.models import CaseCard
 from keywork.web.people.names import fold
-from keywork.web.people.policy import CASES
+from keywork.web.people.policy import CASES, cards_for
 
 MOST_FOUND = 50
 
@@ -34,19 +34,21 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
     return found
 
 
-def find(text: str) -> QuerySet[CaseCard]:
-    """Return the index cards that a name, a UPN or a reference finds, over the whole authority."""
+def find(actor: Actor, text: str) -> QuerySet[CaseCard]:
+    """Return the index cards that a name, a UPN or a reference finds, of the cases that somebody may know of."""
     words = fold(text)
     if len(words) < 2:
         return CaseCard.objects.none()
     wanted = Q(person__search_key__contains=words) | Q(case__reference__istartswith=text.strip())
-    cards = CaseCard.objects.filter(wanted).select_related("case", "person", "team", "keyworker", "case__summary")
+    cards = cards_for(actor, "case.find").filter(wanted)
+    cards = cards.select_related("case", "person", "team", "keyworker", "case__summary")
     return cards.order_by("person__surname", "person__forename", "case__reference")[:MOST_FOUND]
 
 
 def openable(actor: Actor, cards: list[CaseCard]) -> set[UUID]:
     """Return which of some cases somebody may open."""
-    return {card.case_id for card in cards if CASES.can(actor, "case.open", card)}
+    found = cards_for(actor).filter(case_id__in=[card.case_id for card in cards])
+    return set(found.values_list("case_id", flat=True))
 
 
 def other_cases(card: CaseCard) -> QuerySet[CaseCard]:
@@ -59,19 +61,22 @@ def other_cases(card: CaseCard) -> QuerySet[CaseCard]:
 
 
 def to_allocate(
-    *, held_by: str = "", setting: str = "", surname_from: str = "", surname_to: str = "", stage: str = ""
+    actor: Actor, *, held_by: str = "", setting: str = "", surname_from: str = "", surname_to: str = "", stage: str = ""
 ) -> QuerySet[CaseCard]:
-    """Return the index cards of open cases to give to somebody.
+    """Return the index cards of open cases to give to somebody: those one answers for, and those nobody works on.
 
     Args:
+        actor: who gives them.
         held_by: the id of a team or a keyworker; empty for the cases that nobody works on.
         setting: the number of the setting that the children are placed at.
         surname_from: the letters with which the first surname begins.
         surname_to: the letters with which the last one begins.
         stage: of the case.
     """
-    cards = CaseCard.objects.filter(case__summary__is_open=True)
-    holders = Q(team=held_by) | Q(keyworker=held_by) if held_by else Q(team=None, keyworker=None)
+    nobodys = Q(team=None, keyworker=None)
+    theirs = CASES.q(actor, "case.allocate")
+    cards = CaseCard.objects.filter(theirs and theirs | nobodys, case__summary__is_open=True)
+    holders = Q(team=held_by) | Q(keyworker=held_by) if held_by else nobodys
     cards = cards.filter(holders).annotate(capitals=Upper("person__surname"))
     if surname_from:
         cards = cards.filter(capitals__gte=surname_from.upper())
@@ -86,16 +91,17 @@ def to_allocate(
     return cards.select_related(*related).order_by("capitals", "person__forename", "pk")
 
 
-def cases_of(keyworker_id: UUID) -> list[UUID]:
-    """Return the open cases of a keyworker."""
-    cards = CaseCard.objects.filter(keyworker=keyworker_id, case__summary__is_open=True)
+def cases_of(actor: Actor, keyworker_id: UUID) -> list[UUID]:
+    """Return the open cases of a keyworker that somebody answers for."""
+    cards = cards_for(actor, "case.allocate").filter(keyworker=keyworker_id, case__summary__is_open=True)
     return list(cards.values_list("case_id", flat=True))
 
 
-def notes(case_id: UUID, at: AsAt) -> QuerySet[Note]:
-    """Return the notes of a case as they were on a day, newest first."""
+def notes(case_id: UUID, at: AsAt, author: str = "") -> QuerySet[Note]:
+    """Return the notes of a case as they were on a day, newest first; of one author where one is named."""
     until = min(at.known_at, clock.end_of_day(at.as_of))
-    return Note.objects.filter(case_id=case_id, written_at__lte=until)
+    found: QuerySet[Note] = Note.objects.filter(case_id=case_id, written_at__lte=until)
+    return found.filter(author=author) if author else found
 
 
 def staff(actor: Actor) -> QuerySet[User]:

@@ -31,13 +31,16 @@ class HistoryRow:
     can_correct: bool
 
 
-def history_rows(events: Sequence[Event], names: Mapping[str, str], *, masked: bool) -> list[HistoryRow]:
+def history_rows(
+    events: Sequence[Event], names: Mapping[str, str], *, masked: bool, told: bool = False
+) -> list[HistoryRow]:
     """Return a case's record, the latest day first, corrections visible.
 
     Args:
         events: the record.
         names: of people and teams, by the labels and identities that stand in records.
         masked: leave out whatever somebody typed, as it could name the child.
+        told: leave out who recorded an entry, for those who are told of decisions.
     """
     register = load_register()
     by_id = {event.id: event for event in events}
@@ -60,7 +63,7 @@ def history_rows(events: Sequence[Event], names: Mapping[str, str], *, masked: b
                 what=kind.meaning,
                 on=happened,
                 recorded=moment(event.recorded_at),
-                by=names.get(event.recorded_by, "The system"),
+                by="The council" if told else names.get(event.recorded_by, "The system"),
                 source=register.sources[event.source].name if event.source in register.sources else event.source,
                 details=(*_corrected_entry(event, by_id), *_details(event, names, masked=masked)),
                 struck=event.id in struck,

@@ -10,6 +10,7 @@ app_name = "casework"
 urlpatterns = [
     path("work/", views.my_work, name="my-work"),
     path("work/file.csv", views.work_file, name="work-file"),
+    path("cases/", views.my_cases, name="cases"),
     path("find/", views.find, name="find"),
     path("allocate/", views.allocate, name="allocate"),
     path("allocate/cover/", views.cover, name="cover"),

@@ -12,7 +12,9 @@ from django.db.models import Count, F, Q, QuerySet
 from keywork.core.history import History
 from keywork.core.stages import stage_of
 from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Membership, Team
+from keywork.web.accounts.policy import decide
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.deadlines.projecting import clocks, history_of, is_listed
 from keywork.web.deadlines.queries import moment_at
@@ -20,7 +22,8 @@ from keywork.web.kernel.asat import AsAt
 from keywork.web.ledger import queries as ledger
 from keywork.web.people.models import CaseCard
 from keywork.web.people.names import fold
-from keywork.web.people.policy import CASES, Mine
+from keywork.web.people.policy import CASES
+from keywork.web.people.relations import Mine
 
 WEEK = timedelta(days=7)
 COUNCIL, OTHERS = "local-authority", "others"
@@ -95,7 +98,7 @@ def _visible(actor: Actor, whose: str) -> Q:
         "nobody": Q(team=None, keyworker=None),
     }.get(whose, Q())
     cards = CaseCard.objects.filter(allowed & asked).values("case_id")
-    return Q() if whose == "area" and _whole_area(actor) else Q(case_id__in=cards)
+    return Q() if whose == "area" and whole_area(actor) else Q(case_id__in=cards)
 
 
 def holds_any(actor: Actor) -> bool:
@@ -104,8 +107,14 @@ def holds_any(actor: Actor) -> bool:
     return found
 
 
-def _whole_area(actor: Actor) -> bool:
-    return actor.role == "manager"
+def whole_area(actor: Actor) -> bool:
+    """Say whether somebody's list is the whole authority's."""
+    return not CASES.q(actor, "work.list")
+
+
+def has_teams(actor: Actor) -> bool:
+    """Say whether somebody's list is also their team's."""
+    return actor.team_id is not None and Scope.TEAM in decide(actor, "work.list").scopes
 
 
 def open_clocks(actor: Actor, question: Question, today: date) -> QuerySet[ClockRow]:
@@ -159,7 +168,7 @@ def items_at(actor: Actor, question: Question, at: AsAt) -> list[Item]:
     related = ("case", "person")
     by_case = {card.case_id: card for card in cards.select_related(*related)}
     moment = moment_at(actor.authority, at)
-    everything = _whole_area(actor) and question.whose == "area"
+    everything = whole_area(actor) and question.whose == "area"
     names = _names()
     found = [
         item

@@ -7,16 +7,9 @@ from uuid import UUID
 
 from django_scopes import scopes_disabled
 
-from keywork.web.accounts.models import Membership, Role, User
+from keywork.web.accounts.matrix import NOBODY_SIGNS_IN, whole_matrix
+from keywork.web.accounts.models import Membership, User
 from keywork.web.accounts.services import INVENTED
-
-SEES = {
-    Role.KEYWORKER: "Works on children’s cases: what is late, what is due, why a date is what it is, what happened.",
-    Role.MANAGER: "Answers for the whole authority: the overview, every case, who holds it, the return.",
-    Role.ANALYST: "Works with the figures and the return, under pseudonyms, and opens no child’s record.",
-    Role.AUDITOR: "Reads how cases were handled without knowing whose they are, and who has looked at what.",
-    Role.ADMINISTRATOR: "Looks after accounts, teams and settings, and sees no case.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +27,11 @@ class Persona:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The people of one role, and what they come for."""
+    """The people of one role, what they do, and whether anybody signs in as one."""
 
     title: str
     sees: str
+    signs_in: bool
     people: list[Persona]
 
 
@@ -46,20 +40,22 @@ def groups() -> list[Group]:
     with scopes_disabled():  # nobody has signed in yet, so there is no authority to stand in
         found = list(
             Membership.objects.filter(user__is_active=True, user__email__endswith=INVENTED)
-            .select_related("user", "team", "authority")
+            .select_related("user", "team", "organisation", "authority")
             .order_by("authority__name", "pk")  # as they were hired
         )
     several = len({place.authority_id for place in found}) > 1
-    by_role = {role: [_persona(place, several) for place in found if place.role == role] for role in SEES}
-    return [Group(role.label, SEES[role], people) for role, people in by_role.items() if people]
+    rows = whole_matrix().roles.values()
+    by_role = {row: [_persona(place, several) for place in found if place.role == row.code] for row in rows}
+    return [Group(row.label, row.who, row.code not in NOBODY_SIGNS_IN, its) for row, its in by_role.items() if its]
 
 
 def _persona(place: Membership, several: bool) -> Persona:
-    parts = [place.team.name if place.team else "", place.authority.name if several else ""]
+    body = place.organisation.name if place.organisation else ""
+    parts = [place.team.name if place.team else "", body, place.authority.name if several else ""]
     return Persona(place.user, ", ".join(part for part in parts if part))
 
 
 def chosen(text: str) -> User | None:
     """Return the person whose identity a form named, if they are one to choose."""
-    people = (persona.user for group in groups() for persona in group.people)
+    people = (persona.user for group in groups() if group.signs_in for persona in group.people)
     return next((user for user in people if str(user.pk) == text), None)

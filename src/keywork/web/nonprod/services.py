@@ -21,6 +21,7 @@ from keywork.web.kernel.ids import new_id
 from keywork.web.kernel.planner import learn_sizes
 from keywork.web.nonprod import population, staff
 from keywork.web.nonprod.area import Area
+from keywork.web.nonprod.involving import involve
 from keywork.web.nonprod.population import Made
 from keywork.web.nonprod.staff import Staff
 from keywork.web.nonprod.stories import Correction
@@ -106,6 +107,7 @@ def create(
         opened = _open(actor, made)
         _allocate_cards(opened, hired)
         events = _record(actor, opened, hired, progress)
+        involve(actor, hired)
     learn_sizes()
     return Created(authority, hired, len(opened), events, [one.reference for one in made if one.story])
 

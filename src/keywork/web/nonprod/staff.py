@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from random import Random
 
 from keywork.web.accounts.actors import Actor
-from keywork.web.accounts.models import Role, Team, User
-from keywork.web.accounts.services import add_user, team_named
+from keywork.web.accounts.models import Organisation, Role, Team, User
+from keywork.web.accounts.services import WORKS_FOR, add_organisation, add_user, team_named
 from keywork.web.nonprod.names import name
 
 TEAMS = ("North", "South", "Early years and transitions")
 WORDS = ("amber", "beacon", "cobalt", "drumlin", "ember", "fathom", "garnet", "harbour", "indigo", "juniper", "kestrel",
          "lantern", "meadow", "nutmeg", "orchard", "pebble")  # fmt: skip
+HIRED = frozenset({Role.KEYWORKER, Role.MANAGER, Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR, Role.BUSINESS_SUPPORT})
+FIRST_HIRED = HIRED - {Role.BUSINESS_SUPPORT}
 # Sign-in name, role and the number of the team.
 POSTS = (
     ("keyworker", Role.KEYWORKER, 0),
@@ -28,7 +30,18 @@ POSTS = (
     ("analyst", Role.ANALYST, None),
     ("auditor", Role.AUDITOR, None),
     ("administrator", Role.ADMINISTRATOR, None),
+    ("business-support", Role.BUSINESS_SUPPORT, 0),
+    *((role.value, role, None) for role in Role if role not in HIRED),
 )
+# Whom people work for who are not the council's own: name, kind and the number of a setting.
+BODIES = {
+    Role.SENCO: ("Bramblewood School", "900100"),
+    Role.COLLEGE: ("Larkfield College", "900107"),
+    Role.EARLY_YEARS: ("Little Acorns Nursery", "900114"),
+    Role.THERAPIST: ("Wexcombe Community Health", ""),
+    Role.SENDIASS: ("Family Advice Service", ""),
+    Role.MEDIATOR: ("Common Ground Mediation", ""),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +77,26 @@ def hire(*, actor: Actor, rng: Random, shared_password: str | None) -> Staff:
     keyworkers: list[list[User]] = [[] for _ in teams]
     people = []
     for post, role, place in POSTS:
+        # Later posts are named by a draw of their own, so that the cases stay as they are for a seed.
+        own = Random(f"{post} {actor.authority.code}")  # noqa: S311 - an invented name, no secret
+        named = rng if role in FIRST_HIRED else own
         user = add_user(
             actor=actor,
             email=f"{post}@{domain(actor.authority.name)}",
-            name=" ".join(name(rng)),
+            name=" ".join(name(named)),
             role=role,
             team=teams[place] if place is not None else None,
+            organisation=_body(actor, role),
             password=shared_password,
         )
         people.append(user)
-        if place is not None:
+        if role == Role.KEYWORKER and place is not None:
             keyworkers[place].append(user)
     return Staff(teams, keyworkers, people)
+
+
+def _body(actor: Actor, role: Role) -> Organisation | None:
+    if role not in BODIES:
+        return None
+    title, urn = BODIES[role]
+    return add_organisation(actor=actor, name=title, kind=WORKS_FOR[role], urn=urn)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 from django_scopes import ScopedManager
 
 from keywork.core.rights import WORDS, Agreement, Capacity, Decision, rights_pass_on
-from keywork.web.accounts.models import Authority, Team, User
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.models import Authority, Organisation, Team, User
+from keywork.web.deadlines.models import CaseSummary
 from keywork.web.kernel import clock
 from keywork.web.kernel.models import Identified
 from keywork.web.kernel.privacy import Holds, Privacy
@@ -109,6 +113,17 @@ class CaseCard(models.Model):
 
     def __str__(self) -> str:
         return str(self.case_id)
+
+    @cached_property
+    def involved(self) -> list[Involvement]:
+        """Who has to do with the case, as it was when this card was first asked."""
+        return list(Involvement.objects.filter(case_id=self.case_id))
+
+    @cached_property
+    def setting(self) -> str:
+        """The number of the setting the child is at, as it was when this card was first asked."""
+        summary = CaseSummary.objects.filter(case_id=self.case_id).first()
+        return summary.setting if summary else ""
 
 
 class FamilyMember(Identified):
@@ -234,3 +249,75 @@ class SharingAgreement(Identified):
     def told(self) -> Agreement:
         """What it says, as the law's reading takes it."""
         return Agreement(self.given_on, self.withdrawn_on)
+
+
+ALWAYS_END = ("grant", "panel", "sampled", "glass")
+
+
+class Involvement(Identified):
+    """That somebody has to do with a case, other than by holding it: how, why, since when and until when.
+
+    ``classes`` names the classes of record it opens, as ``,a1,a2,``; empty opens what the role's cells say. It never
+    opens more than they do. It is given to one person, or to an organisation and so to whoever works for it.
+    """
+
+    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the case", erase="the reason is blanked")
+
+    class Relation(models.TextChoices):
+        OWN = "own", "Works on it"
+        REQUEST = "request", "Was asked for advice"
+        FAMILY = "family", "Is the family"
+        SETTING = "setting", "Is consulted or named as the setting"
+        GRANT = "grant", "Has a grant"
+        PANEL = "panel", "Sits on the panel"
+        SAMPLED = "sampled", "Checks it as part of a sample"
+        GLASS = "glass", "Broke the glass"
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="involvements")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    relation = models.CharField(max_length=10, choices=Relation)
+    classes = models.CharField(max_length=140, blank=True)
+    reason = models.CharField(max_length=400)
+    given_by = models.CharField(max_length=60)
+    starts_at = models.DateTimeField(default=clock.now)
+    ends_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=60, blank=True)
+
+    objects = ScopedManager(authority="authority")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=models.Q(user=None) ^ models.Q(organisation=None), name="involvement_of_a_person_or_a_body"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__isnull=False) | ~models.Q(relation__in=ALWAYS_END),
+                name="a_grant_ends",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["authority", "user", "relation", "case"], name="involvements_of_a_person"),
+            models.Index(fields=["authority", "organisation", "relation"], name="involvements_of_a_body"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.relation} {self.case_id}"
+
+    def is_for(self, actor: Actor) -> bool:
+        """Say whether it was given to a person or to whom they work for."""
+        theirs = self.organisation_id is not None and self.organisation_id == actor.organisation_id
+        return theirs or (self.user_id is not None and self.user_id == actor.user_id)
+
+    def is_open(self, now: datetime) -> bool:
+        """Say whether it opens anything at a moment."""
+        if self.starts_at > now or (self.ends_at is not None and self.ends_at <= now):
+            return False
+        return self.closed_at is None or self.closed_at > now
+
+    def opens(self, *classes: str) -> bool:
+        """Say whether it opens some classes of record, all of them."""
+        named = {code for code in self.classes.split(",") if code}
+        return not named or named.issuperset(classes)

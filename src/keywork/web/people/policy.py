@@ -1,45 +1,136 @@
-"""Which cases a person may open: said once, for lists and for one case alike."""
+"""Which cases a person may open, and which parts of one: said once, for lists and for one case alike."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from keywork.web.accounts.actors import Actor
-from keywork.web.accounts.policy import Predicate, Reach
-from keywork.web.kernel import clock
-from keywork.web.people.models import CaseCard
+from keywork.web.accounts.cells import VEILED, Grant, Scope, Way
+from keywork.web.accounts.matrix import whole_matrix
+from keywork.web.accounts.models import Role
+from keywork.web.accounts.policy import Decision, Either, Everything, NotKnown, Predicate, Reach
+from keywork.web.people.models import CaseCard, Involvement
+from keywork.web.people.relations import Involved, Mine, OnRoll, OurTeams
+
+__all__ = ["CASES", "Mine", "cards_for", "check_may", "may", "standing_of"]
+
+Kind = Involvement.Relation
+# Whose own cases stand on the index card; everybody else's stand among the involvements.
+ON_THE_CARD = frozenset({Role.KEYWORKER, Role.MANAGER})
+BY_INVOLVEMENT = {
+    Scope.REQUEST: (Kind.REQUEST,),
+    Scope.SETTING: (Kind.SETTING,),
+    Scope.FAMILY: (Kind.FAMILY,),
+    Scope.GRANT: (Kind.GRANT, Kind.PANEL),
+    Scope.SAMPLED: (Kind.SAMPLED,),
+    Scope.GLASS: (Kind.GLASS,),
+}
 
 
-class Mine(Predicate[CaseCard]):
-    """The cases a person holds, or covers today."""
+class Own(Predicate[CaseCard]):
+    """The cases given to a person to work on."""
+
+    def __init__(self, classes: tuple[str, ...]) -> None:
+        self.given = Involved(Kind.OWN, classes=classes)
 
     def q(self, actor: Actor) -> Q:
-        if actor.user_id is None:
-            return Q(pk__in=[])
-        return Q(keyworker=actor.user_id) | Q(cover=actor.user_id, cover_until__gte=clock.today())
+        return (Mine() if actor.role in ON_THE_CARD else self.given).q(actor)
 
     def holds(self, actor: Actor, record: CaseCard) -> bool:
-        if actor.user_id is None or record.authority_id != actor.authority_id:
-            return False
-        covers = record.cover_id == actor.user_id and record.cover_until is not None
-        return record.keyworker_id == actor.user_id or (covers and record.cover_until >= clock.today())
+        return (Mine() if actor.role in ON_THE_CARD else self.given).holds(actor, record)
 
 
-class OurTeams(Predicate[CaseCard]):
-    """The cases of a person's team."""
+class Locality(Predicate[CaseCard]):
+    """The cases of a person's team; a manager without a team answers for every team."""
 
     def q(self, actor: Actor) -> Q:
-        return Q(team=actor.team_id) if actor.team_id else Q(pk__in=[])
+        return self._of(actor).q(actor)
 
     def holds(self, actor: Actor, record: CaseCard) -> bool:
-        ours = actor.team_id is not None and record.team_id == actor.team_id
-        return ours and record.authority_id == actor.authority_id
+        return self._of(actor).holds(actor, record)
+
+    def _of(self, actor: Actor) -> Predicate[CaseCard]:
+        return Everything() if actor.role == Role.MANAGER and actor.team_id is None else OurTeams()
 
 
-CASES: Reach[CaseCard] = Reach(own=Mine(), team=Mine() | OurTeams())
+def relation(scope: Scope, classes: tuple[str, ...]) -> Predicate[CaseCard]:
+    """Return whose cases a scope of the matrix stands for."""
+    if scope in (Scope.AREA, Scope.MASKED):
+        return Everything()
+    if scope is Scope.OWN:
+        return Own(classes)
+    if scope is Scope.TEAM:
+        return Either(Own(classes), Locality())
+    involved = Involved(*BY_INVOLVEMENT[scope], classes=classes)
+    return Either(OnRoll(), involved) if scope is Scope.SETTING else involved
+
+
+CASES: Reach[CaseCard] = Reach(relation)
 
 
 def cards_for(actor: Actor, action: str = "case.open") -> QuerySet[CaseCard]:
     """Return the index cards of the cases with which somebody may do something."""
     found: QuerySet[CaseCard] = CaseCard.objects.filter(CASES.q(actor, action))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How somebody stands to one case, and so which of its parts are open to them."""
+
+    actor: Actor
+    card: CaseCard
+
+    def marks(self, class_code: str, verb: str = "R", met: Collection[str] = ()) -> list[Grant]:
+        """Return the marks of the matrix that give them a verb on a class of this case."""
+        if self.actor.is_system:
+            return [Grant(verb, Scope.AREA)]
+        found = list(whole_matrix().marks(self.actor.role or "", class_code, verb, met))
+        ways = {grant: Way(grant.scope, (class_code,)) for grant in found}
+        return [grant for grant, way in ways.items() if CASES.can_by(self.actor, [way], self.card)]
+
+    def may(self, class_code: str, verb: str = "R", met: Collection[str] = ()) -> bool:
+        """Say whether they may do something with a class of this case."""
+        return bool(self.marks(class_code, verb, met))
+
+    def limits(self, class_code: str, verb: str = "R", met: Collection[str] = ()) -> frozenset[str]:
+        """Return the conditions of the matrix that narrow what is open; none where any mark gives all of it."""
+        conditions = {grant.condition for grant in self.marks(class_code, verb, met)}
+        return frozenset() if "" in conditions else frozenset(conditions)
+
+    def is_masked(self) -> bool:
+        """Say whether everything that tells who the child is must stay hidden."""
+        marks = self.marks("a2")
+        return bool(marks) and all(grant.scope in VEILED for grant in marks)
+
+
+def standing_of(actor: Actor, card: CaseCard) -> Standing:
+    """Return how somebody stands to a case."""
+    return Standing(actor, card)
+
+
+def may(actor: Actor, class_code: str, verb: str, card: CaseCard, met: Collection[str] = ()) -> bool:
+    """Say whether somebody may do something with a class of record of one case.
+
+    Args:
+        actor: who asks.
+        class_code: a class of the matrix, for example ``a7``.
+        verb: a letter of the matrix, for example ``R``.
+        card: the index card of the case.
+        met: conditions of the matrix that must hold first, and are known to.
+    """
+    return Standing(actor, card).may(class_code, verb, met)
+
+
+def check_may(actor: Actor, class_code: str, verb: str, card: CaseCard, met: Collection[str] = ()) -> None:
+    """Do nothing where they may.
+
+    Raises:
+        NotKnown: they may not; the page answers as if there were no such record.
+    """
+    if not may(actor, class_code, verb, card, met):
+        reason = f"The matrix does not open {class_code} ({verb}) of this case to them."
+        raise NotKnown(Decision(f"{class_code} {verb}", (), reason), card.pk)

@@ -13,8 +13,9 @@ from django.http import HttpRequest
 
 from keywork.web.accounts import second_step
 from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Role
-from keywork.web.accounts.policy import can
+from keywork.web.accounts.policy import can, decide
 from keywork.web.kernel import clock
 from keywork.web.returns.queries import latest
 from keywork.web.ui.addresses import address
@@ -25,6 +26,7 @@ DEMO_PAGES = (
     ("Take another day for today", "nonprod:today"),
     ("Components", "nonprod:components"),
 )
+WIDE = frozenset({Scope.AREA, Scope.TEAM, Scope.SETTING})
 RECENT = 60  # days after census day in which a return tells of now
 
 
@@ -77,10 +79,19 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(actor, Actor) or actor.is_system:
         return {"page": Page(messages=notes, demo=demo, demo_people=people)}
     role = Role(actor.role).label if actor.role else ""
-    places = [] if second_step.is_missing(request) else _navigation(request, actor)
+    navigation = [] if second_step.is_missing(request) else _navigation(request, actor)
     pages = [(text, address(name)) for text, name in DEMO_PAGES] if demo else []
     shown = Page(
-        actor.authority.name, str(request.user), role, places, notes, demo, people, pages, OtherDay.taken(), _data_ends
+        actor.authority.name,
+        str(request.user),
+        role,
+        navigation,
+        notes,
+        demo,
+        people,
+        pages,
+        OtherDay.taken(),
+        _data_ends,
     )
     return {"page": shown}
 
@@ -93,7 +104,24 @@ def _data_ends() -> date | None:
     return imported.reference_date
 
 
+def places(actor: Actor) -> list[tuple[str, str]]:
+    """Return the pages of the navigation that somebody has, by their words and names.
+
+    Whoever has the list of clocks needs no list of cases beside it; and to search is for those who know of many cases.
+    """
+    found = []
+    for text, name, action in settings.NAVIGATION:
+        is_theirs = can(actor, action)
+        if action == "case.list":
+            is_theirs = is_theirs and not can(actor, "work.list")
+        if action == "case.find":
+            is_theirs = bool(decide(actor, action).scopes & WIDE)
+        if is_theirs:
+            found.append((text, name))
+    return found
+
+
 def _navigation(request: HttpRequest, actor: Actor) -> list[Link]:
-    places = [(text, address(name)) for text, name, action in settings.NAVIGATION if can(actor, action)]
-    here = max((href for _, href in places if request.path.startswith(href)), key=len, default=None)
-    return [Link(text, href, href == here) for text, href in places]
+    shown = [(text, address(name)) for text, name in places(actor)]
+    here = max((href for _, href in shown if request.path.startswith(href)), key=len, default=None)
+    return [Link(text, href, href == here) for text, href in shown]

@@ -98,6 +98,7 @@ TEMPLATES = [
 FORM_RENDERER = "keywork.web.ui.rendering.GovukRenderer"
 NAVIGATION = (
     ("My work", "casework:my-work", "work.list"),
+    ("My cases", "casework:cases", "case.list"),
     ("Find a case", "casework:find", "case.find"),
     ("Overview", "measuring:overview", "overview.read"),
     ("Data quality", "returns:quality", "quality.read"),

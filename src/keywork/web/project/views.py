@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from keywork.web.accounts.actors import Actor
-from keywork.web.accounts.policy import actor_of, can, policy
+from keywork.web.accounts.policy import actor_of, policy
+from keywork.web.project.context import places
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -49,7 +49,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """Lead a person to the first page that their role has."""
     actor = actor_of(request)
-    name = next((name for _, name, action in settings.NAVIGATION if can(actor, action)), "accounts:account")
+    name = next((name for _, name in places(actor)), "accounts:account")
     return redirect(name)
 
 

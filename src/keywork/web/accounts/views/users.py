@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keywork.web.accounts import consents, presenters, queries, searching, second_step, services
-from keywork.web.accounts.forms import AnswerForm, ChangeUserForm, TeamForm, UserForm
+from keywork.web.accounts.forms import AnswerForm, ChangeUserForm, OrganisationForm, TeamForm, UserForm
 from keywork.web.accounts.models import Membership, Role
-from keywork.web.accounts.policy import actor_of, policy
+from keywork.web.accounts.policy import actor_of, can, policy
 
 PER_PAGE = 50
 CHANGED = "The account is changed. The change holds from the person's next page."
@@ -35,6 +36,7 @@ def users(request: HttpRequest) -> HttpResponse:
     rows = [presenters.member_row(one) for one in page.object_list]
     query = f"{urlencode({searching.TOKEN: request.GET.get(searching.TOKEN, ''), 'role': role})}&"
     context = {"listing": page, "rows": rows, "text": text, "role": role, "roles": Role.choices, "query": query}
+    context["may_manage"] = can(actor, MANAGE)
     return render(request, "accounts/users.html", context)
 
 
@@ -43,15 +45,20 @@ def users(request: HttpRequest) -> HttpResponse:
 def add_user(request: HttpRequest) -> HttpResponse:
     """Make an account, and show the link by which the person sets their password."""
     actor = actor_of(request)
-    form = UserForm(request.POST or None, teams=queries.teams(actor))
+    form = UserForm(request.POST or None, teams=queries.teams(actor), organisations=queries.organisations(actor))
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:
             user = services.add_user(
-                actor=actor, email=asked["email"], name=asked["name"], role=asked["role"], team=form.chosen_team()
+                actor=actor,
+                email=asked["email"],
+                name=asked["name"],
+                role=asked["role"],
+                team=form.chosen_team(),
+                organisation=form.chosen_organisation(),
             )
         except services.AccountFault as fault:
-            form.add_error("email", str(fault))
+            form.add_error("organisation" if "work for" in str(fault) else "email", str(fault))
         else:
             return _show_link(request, user.membership)
     return render(request, "accounts/add_user.html", {"form": form}, status=_status(form))
@@ -64,7 +71,10 @@ def change_user(request: HttpRequest, user_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     membership = queries.member(actor, user_id)
     form = ChangeUserForm(
-        request.POST or None, teams=queries.teams(actor), initial=presenters.member_initial(membership)
+        request.POST or None,
+        teams=queries.teams(actor),
+        organisations=queries.organisations(actor),
+        initial=presenters.member_initial(membership),
     )
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
@@ -75,6 +85,7 @@ def change_user(request: HttpRequest, user_id: UUID) -> HttpResponse:
                 name=asked["name"],
                 role=asked["role"],
                 team=form.chosen_team(),
+                organisation=form.chosen_organisation(),
                 is_active=asked["is_active"],
             )
         except services.AccountFault as fault:
@@ -180,8 +191,31 @@ def teams(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "The team is added.")
             return redirect("accounts:teams")
-    return render(request, "accounts/teams.html", {"form": form, "teams": queries.teams(actor)}, status=_status(form))
+    return render(
+        request,
+        "accounts/teams.html",
+        {"form": form, "teams": queries.teams(actor), "may_manage": can(actor, MANAGE)},
+        status=_status(form),
+    )
 
 
-def _status(form: UserForm | TeamForm) -> int:
+@policy(READ, writes=MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisations(request: HttpRequest) -> HttpResponse:
+    """List whom people work for who are not the authority's own, and add one."""
+    actor = actor_of(request)
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_organisation(actor=actor, **form.cleaned_data)
+        except services.AccountFault as fault:
+            form.add_error("urn" if "URN" in str(fault) else "name", str(fault))
+        else:
+            messages.success(request, "The organisation is added.")
+            return redirect("accounts:organisations")
+    context = {"form": form, "organisations": queries.organisations(actor), "may_manage": can(actor, MANAGE)}
+    return render(request, "accounts/organisations.html", context, status=_status(form))
+
+
+def _status(form: forms.Form) -> int:
     return 400 if form.is_bound and form.errors else 200

@@ -4,7 +4,7 @@ from keywork.web.casework.views.allocation import allocate, cover
 from keywork.web.casework.views.cases import case, clocks, history, note, why
 from keywork.web.casework.views.duties import duties, duty
 from keywork.web.casework.views.recording import correct, record_event, record_kind
-from keywork.web.casework.views.work import find, my_work, work_file
+from keywork.web.casework.views.work import find, my_cases, my_work, work_file
 
 __all__ = [
     "allocate",
@@ -16,6 +16,7 @@ __all__ = [
     "duty",
     "find",
     "history",
+    "my_cases",
     "my_work",
     "note",
     "record_event",

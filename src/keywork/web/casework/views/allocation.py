@@ -31,7 +31,7 @@ def allocate(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     teams, staff = queries.teams(), queries.staff(actor)
     chosen = AllocateFilterForm(request.GET, teams=teams, staff=staff)
-    cards = queries.to_allocate(**chosen.cleaned_data) if chosen.is_valid() else CaseCard.objects.none()
+    cards = queries.to_allocate(actor, **chosen.cleaned_data) if chosen.is_valid() else CaseCard.objects.none()
     posted = request.POST if request.method == "POST" else None
     form = AllocateForm(posted, teams=teams, staff=staff)
     form.count_found(cards.count())
@@ -90,7 +90,7 @@ def cover(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, next(iter(form.errors.values()))[0])
         return redirect("casework:allocate")
-    cases = queries.cases_of(form.cleaned_data["away"].pk)
+    cases = queries.cases_of(actor, form.cleaned_data["away"].pk)
     try:
         count = services.cover(cases=cases, by=form.cleaned_data["by"], until=form.cleaned_data["until"], actor=actor)
         messages.success(request, f"{form.cleaned_data['by']} covers {plural(count, 'case')}.")

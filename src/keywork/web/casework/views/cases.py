@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,62 +16,94 @@ from keywork.core.events import known
 from keywork.core.loading import load_register
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
-from keywork.web.accounts.policy import actor_of, can, decide, policy
+from keywork.web.accounts.policy import Decision, NotKnown, actor_of, policy
 from keywork.web.accounts.queries import names
 from keywork.web.casework import presenters, queries, services, threads
 from keywork.web.casework.forms import NoteForm
+from keywork.web.casework.parts import Parts
 from keywork.web.casework.record_rows import history_rows, record_labels
 from keywork.web.casework.views.asking import Asked, asked
 from keywork.web.deadlines.queries import clocks_at, explain_clock
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.queries import stream
 from keywork.web.people.models import CaseCard
+from keywork.web.people.policy import CASES, standing_of
 
 DATED_KINDS = ("limit", "interval", "target", "window", "not-before")
 
 
-def frame(request: HttpRequest, actor: Actor, card: CaseCard, day: Asked, current: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Who asks, the case they may open, and which of its parts."""
+
+    actor: Actor
+    card: CaseCard
+    parts: Parts
+
+    @property
+    def masked(self) -> bool:
+        """Say whether everything that tells who the child is must stay hidden."""
+        return self.parts.standing.is_masked()
+
+
+def frame(request: HttpRequest, found: Opened, day: Asked, current: str) -> dict[str, Any]:
     """Return what every page of a case shows: who it is about, where one is, and the day asked about."""
-    masked = decide(actor, "case.open").masked
+    actor, card, parts = found.actor, found.card, found.parts
+    pages = [("case", "Overview", True), ("clocks", "All duties", parts.clocks), ("history", "History", parts.history)]
     return {
-        "identity": presenters.identity(card, day.at.as_of, masked=masked),
+        "identity": presenters.identity(card, day.at.as_of, masked=found.masked, limits=parts.identity),
         "case_id": card.case_id,
         "asked": day,
         "query": f"?{day.at.query}" if day.at.query else "",
         "current": current,
-        "masked": masked,
-        "may_record": can(actor, "event.record") and day.at.is_now and not masked,
+        "pages": [(key, text) for key, text, is_open in pages if is_open],
+        "plain": parts.plain,
+        "may_record": day.at.is_now and CASES.can(actor, "event.record", card),
     }
 
 
-def opened(request: HttpRequest, case_id: UUID, action: str = "case.open") -> tuple[Actor, CaseCard]:
+def opened(request: HttpRequest, case_id: UUID, action: str = "case.open") -> Opened:
     """Return who asks and the case they may open; the opening stands in the access log before anything is shown."""
     actor = actor_of(request)
     card = queries.case_card(actor, case_id, action)
     log(actor=actor, action=action, subjects=[card.case_id, card.person_id])
-    return actor, card
+    return Opened(actor, card, Parts.of(standing_of(actor, card)))
 
 
 @reads_in_one_look
 @policy("case.open")
 @require_safe
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Show where a case stands: the next deadline in words, then every dated clock on its rail."""
-    actor, card = opened(request, case_id)
-    day, masked = asked(request), decide(actor, "case.open").masked
-    found = clocks_at(case_id, actor.authority, day.at)
-    dated = [c for c in found if c.duty.kind in DATED_KINDS and c.legal_deadline and c.state is not State.NOT_IN_SOURCE]
+    """Show the parts of a case that are open: where it stands, every dated clock on its rail, what was noted."""
+    found = opened(request, case_id)
+    day, parts = asked(request), found.parts
+    context = _standing(found, day) if parts.clocks else {"next": None, "running": [], "finished": []}
+    context |= {
+        "shows_clocks": parts.clocks,
+        "shows_notes": parts.notes,
+        "notes": list(queries.notes(case_id, day.at, parts.note_author())) if parts.notes else [],
+        "own_notes": bool(parts.note_author()),
+        "note_form": NoteForm() if day.at.is_now and CASES.can(found.actor, "case.note", found.card) else None,
+        "others": [] if found.masked else _others(found.actor, found.card),
+    }
+    return render(request, "casework/case.html", frame(request, found, day, "case") | context)
+
+
+def _standing(found: Opened, day: Asked) -> dict[str, Any]:
+    """Return where the case stands by the clocks that are open to whoever asks."""
+    case_id, masked, parts = found.card.case_id, found.masked, found.parts
+    clocks = parts.shown_clocks(clocks_at(case_id, found.actor.authority, day.at))
+    dated = [
+        c for c in clocks if c.duty.kind in DATED_KINDS and c.legal_deadline and c.state is not State.NOT_IN_SOURCE
+    ]
     dated.sort(key=lambda c: (c.legal_deadline, c.duty.id))
-    steps = [(c.state in OPEN_STATES, presenters.step(c, case_id, day.at, masked=masked)) for c in dated]
-    context = {
-        "next": presenters.next_deadline(found, case_id, day.at, masked=masked),
+    shown = presenters.plain_step if parts.plain else presenters.step
+    steps = [(c.state in OPEN_STATES, shown(c, case_id, day.at, masked=masked)) for c in dated]
+    return {
+        "next": presenters.next_deadline(clocks, case_id, day.at, masked=masked),
         "running": [step for is_open, step in steps if is_open],
         "finished": [step for is_open, step in steps if not is_open],
-        "notes": list(queries.notes(case_id, day.at)) if not masked else [],
-        "note_form": NoteForm() if can(actor, "case.note") and day.at.is_now else None,
-        "others": [] if masked else _others(actor, card),
     }
-    return render(request, "casework/case.html", frame(request, actor, card, day, "case") | context)
 
 
 def _others(actor: Actor, card: CaseCard) -> list[dict[str, Any]]:
@@ -84,62 +117,65 @@ def _others(actor: Actor, card: CaseCard) -> list[dict[str, Any]]:
 
 
 @reads_in_one_look
-@policy("case.open")
+@policy("case.clocks")
 @require_safe
 def clocks(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show every duty that the case has started, dated or not."""
-    actor, card = opened(request, case_id)
-    day = asked(request)
-    masked = decide(actor, "case.open").masked
-    found = clocks_at(case_id, actor.authority, day.at)
-    steps = [presenters.step(clock, case_id, day.at, masked=masked) for clock in found]
-    return render(request, "casework/clocks.html", frame(request, actor, card, day, "clocks") | {"steps": steps})
+    found = opened(request, case_id, "case.clocks")
+    day, parts = asked(request), found.parts
+    its = parts.shown_clocks(clocks_at(case_id, found.actor.authority, day.at))
+    shown = presenters.plain_step if parts.plain else presenters.step
+    steps = [shown(clock, case_id, day.at, masked=found.masked) for clock in its]
+    return render(request, "casework/clocks.html", frame(request, found, day, "clocks") | {"steps": steps})
 
 
 @reads_in_one_look
-@policy("case.open")
+@policy("case.history")
 @require_safe
 def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show the record of a case, newest first, with corrections visible."""
-    actor, card = opened(request, case_id)
-    day = asked(request)
-    record = known(stream(case_id), day.at.known_at)
-    masked = decide(actor, "case.open").masked
-    rows = history_rows(record, names(actor, record_labels(record)), masked=masked)
-    context = {"rows": rows, "may_correct": can(actor, "event.correct") and day.at.is_now}
-    return render(request, "casework/history.html", frame(request, actor, card, day, "history") | context)
+    found = opened(request, case_id, "case.history")
+    day, parts = asked(request), found.parts
+    record = parts.shown_record(known(stream(case_id), day.at.known_at))
+    veiled = found.masked or parts.is_told
+    labels = {} if parts.is_told else names(found.actor, record_labels(record))
+    rows = history_rows(record, labels, masked=veiled, told=parts.is_told)
+    may_correct = day.at.is_now and CASES.can(found.actor, "event.correct", found.card)
+    context = {"rows": rows, "may_correct": may_correct}
+    return render(request, "casework/history.html", frame(request, found, day, "history") | context)
 
 
 @reads_in_one_look
-@policy("case.open")
+@policy("case.clocks")
 @require_safe
 def why(request: HttpRequest, case_id: UUID, duty_id: str) -> HttpResponse:
     """Explain a date: the duty, its version, what started it, the counting, and the exceptions tried."""
-    actor, card = opened(request, case_id)
+    found = opened(request, case_id, "case.clocks")
     day = asked(request)
     if duty_id not in load_register().duties:
         raise Http404("There is no such duty.")
-    masked = decide(actor, "case.open").masked
     thread = threads.of_token(stream(case_id), request.GET.get("which", ""))
-    found = explain_clock(case_id, actor.authority, day.at, duty_id, thread)
-    step = presenters.step(found.clock, case_id, day.at, masked=masked)
+    explained = explain_clock(case_id, found.actor.authority, day.at, duty_id, thread)
+    if not found.parts.shown_clocks([explained.clock]):
+        raise NotKnown(Decision("case.clocks", (), "This clock is not among those open to them."), case_id)
     context = {
-        "why": found,
-        "step": step,
+        "why": explained,
+        "step": presenters.step(explained.clock, case_id, day.at, masked=found.masked),
         "name": load_register().name_of(duty_id),
-        "open_exceptions": [t for t in found.tried if t.standing != "not-available"],
+        "open_exceptions": [t for t in explained.tried if t.standing != "not-available"],
     }
-    return render(request, "casework/why.html", frame(request, actor, card, day, "") | context)
+    return render(request, "casework/why.html", frame(request, found, day, "") | context)
 
 
 @policy("case.note")
 @require_POST
 def note(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Keep a note on a case."""
-    actor, card = opened(request, case_id, "case.note")
+    found = opened(request, case_id, "case.note")
     form = NoteForm(request.POST)
     if form.is_valid():
-        services.write_note(card=card, text=form.cleaned_data["text"], actor=actor, author=str(request.user))
+        text = form.cleaned_data["text"]
+        services.write_note(card=found.card, text=text, actor=found.actor, author=str(request.user))
         messages.success(request, "Your note was kept.")
     else:
         messages.error(request, next(iter(form.errors.values()))[0])

@@ -19,7 +19,7 @@ from keywork.web.casework import presenters
 from keywork.web.casework.likely import ALLOCATION_KINDS, likely_next, warnings
 from keywork.web.casework.recording_forms import CorrectionForm, EventForm, KindForm
 from keywork.web.casework.views.asking import asked
-from keywork.web.casework.views.cases import frame, opened
+from keywork.web.casework.views.cases import Opened, frame, opened
 from keywork.web.deadlines.queries import clocks_at
 from keywork.web.deadlines.services import preview, record
 from keywork.web.kernel import clock
@@ -37,13 +37,13 @@ PLACE = re.compile(r"[0-9]{1,9}")
 @require_safe
 def record_kind(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Ask what happened."""
-    actor, card = opened(request, case_id, "event.record")
+    found = opened(request, case_id, "event.record")
     day = asked(request)
-    likely = likely_next(clocks_at(case_id, actor.authority, day.at))
+    likely = likely_next(clocks_at(case_id, found.actor.authority, day.at))
     form = KindForm(request.GET if "go" in request.GET else None, likely=likely)
     if form.is_bound and form.is_valid():
         return redirect("casework:record-event", case_id=case_id, kind=form.chosen())
-    context = frame(request, actor, card, day, "")
+    context = frame(request, found, day, "")
     return render(request, "casework/record_kind.html", context | {"form": form})
 
 
@@ -52,7 +52,7 @@ def record_kind(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_event(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     """Ask when it happened, show what that does to the clocks, and record it once confirmed."""
-    actor, card = opened(request, case_id, "event.record")
+    case = opened(request, case_id, "event.record")
     found = load_register().kinds.get(kind)
     if found is None or kind in CORRECTION_KINDS | ALLOCATION_KINDS:
         raise Http404("There is no such event.")
@@ -60,7 +60,7 @@ def record_event(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse
         request.POST if request.method == "POST" else None,
         kind=found, record=stream(case_id), thread=request.GET.get("thread", ""),
     )  # fmt: skip
-    return _steps(request, actor, card, form, found.meaning.rstrip("."), form.entry)
+    return _steps(request, case, form, found.meaning.rstrip("."), form.entry)
 
 
 @reads_in_one_look
@@ -68,20 +68,21 @@ def record_event(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, case_id: UUID, event_id: UUID) -> HttpResponse:
     """Ask for an entry's true date, or strike it out; show what that does, and record it once confirmed."""
-    actor, card = opened(request, case_id, "event.correct")
+    case = opened(request, case_id, "event.correct")
     event = next((e for e in stream(case_id) if e.id == str(event_id)), None)
     if event is None or event.kind in CORRECTION_KINDS:
         raise Http404("There is no such entry.")
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     on = f" ({short_day(event.occurred_on)})" if event.occurred_on else ""
     title = f"Correct: {load_register().kinds[event.kind].meaning.rstrip('.')}{on}"
-    return _steps(request, actor, card, form, title, lambda: form.entry(event.id, clock.today()))
+    return _steps(request, case, form, title, lambda: form.entry(event.id, clock.today()))
 
 
 def _steps(
-    request: HttpRequest, actor: Actor, card: CaseCard, form: EventForm | CorrectionForm, title: str, entry: Any
+    request: HttpRequest, case: Opened, form: EventForm | CorrectionForm, title: str, entry: Any
 ) -> HttpResponse:
     """Lead through the three steps: fill in, look at the effect, confirm."""
+    actor, card = case.actor, case.card
     events = stream(card.case_id)
     context: dict[str, Any] = {"form": form, "title": title, "sequence": max((e.sequence for e in events), default=0)}
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
@@ -98,7 +99,7 @@ def _steps(
         except Refused as refused:
             form.add_error(None, str(refused))
     template = "casework/record_check.html" if "effects" in context else "casework/record_event.html"
-    return render(request, template, frame(request, actor, card, asked(request), "") | context)
+    return render(request, template, frame(request, case, asked(request), "") | context)
 
 
 def _sent(request: HttpRequest) -> list[tuple[str, str]]:

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from keywork.web.accounts import searching
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
-from keywork.web.accounts.policy import actor_of, policy
+from keywork.web.accounts.policy import actor_of, can, policy
 from keywork.web.casework import queries, worklist
 from keywork.web.casework.forms import FindForm, WorkFilterForm
-from keywork.web.casework.presenters import stage_title, work_row
+from keywork.web.casework.mycases import case_rows, my_cards
+from keywork.web.casework.presenters import holder, stage_title, work_row
 from keywork.web.casework.views.asking import asked
+from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ui.csvout import as_csv
@@ -27,12 +29,12 @@ HEADER = (
 
 
 def _filter(request: HttpRequest, actor: Actor) -> WorkFilterForm:
-    manager = actor.role == "manager"
+    whole = worklist.whole_area(actor)
     return WorkFilterForm(
         searching.asked_for(request),
-        manager=manager,
-        has_team=actor.team_id is not None,
-        has_own=not manager and worklist.holds_any(actor),
+        whole_area=whole,
+        has_team=worklist.has_teams(actor),
+        has_own=not whole and worklist.holds_any(actor),
     )
 
 
@@ -60,6 +62,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "question": question,
         "whose": worklist.WHOSE[question.whose],
         "asked": question_of_day,
+        "may_save": can(actor, "work.export"),
     }
     template = "casework/_work_rows.html" if _fragment(request) else "casework/my_work.html"
     response = render(request, template, context | {"keep": _kept(request)})
@@ -114,6 +117,18 @@ def _listed(actor: Actor, question: worklist.Question, at: AsAt) -> list[worklis
 
 
 @reads_in_one_look
+@policy("case.list")
+@require_safe
+def my_cases(request: HttpRequest) -> HttpResponse:
+    """List the cases that somebody has to do with. One row of the access log names everybody shown."""
+    actor = actor_of(request)
+    page = Paginator(my_cards(actor), PER_PAGE).get_page(request.GET.get("page"))
+    rows = case_rows(actor, page.object_list, clock.today())
+    log(actor=actor, action="case.list", subjects=[row.case_id for row in rows])
+    return render(request, "casework/my_cases.html", {"rows": rows, "paging": page, "keep": {}})
+
+
+@reads_in_one_look
 @policy("case.find")
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
@@ -122,7 +137,7 @@ def find(request: HttpRequest) -> HttpResponse:
         return searching.put_aside(request)
     actor, form = actor_of(request), FindForm(searching.asked_for(request))
     text = form.cleaned_data["text"] if form.is_valid() else ""
-    cards = list(queries.find(text)) if text else []
+    cards = list(queries.find(actor, text)) if text else []
     openable = queries.openable(actor, cards)
     if text:
         log(actor=actor, action="case.find", subjects=[card.case_id for card in cards])
@@ -131,9 +146,7 @@ def find(request: HttpRequest) -> HttpResponse:
             "case_id": card.case_id,
             "name": card.person.name,
             "reference": card.case.reference,
-            "holder": card.keyworker.display_name
-            if card.keyworker
-            else (card.team.name if card.team else "Not allocated"),
+            "holder": holder(card),
             "stage": stage_title(card.case.summary.stage),
             "open": card.case_id in openable,
         }
