@@ -119,6 +119,7 @@ def test_before_anybody_signed_in_only_the_tables_of_signing_in_answer(nobody: N
     assert {model.__name__ for model in open_before} <= {
         "User",
         "Membership",
+        "Organisation",
         "OpenSession",
         "Consent",
         "Authenticator",
