@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 from random import Random
 
 PROGRAM_KILLS_A_ROUND = 4
+SLOWER = 6
 
 
 class Victim(StrEnum):
@@ -61,17 +63,19 @@ def rounds(seed: int, *, program: int, server: int) -> Iterator[Round]:
         server: how many of PostgreSQL's; each has a round of its own, as each is recovered from.
     """
     rng = Random(seed)
-    wanted = [SERVER] * server + [PROGRAM] * -(-program // PROGRAM_KILLS_A_ROUND)
-    rng.shuffle(wanted)
-    left, number = program, 0
-    while True:
-        sort = wanted.pop() if wanted else SERVER if server and rng.random() < 0.5 else PROGRAM
-        many = 1 if sort is SERVER else min(PROGRAM_KILLS_A_ROUND, left) or PROGRAM_KILLS_A_ROUND
-        if sort is PROGRAM:
-            left -= many
-        yield Round(number, tuple(_kill(rng, sort) for _ in range(many)))
-        number += 1
+    full, rest = divmod(program, PROGRAM_KILLS_A_ROUND)
+    asked = [(SERVER, 1)] * server + [(PROGRAM, PROGRAM_KILLS_A_ROUND)] * full + [(PROGRAM, rest)] * bool(rest)
+    rng.shuffle(asked)
+    for number in count():
+        if number < len(asked):
+            (sort, many), slower = asked[number], 1
+        else:
+            # All the kills asked for are done, and what is wanted still is writes: work longer between the kills.
+            sort, slower = SERVER if server and rng.random() < 0.5 else PROGRAM, SLOWER
+            many = 1 if sort is SERVER else PROGRAM_KILLS_A_ROUND
+        yield Round(number, tuple(_kill(rng, sort, slower) for _ in range(many)))
 
 
-def _kill(rng: Random, sort: tuple[Victim, ...]) -> Kill:
-    return Kill(rng.choice(sort), round(rng.uniform(0.02, 0.9 if sort is SERVER else 0.5), 4), rng.randrange(1000))
+def _kill(rng: Random, sort: tuple[Victim, ...], slower: int) -> Kill:
+    longest = slower * (0.9 if sort is SERVER else 0.5)
+    return Kill(rng.choice(sort), round(rng.uniform(0.02, longest), 4), rng.randrange(1000))

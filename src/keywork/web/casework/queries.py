@@ -99,8 +99,9 @@ def cases_of(actor: Actor, keyworker_id: UUID) -> list[UUID]:
 
 def notes(case_id: UUID, at: AsAt, author: str = "") -> QuerySet[Note]:
     """Return the notes of a case as they were on a day, newest first; of one author where one is named."""
-    until = min(at.known_at, clock.end_of_day(at.as_of))
-    found: QuerySet[Note] = Note.objects.filter(case_id=case_id, written_at__lte=until)
+    found: QuerySet[Note] = Note.objects.filter(case_id=case_id)
+    if not at.is_now:
+        found = found.filter(written_at__lte=min(at.known_at, clock.end_of_day(at.as_of)))
     return found.filter(author=author) if author else found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -64,13 +64,29 @@ def clocks(history: History) -> list[Clock]:
     return [clock for clock in found if clock.state not in NEVER_LISTED]
 
 
+def knowing_all(moment: Moment, events: Sequence[Event]) -> Moment:
+    """Return a moment from which all that is recorded is known and has happened.
+
+    It is the moment itself, unless the server's clock was set back since something was recorded.
+    """
+    known_at, as_of = moment.known_at, moment.as_of
+    for event in events:
+        known_at = max(known_at, event.recorded_at)
+        as_of = max(as_of, event.occurred_on or event.not_after or as_of)
+    return (
+        moment
+        if known_at == moment.known_at and as_of == moment.as_of
+        else replace(moment, as_of=as_of, known_at=known_at)
+    )
+
+
 def project(case_id: UUID, authority_id: UUID, events: Sequence[Event], moment: Moment) -> Projected:
     """Work out a case's rows.
 
     The rows hold nothing that changes from one day to the next: whether a clock is late is left
     to whoever compares its deadline with a day.
     """
-    history = history_of(events, moment)
+    history = history_of(events, knowing_all(moment, events))
     found = clocks(history)
     stage, since = stage_of(history.entries)
     rows = [_row(clock, case_id, authority_id, stage) for clock in found]

@@ -23,15 +23,23 @@ from keywork.web.kernel.rows import columns
 from keywork.web.ledger import queries as ledger
 
 
-def authority_settings(authority: Authority, known_at: datetime) -> dict[str, str]:
-    """Return an authority's answers to open questions, as they stood at a moment."""
-    mine = columns(LawSetting, ("authority_id", "recorded_at"))
+def authority_settings(authority: Authority, known_at: datetime, *, since_set_back: bool = False) -> dict[str, str]:
+    """Return an authority's answers to open questions, as they stood at a moment.
+
+    Args:
+        authority: whose.
+        known_at: the moment.
+        since_set_back: whether what was answered at a moment still to come counts: the server's clock was set back.
+    """
+    mine = columns(LawSetting, ("authority_id", "recorded_at", "recorded_at"))
     answers = columns(LawSetting, ("key", "value"))
-    until = f"{mine.quoted('authority_id')} = %s AND {mine.quoted('recorded_at')} <= %s"
+    at = mine.quoted("recorded_at")
+    until = f"{mine.quoted('authority_id')} = %s AND ({at} <= %s OR {at} > %s)"
+    to_come = clock.now() if since_set_back else clock.FOR_EVER
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {answers.listed} FROM {mine.table} WHERE {until} ORDER BY id",  # noqa: S608 - the model's names
-            mine.ready([(authority.pk, known_at)])[0],
+            mine.ready([(authority.pk, known_at, to_come)])[0],
         )
         return dict(cursor.fetchall())
 
@@ -46,13 +54,13 @@ def answers_given(authority: Authority) -> dict[str, list[LawSetting]]:
 
 def moment_now(authority: Authority) -> Moment:
     """Return today, now and the authority's reading of the law."""
-    known_at = clock.now()
-    return Moment(clock.today(), known_at, authority_settings(authority, known_at))
+    return Moment(clock.today(), clock.now(), authority_settings(authority, clock.FOR_EVER))
 
 
 def moment_at(authority: Authority, at: AsAt) -> Moment:
     """Return the day and moment that a page asks about, with the reading of the law at that moment."""
-    return Moment(at.as_of, at.known_at, authority_settings(authority, at.known_at))
+    known_at = ledger.known_until(authority.pk, at)
+    return Moment(at.as_of, known_at, authority_settings(authority, known_at, since_set_back=at.knows_all))
 
 
 def history_at(case_id: UUID, authority: Authority, at: AsAt) -> History:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -17,7 +18,7 @@ from keywork.web.accounts.policy import check_can
 from keywork.web.accounts.services import log
 from keywork.web.deadlines import projecting
 from keywork.web.deadlines.models import CaseSummary, ClockRow, LawSetting
-from keywork.web.deadlines.projecting import Moment, Projected
+from keywork.web.deadlines.projecting import Projected
 from keywork.web.deadlines.queries import moment_now
 from keywork.web.kernel.rows import insert_rows, put_rows, renew_rows
 from keywork.web.ledger import queries as ledger
@@ -83,11 +84,10 @@ def preview(*, case: Case, entries: Sequence[NewEvent], actor: Actor) -> Preview
     """
     known, new = _prepared(case, entries, actor, None)
     moment = moment_now(actor.authority)
-    after = Moment(moment.as_of, max([moment.known_at, *(e.recorded_at for e in new)]), moment.settings)
-    return Preview(
-        before=projecting.clocks(projecting.history_of(known, moment)),
-        after=projecting.clocks(projecting.history_of([*known, *new], after)),
+    before, after = (
+        projecting.history_of(events, projecting.knowing_all(moment, events)) for events in (known, [*known, *new])
     )
+    return Preview(before=projecting.clocks(before), after=projecting.clocks(after))
 
 
 def _prepared(
@@ -112,22 +112,26 @@ class PreparedBatch:
     projected: dict[UUID, Projected]
 
 
-def prepare_batch(
-    *, actor: Actor, batches: Iterable[CaseBatch], stamp: ledger_services.Stamp | None = None
-) -> PreparedBatch:
+def prepare_batch(*, actor: Actor, batches: Iterable[CaseBatch], not_before: datetime | None = None) -> PreparedBatch:
     """Check entries for many cases and work out their clocks; nothing is written.
+
+    Args:
+        actor: who records.
+        batches: one for each case.
+        not_before: the earliest moment at which they may be recorded, should the server's clock have been set back.
 
     Raises:
         Refused: an entry cannot be recorded.
     """
-    stamp, moment = stamp or ledger_services.Stamp.now(actor), moment_now(actor.authority)
+    stamp, moment = ledger_services.Stamp.now(actor), moment_now(actor.authority)
+    if not_before is not None:
+        stamp = replace(stamp, at=max(stamp.at, not_before))
     prepared = PreparedBatch(stamp, [], {})
     for batch in batches:
         new = ledger_services.prepare(batch.entries, batch.record, stamp)
         prepared.rows.extend((batch.case_id, event) for event in new)
         whole = [*batch.record, *new]
-        later = Moment(moment.as_of, max(moment.known_at, stamp.at), moment.settings)
-        prepared.projected[batch.case_id] = projecting.project(batch.case_id, actor.authority.pk, whole, later)
+        prepared.projected[batch.case_id] = projecting.project(batch.case_id, actor.authority.pk, whole, moment)
     return prepared
 
 

@@ -20,6 +20,7 @@ class AsAt:
 
     ``as_of_chosen`` and ``known_on`` hold what the reader asked for; both None means now. In a demonstration another
     day may stand for today: ``ahead`` says by how many days, and ``implied`` that ``known_on`` comes from it alone.
+    ``knows_all`` says that no moment was asked for: whatever is recorded by now counts.
     """
 
     as_of: date
@@ -28,6 +29,7 @@ class AsAt:
     known_on: date | None = None
     ahead: int = 0
     implied: bool = False
+    knows_all: bool = False
 
     @property
     def is_chosen(self) -> bool:
@@ -60,7 +62,7 @@ class AsAt:
         implied = known_on is None and today < real  # who stands on an earlier day knows what was known then
         known = today if implied else known_on
         known_at = clock.end_of_day(known) if known and known < real else clock.now()
-        return cls(as_of or today, known_at, as_of, known, (today - real).days, implied)
+        return cls(as_of or today, known_at, as_of, known, (today - real).days, implied, knows_all=known is None)
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> AsAt:

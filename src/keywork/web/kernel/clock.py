@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from keywork.web.kernel.settings import Config
 
 LONDON = ZoneInfo("Europe/London")
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
 _taken_as: ContextVar[date | None] = ContextVar("taken_as", default=None)
 
 

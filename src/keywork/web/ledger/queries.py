@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -12,6 +12,8 @@ from uuid import UUID
 from django.db import connection
 
 from keywork.core.events import Entry, Event, in_force
+from keywork.web.kernel import clock
+from keywork.web.kernel.asat import AsAt
 from keywork.web.kernel.rows import Columns, columns
 from keywork.web.kernel.scoping import authority_in_scope
 from keywork.web.ledger import chain, payloads
@@ -22,6 +24,7 @@ COLUMNS = (
     "source", "source_at", "corrects_id", "payload__body",
 )  # fmt: skip
 AT_ONCE = 5000
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def stream(case_id: UUID) -> list[Event]:
@@ -65,6 +68,35 @@ def streams(case_ids: Iterable[UUID] | None = None) -> Iterator[tuple[UUID, list
 def as_at(case_id: UUID, *, as_of: date, known_at: datetime) -> list[Entry]:
     """Return the entries of a case that stand on a day, as known at a moment."""
     return in_force(stream(case_id), as_of=as_of, known_at=known_at)
+
+
+def now(authority_id: UUID) -> datetime:
+    """Return this moment, or that of an authority's last entry where the server's clock was set back since.
+
+    So what comes later is never recorded as known earlier.
+    """
+    return max(clock.now(), _last(authority_id))
+
+
+def known_until(authority_id: UUID, at: AsAt) -> datetime:
+    """Return up to when the record is read: what is recorded counts now, even if the clock was set back since."""
+    if not at.knows_all:
+        return at.known_at
+    last = _last(authority_id)
+    return last if last > clock.now() else at.known_at
+
+
+def _last(authority_id: UUID) -> datetime:
+    """Return when an authority's last entry was recorded."""
+    own, key = columns(LedgerEvent, ("recorded_at",)), columns(LedgerEvent, ("authority_id",))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {own.selected} FROM {own.table} WHERE {key.all_equal} "  # noqa: S608 - the model's names
+            f"ORDER BY {own.quoted('position')} DESC LIMIT 1",
+            key.ready([(authority_id,)])[0],
+        )
+        found = own.read(cursor.fetchall())
+    return found[0][0] if found else NEVER
 
 
 def head() -> str:

@@ -15,7 +15,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.kernel import clock
 from keywork.web.kernel.ids import new_id
 from keywork.web.kernel.rows import columns, insert_rows
-from keywork.web.ledger import chain, heads, payloads, sealing
+from keywork.web.ledger import chain, heads, payloads, queries, sealing
 from keywork.web.ledger.errors import CaseChanged, Refused
 from keywork.web.ledger.models import Case, EventPayload, LedgerEvent
 
@@ -30,7 +30,8 @@ class Stamp:
 
     @classmethod
     def now(cls, actor: Actor) -> Stamp:
-        return cls(clock.now(), actor.label, clock.real_today())
+        """Return the stamp of what is recorded now: never before what was, should the server's clock be set back."""
+        return cls(queries.now(actor.authority.pk), actor.label, clock.real_today())
 
 
 def open_case(*, actor: Actor, reference: str, pathway: str = "ehc") -> Case:

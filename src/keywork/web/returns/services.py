@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from keywork.core.events import CORRECTION_KINDS, ENTRY_STRUCK_OUT, NewEvent
 from keywork.web.accounts.actors import Actor
@@ -26,6 +28,7 @@ from keywork.web.returns.reading.whole import read_return
 from keywork.web.returns.staging import RefusedReturn, StagedReturn
 
 MEANWHILE = "Somebody else imported or reversed a return while this one was read. Load it again."
+TICK = timedelta(microseconds=1)
 Progress = Callable[[str], None]
 FINDING_COLUMNS = (
     "authority_id", "imported_id", "rule", "severity", "module", "row_id", "field", "message", "value", "path",
@@ -56,7 +59,7 @@ def import_return(*, plan: Plan, actor: Actor, progress: Progress = _quiet) -> R
     """
     progress(f"Working out the clocks of {len(plan.batches)} cases")
     try:
-        prepared = prepare_batch(actor=actor, batches=plan.batches)
+        prepared = prepare_batch(actor=actor, batches=plan.batches, not_before=_after_the_last())
         progress(f"Writing {len(prepared.rows)} events")
         with transaction.atomic():
             _refuse_if_others_imported(plan, actor)
@@ -73,6 +76,12 @@ def import_return(*, plan: Plan, actor: Actor, progress: Progress = _quiet) -> R
     return imported
 
 
+def _after_the_last() -> datetime | None:
+    """Return a moment after every import before, by which the entries of the next are known apart from theirs."""
+    latest = ReturnImport.objects.aggregate(recorded=Max("recorded_at"), imported=Max("imported_at"))
+    return max((moment + TICK for moment in latest.values() if moment), default=None)
+
+
 def _refuse_if_others_imported(plan: Plan, actor: Actor) -> None:
     """Refuse a plan made before another import came in: two returns of one child would make two cases."""
     # Without the key: whoever records meanwhile only refers to the authority, and must not wait for this.
@@ -81,10 +90,11 @@ def _refuse_if_others_imported(plan: Plan, actor: Actor) -> None:
         raise RefusedReturn(f"Nothing was imported. {MEANWHILE}")
 
 
-def _written(plan: Plan, actor: Actor, recorded_at: object) -> ReturnImport:
+def _written(plan: Plan, actor: Actor, recorded_at: datetime) -> ReturnImport:
     staged = plan.staged
     imported = ReturnImport.objects.create(
         authority=actor.authority,
+        imported_at=max(clock.now(), recorded_at),
         imported_by=actor.label,
         collection_year=staged.collection_year,
         reference_date=staged.reference_date,

@@ -25,7 +25,7 @@ from keywork.web.casework.record_rows import history_rows, record_labels
 from keywork.web.casework.views.asking import Asked, asked
 from keywork.web.deadlines.queries import clocks_at, explain_clock
 from keywork.web.kernel.reading import reads_in_one_look
-from keywork.web.ledger.queries import stream
+from keywork.web.ledger.queries import known_until, stream
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES, standing_of
 
@@ -136,7 +136,7 @@ def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show the record of a case, newest first, with corrections visible."""
     found = opened(request, case_id, "case.history")
     day, parts = asked(request), found.parts
-    record = parts.shown_record(known(stream(case_id), day.at.known_at))
+    record = parts.shown_record(known(stream(case_id), known_until(found.actor.authority_id, day.at)))
     veiled = found.masked or parts.is_told
     labels = {} if parts.is_told else names(found.actor, record_labels(record))
     rows = history_rows(record, labels, masked=veiled, told=parts.is_told)
