@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -93,15 +94,23 @@ class Drill:
         for number in range(self.writers):
             self.start(sys.executable, "-m", "torture.writing_on", str(self.flags), str(number))
 
+    @property
+    def database(self) -> str:
+        return "postgresql" if self.cluster else "sqlite"
+
+    def finished(self) -> list[Path]:
+        """The backups that count."""
+        return sorted(path for path in self.backups.glob("*Z-??????") if (path / "about.json").exists())
+
     def wait_for_a_backup(self) -> None:
         end = time.monotonic() + 300
-        while not list(self.backups.glob("*Z-??????/status.json")):
+        while not self.finished():
             assert time.monotonic() < end, self.words
             assert all(one.poll() is None for one in self.running), self.words
             time.sleep(0.1)
 
     def complete_to(self) -> datetime:
-        newest = sorted(self.backups.glob("*Z-??????"))[-1]
+        newest = self.finished()[-1]
         return datetime.fromisoformat(json.loads((newest / "status.json").read_text())["complete_to"])
 
     def wait_until_past(self, moment: datetime) -> None:
@@ -173,7 +182,7 @@ class Drill:
         self.write_out_restored(home, data, "after")
         done = business.compare(self.folder / "at the moment", self.folder / "after")
         told: dict[str, object] = {
-            "database": "postgresql" if self.cluster else "sqlite", "moment": moment.isoformat(),
+            "database": self.database, "moment": moment.isoformat(),
             "tables": done.tables, "rows": done.rows, "bytes": done.bytes, "files": done.files,
             "differences": len(done.differences), "first_differences": done.differences[:5],
             "written_after_the_moment": self.entries("when lost") - self.entries("at the moment"),
@@ -191,8 +200,9 @@ class Drill:
         return (self.folder / name / "ledger_ledgerevent").read_bytes().count(b"\n")
 
 
-def drill(*, postgres: bool, **options: object) -> dict[str, object]:
-    """Run one drill in a folder of its own, which goes afterwards."""
+@contextmanager
+def in_a_folder(*, postgres: bool, **options: object) -> Iterator[Drill]:
+    """Make a drill in a folder of its own, which goes afterwards with whatever still runs."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="keywork-drill-")))
         folder.chmod(0o755)
@@ -200,7 +210,13 @@ def drill(*, postgres: bool, **options: object) -> dict[str, object]:
         if made:
             stack.callback(made.stop_if_running)
         run = Drill(folder / "drill", made, **options)  # type: ignore[arg-type]
-        stack.callback(lambda: run.kill())
+        stack.callback(run.kill)
+        yield run
+
+
+def drill(*, postgres: bool, **options: object) -> dict[str, object]:
+    """Run one drill."""
+    with in_a_folder(postgres=postgres, **options) as run:
         return run.run()
 
 

@@ -22,6 +22,7 @@ from keywork.web.backup.sealed import SealedWriter
 from keywork.web.backup.sources import Heads, Round, Unreachable
 from keywork.web.backup.sqlite_wal import Lost
 from keywork.web.kernel import clock
+from keywork.web.kernel.scoping import for_all_authorities
 from keywork.web.kernel.settings import Config
 
 PAGE = 8192
@@ -162,7 +163,7 @@ class PostgresSource:
 
     def facts(self) -> dict[str, Any]:
         """Count what there is as the copy begins; PostgreSQL's copy is of a moment a little later."""
-        with transaction.atomic(), connection.cursor() as cursor:
+        with for_all_authorities(), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute(sources.LAST_ENTRY)
             (last,) = cursor.fetchone()

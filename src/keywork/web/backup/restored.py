@@ -9,6 +9,7 @@ from django.db import connection
 from keywork.web.accounts.models import Authority
 from keywork.web.backup import sources
 from keywork.web.backup.logs import Heads
+from keywork.web.kernel.scoping import for_all_authorities
 from keywork.web.ledger.heads import Known
 from keywork.web.ledger.verifying import verify, verify_strays
 
@@ -30,6 +31,7 @@ class Seen:
     tables: dict[str, int]
 
 
+@for_all_authorities()
 def look(heads: Heads) -> Seen:
     """Verify every ledger of the restored database.
 

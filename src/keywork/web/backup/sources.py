@@ -10,6 +10,7 @@ from django.db import connection
 
 from keywork.web.backup.logs import Heads, LogWriter
 from keywork.web.backup.sealed import SealedWriter
+from keywork.web.kernel.scoping import for_all_authorities
 
 HEADS = (
     "SELECT a.code, h.position, h.seal FROM ledger_chainhead h JOIN accounts_authority a ON a.id = h.authority_id"
@@ -72,7 +73,7 @@ class Source(Protocol):
 
 def heads() -> Heads:
     """Return the end of each authority's chain as the database keeps it."""
-    with connection.cursor() as cursor:
+    with for_all_authorities(), connection.cursor() as cursor:
         cursor.execute(HEADS)
         return {code: [position, bytes(seal).hex()] for code, position, seal in cursor.fetchall()}
 
@@ -86,7 +87,7 @@ def migrations() -> list[str]:
 
 def rows_by_table() -> dict[str, int]:
     """Return how many rows each table has."""
-    with connection.cursor() as cursor:
+    with for_all_authorities(), connection.cursor() as cursor:
         names = sorted(connection.introspection.table_names(cursor))
         told = {}
         for name in names:
