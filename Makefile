@@ -125,3 +125,9 @@ load: assets system ## A busy day, and three times that, on SQLite and PostgreSQ
 drill: setup system ## Back up, lose and restore an installation at work, and compare it byte by byte
 	$(STEP) "The restore drill on SQLite and PostgreSQL"
 	$(TORTURE).drill
+	$(STEP) "Killing backups and restores"
+	$(TORTURE).backup_kills
+
+torture-migrations: setup system ## Run every migration over a million rows, on SQLite and PostgreSQL
+	$(STEP) "Every migration over a million rows"
+	$(TORTURE).migrations
