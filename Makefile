@@ -1,6 +1,6 @@
 # Two commands set up everything on a fresh Debian with python3-venv, make and git: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo test check docs bench load torture torture-crash torture-tamper torture-writers torture-verify torture-tenants system system-assets lint types laws tests tests-pages tests-postgres tests-spark migrations-current
+.PHONY: help setup assets demo test check docs bench bench-country load torture torture-crash torture-tamper torture-writers torture-verify torture-tenants system system-assets lint types laws tests tests-pages tests-postgres tests-spark migrations-current
 
 UV := .tools/bin/uv
 RUN := .venv/bin
@@ -90,8 +90,12 @@ torture-tenants: setup system ## 153 authorities, each reaching for the others' 
 	KEYWORK_TORTURE=1 scripts/with-postgres $(PYTEST) -s tests/web/kernel/test_row_security.py -k "nobody_reaches or find_a_leak"
 
 bench: setup ## Speed, as ratios against named references
-	$(UV) sync --frozen --quiet --group dev --group bench
+	$(UV) sync --frozen --quiet --inexact --group dev --group bench
 	$(RUN)/pytest tests/bench -m bench -s
+
+bench-country: setup ## The part of it about whole authorities and a country (KEYWORK_BENCH_EVENTS, 20 million if left out)
+	$(UV) sync --frozen --quiet --inexact --group dev --group bench
+	$(RUN)/pytest tests/bench/test_country.py -m bench -s
 
 torture: torture-crash torture-tamper torture-writers torture-verify torture-tenants ## Prove that nothing is lost, with figures in var/figures (about an hour)
 

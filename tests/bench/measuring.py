@@ -80,17 +80,23 @@ def fact(words: str) -> None:
     print(f"    {words}")
 
 
-def verdict(words: str, over: Timings, under: Timings, *, at_least: float | None = None) -> float:
+def verdict(
+    words: str, over: Timings, under: Timings, *, at_least: float | None = None, at_most: float | None = None
+) -> float:
     """Print how many times ``under`` goes into ``over``, and whether the target holds.
 
     Args:
         words: what is compared.
-        over: the rival's time.
-        under: our time.
-        at_least: the target; None where there is none.
+        over: the rival's time; where at most is wanted, ours.
+        under: our time; where at most is wanted, the rival's.
+        at_least, at_most: the target; None where there is none.
     """
     heading()
     middle, least, most = ratios(over, under)
-    target = "" if at_least is None else f"; target ≥ {at_least:g}: {'holds' if middle >= at_least else 'MISSED'}"
+    target = ""
+    if at_least is not None:
+        target = f"; target ≥ {at_least:g}: {'holds' if middle >= at_least else 'MISSED'}"
+    elif at_most is not None:
+        target = f"; target ≤ {at_most:g}: {'holds' if middle <= at_most else 'MISSED'}"
     print(f"    {words}: {middle:.3g} × ({least:.3g} to {most:.3g} in {len(over.seconds)} rounds){target}")
     return middle
