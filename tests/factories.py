@@ -160,6 +160,7 @@ class World:
     elsewhere: Case
     imported: ReturnImport
     review: ReviewItem
+    involvement_id: UUID
 
     def values(self, parameter: str, converter: str) -> str:
         """A value for a parameter of an address: a real record where the name says which, else anything of its type."""
@@ -169,6 +170,7 @@ class World:
             "user_id": str(self.staff.user("analyst").pk),
             "team_id": str(self.staff.team.pk),
             "event_id": str(self.event_id),
+            "involvement_id": str(self.involvement_id),
             "kind": "decided-to-assess",
             "key": "receipt_day",
             "column_id": "assess_issued",
@@ -212,11 +214,12 @@ def make_world() -> World:
     involve_everybody(staff, mine)
     with scope(authority=staff.authority):
         event_id = mine.events.get().pk
+        involvement_id = mine.involvements.earliest("pk").pk
         imported = make_import(staff.authority)
         review = ReviewItem.objects.create(
             authority=staff.authority, imported=imported, kind=ReviewItem.Kind.ABSENT, case=mine, reason="Not in it."
         )
-    return World(staff, mine, event_id, make_case(staff), make_case(other), imported, review)
+    return World(staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id)
 
 
 def make_import(authority: Authority) -> ReturnImport:

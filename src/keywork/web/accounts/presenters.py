@@ -148,6 +148,8 @@ def member_initial(membership: Membership) -> dict[str, Any]:
 
 SHOWN_SUBJECTS = 5
 DID = {
+    "give-involvement": "Gave access",
+    "end-involvement": "Ended access",
     "add-organisation": "Added an organisation",
     "add-team": "Added a team",
     "add-user": "Added an account",

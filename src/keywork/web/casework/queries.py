@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,11 +14,12 @@ from keywork.web.accounts.policy import NotKnown, decide
 from keywork.web.casework.models import Note
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
-from keywork.web.people.models import CaseCard
+from keywork.web.people.models import CaseCard, Involvement
 from keywork.web.people.names import fold
 from keywork.web.people.policy import CASES, cards_for
 
 MOST_FOUND = 50
+OWN_WORK = timedelta(days=365)
 
 
 def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
@@ -103,6 +105,16 @@ def notes(case_id: UUID, at: AsAt, author: str = "") -> QuerySet[Note]:
     if not at.is_now:
         found = found.filter(written_at__lte=min(at.known_at, clock.end_of_day(at.as_of)))
     return found.filter(author=author) if author else found
+
+
+def own_notes(actor: Actor) -> QuerySet[Note]:
+    """Return what somebody wrote, in cases that are open to them or were within a year, newest first."""
+    since = clock.now() - OWN_WORK
+    lately = Involvement.objects.filter(user=actor.user_id).filter(Q(ends_at=None) | Q(ends_at__gt=since))
+    lately = lately.filter(Q(closed_at=None) | Q(closed_at__gt=since))
+    open_to_them = cards_for(actor, "case.note")
+    mine = Q(case_id__in=open_to_them.values("case_id")) | Q(case_id__in=lately.values("case_id"))
+    return Note.objects.filter(mine, author=actor.label).select_related("case")
 
 
 def staff(actor: Actor) -> QuerySet[User]:

@@ -4,6 +4,7 @@ from keywork.web.casework.views.allocation import allocate, cover
 from keywork.web.casework.views.cases import case, clocks, history, note, why
 from keywork.web.casework.views.duties import duties, duty
 from keywork.web.casework.views.recording import correct, record_event, record_kind
+from keywork.web.casework.views.sharing import end_share, own_work, share
 from keywork.web.casework.views.work import find, my_cases, my_work, work_file
 
 __all__ = [
@@ -14,13 +15,16 @@ __all__ = [
     "cover",
     "duties",
     "duty",
+    "end_share",
     "find",
     "history",
     "my_cases",
     "my_work",
     "note",
+    "own_work",
     "record_event",
     "record_kind",
+    "share",
     "why",
     "work_file",
 ]

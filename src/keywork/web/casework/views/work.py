@@ -125,7 +125,8 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     page = Paginator(my_cards(actor), PER_PAGE).get_page(request.GET.get("page"))
     rows = case_rows(actor, page.object_list, clock.today())
     log(actor=actor, action="case.list", subjects=[row.case_id for row in rows])
-    return render(request, "casework/my_cases.html", {"rows": rows, "paging": page, "keep": {}})
+    context = {"rows": rows, "paging": page, "keep": {}, "may_write": can(actor, "work.own")}
+    return render(request, "casework/my_cases.html", context)
 
 
 @reads_in_one_look
