@@ -1,6 +1,6 @@
 # Two commands set up everything on a fresh Debian with python3-venv, make and git: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo test check docs bench bench-country load torture torture-crash torture-tamper torture-writers torture-verify torture-tenants system system-assets lint types laws tests tests-pages tests-postgres tests-spark migrations-current
+.PHONY: help setup assets demo test check docs bench bench-country torture torture-crash torture-tamper torture-writers torture-verify torture-tenants system system-assets lint types laws tests tests-pages tests-postgres tests-spark migrations-current
 
 UV := .tools/bin/uv
 RUN := .venv/bin
@@ -117,12 +117,19 @@ torture-verify: setup system
 
 # What the figures are of is made anew each time, and is gone afterwards; var/figures/load.json stays.
 LOAD := PYTHONPATH=tests $(RUN)/python -m load.run
+.PHONY: load load-sizes
 load: assets system ## A busy day, and three times that, on SQLite and PostgreSQL
 	@rm -rf var/load && mkdir -p var/load/sqlite var/load/postgresql
 	$(STEP) "Load on SQLite"
 	KEYWORK_HOME=$(CURDIR)/var/load/sqlite/home KEYWORK_DATABASE_URL= $(LOAD) var/load/sqlite --writers 60
 	$(STEP) "Load on PostgreSQL"
 	KEYWORK_HOME=$(CURDIR)/var/load/postgresql/home scripts/with-postgres env $(LOAD) var/load/postgresql
+	@rm -rf var/load
+
+load-sizes: assets ## Whether a large authority waits longer than a small one (about forty minutes)
+	@rm -rf var/load && mkdir -p var/load
+	$(STEP) "6,000 and 180,000 cases on SQLite"
+	PYTHONPATH=tests $(RUN)/python -m load.sizes var/load
 	@rm -rf var/load
 
 .PHONY: drill torture-migrations

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django_scopes import scope, scopes_disabled
 
 from bench import plain_site
-from bench.measuring import fact, interleaved, verdict
+from bench.measuring import OF_THE_PROCESSOR, fact, interleaved, verdict
 from factories import Staff, make_team, make_user
 from keywork.web.accounts.actors import Actor, actor_for
 from keywork.web.accounts.models import AccessEntry, Authority, User
+from keywork.web.accounts.policy import Reach
 from keywork.web.casework import worklist
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
@@ -98,6 +103,45 @@ def test_the_work_list(area: Area) -> None:
         fact(f"50 clocks of {area.cases:,} cases, {words}: {timings.middle / PAGES * 1000:.1f} ms a page")
     for words, timings in list(zip(names, timed, strict=True))[1:]:
         verdict(f"{words}, beside a plain list view", timed[0], timings, at_least=0.5)
+
+
+def unpoliced(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware in the place of the policy's: it opens the authority's scope, names the actor and asks nothing."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.actor = actor_for(request.user)
+        with scope(authority=request.actor.authority):
+            return get_response(request)
+
+    return answer
+
+
+def without_policy(person: User, address: str) -> Callable[[], None]:
+    """The same page without the policy's middleware and without its filter; what is asked for stays."""
+    policed, plain_one = "keywork.web.accounts.middleware.PolicyMiddleware", f"{__name__}.unpoliced"
+    standing = [plain_one if one == policed else one for one in settings.MIDDLEWARE]
+    with override_settings(MIDDLEWARE=standing), scopes_disabled():
+        client = signed_in(person)
+        client.get(address)
+    ask = asking(client, address, 'role="rowheader"')
+
+    def asked() -> None:
+        with patch.object(Reach, "q", lambda *_: Q()):
+            ask()
+
+    return asked
+
+
+def test_the_work_list_without_its_policy(area: Area) -> None:
+    for words, person, address in (
+        ("the whole area", area.manager, "/work/"),
+        ("a team", area.keyworker, "/work/?whose=team"),
+        ("one keyworker", area.keyworker, "/work/?whose=mine"),
+    ):
+        rivals = without_policy(person, address), asking(signed_in(person), address, 'role="rowheader"')
+        with scopes_disabled():
+            off, on = interleaved(*rivals, rounds=ROUNDS, clock=OF_THE_PROCESSOR)
+        verdict(f"My work of {words}, beside the same with its policy off", off, on, at_least=0.8)
 
 
 def test_the_work_list_worked_out_each_time(area: Area) -> None:

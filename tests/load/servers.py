@@ -36,15 +36,16 @@ def on_cores(cores: str, command: list[str]) -> list[str]:
 class Site:
     """A server on this machine, from its start until the end of the block."""
 
-    def __init__(self, command: list[str], port: int, *, cores: str, path: str, log: Path) -> None:
+    def __init__(self, command: list[str], port: int, *, cores: str, path: str, log: Path, home: str = "") -> None:
         self.port, self.host = port, f"http://127.0.0.1:{port}"
         self._command, self._path, self._log = on_cores(cores, command), path, log
+        self._environment = ENVIRONMENT | ({"KEYWORK_HOME": home} if home else {})
         self.started_in = 0.0
 
     def __enter__(self) -> Site:
         begun = time.perf_counter()
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(self._command, cwd=ROOT, env=ENVIRONMENT, stdout=log, stderr=log)
+            self._process = subprocess.Popen(self._command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
         while not self._answers():
             if self._process.poll() is not None or time.perf_counter() - begun > START_AT_MOST:
                 raise RuntimeError(f"{self._command} did not start: see {self._log}")
@@ -75,13 +76,14 @@ class Site:
             self._process.kill()
 
 
-def product(*, cores: str, log: Path, threads: int = 2, whole: bool = True) -> Site:
+def product(*, cores: str, log: Path, whole: bool = True, home: str = "") -> Site:
     """Return the product, as ``keywork serve`` serves it; not ``whole``, without the built styles of its pages."""
     port = free_port()
     if whole:
-        options = ["--port", str(port), "--workers", "2", "--threads", str(threads)]
-        return Site([str(BIN / "keywork"), "serve", *options], port, cores=cores, path="/privacy/", log=log)
-    command = [str(BIN / "gunicorn"), *gunicorn_options("127.0.0.1", port, workers=2, threads=threads)]
+        options = ["--port", str(port), "--workers", "2", "--threads", "2"]
+        command = [str(BIN / "keywork"), "serve", *options]
+        return Site(command, port, cores=cores, path="/privacy/", log=log, home=home)
+    command = [str(BIN / "gunicorn"), *gunicorn_options("127.0.0.1", port, workers=2, threads=2)]
     return Site(command, port, cores=cores, path="/privacy/", log=log)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from keywork.core.events import CORRECTION_KINDS, NewEvent
+from keywork.core.events import CORRECTION_KINDS, Event, NewEvent
 from keywork.core.loading import load_register
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import policy
@@ -56,11 +57,12 @@ def record_event(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse
     found = load_register().kinds.get(kind)
     if found is None or kind in CORRECTION_KINDS | ALLOCATION_KINDS:
         raise Http404("There is no such event.")
+    events = stream(case_id)
     form = EventForm(
         request.POST if request.method == "POST" else None,
-        kind=found, record=stream(case_id), thread=request.GET.get("thread", ""),
+        kind=found, record=events, thread=request.GET.get("thread", ""),
     )  # fmt: skip
-    return _steps(request, case, form, found.meaning.rstrip("."), form.entry)
+    return _steps(request, case, form, found.meaning.rstrip("."), form.entry, events)
 
 
 @reads_in_one_look
@@ -69,25 +71,30 @@ def record_event(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse
 def correct(request: HttpRequest, case_id: UUID, event_id: UUID) -> HttpResponse:
     """Ask for an entry's true date, or strike it out; show what that does, and record it once confirmed."""
     case = opened(request, case_id, "event.correct")
-    event = next((e for e in stream(case_id) if e.id == str(event_id)), None)
+    events = stream(case_id)
+    event = next((e for e in events if e.id == str(event_id)), None)
     if event is None or event.kind in CORRECTION_KINDS:
         raise Http404("There is no such entry.")
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     on = f" ({short_day(event.occurred_on)})" if event.occurred_on else ""
     title = f"Correct: {load_register().kinds[event.kind].meaning.rstrip('.')}{on}"
-    return _steps(request, case, form, title, lambda: form.entry(event.id, clock.today()))
+    return _steps(request, case, form, title, lambda: form.entry(event.id, clock.today()), events)
 
 
 def _steps(
-    request: HttpRequest, case: Opened, form: EventForm | CorrectionForm, title: str, entry: Any
+    request: HttpRequest,
+    case: Opened,
+    form: EventForm | CorrectionForm,
+    title: str,
+    entry: Callable[[], NewEvent],
+    events: Sequence[Event],
 ) -> HttpResponse:
     """Lead through the three steps: fill in, look at the effect, confirm."""
     actor, card = case.actor, case.card
-    events = stream(card.case_id)
     context: dict[str, Any] = {"form": form, "title": title, "sequence": max((e.sequence for e in events), default=0)}
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         try:
-            new: NewEvent = entry()
+            new = entry()
             if request.POST.get("confirmed") == "yes":
                 return _recorded(request, actor, card, new)
             seen = preview(case=card.case, entries=[new], actor=actor)
