@@ -7,6 +7,7 @@ stranger's case and must be refused), 12 save an event and 3 search.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -58,7 +59,7 @@ class World:
                 self.to_write_plainly.append(case)
         self.written = {case.id for some in self.to_write.values() for case in some}
         self.written |= {case.id for case in self.to_write_plainly}
-        self.busy: set[str] = set()
+        self.busy: Counter[str] = Counter()
         self.acknowledged: list[list[Any]] = []
         self.keys = {case.id: fold(f"{case.forename} {case.surname} {case.forename}") for case in self.cases.values()}
         self.texts = list(dict.fromkeys(case.surname for case in self.cases.values() if len(fold(case.surname)) > 2))
@@ -71,16 +72,17 @@ class World:
         some = {"keyworker": self.keyworkers, "auditor": self.auditors}.get(who)
         for _ in range(20):
             person = self.rng.choice(some or (self.managers if self.rng.random() < MANAGER else self.keyworkers))
-            if person.id not in self.busy:
+            if not self.busy[person.id]:
                 break
-        alone = person.id not in self.busy
-        self.busy.add(person.id)
-        person.alone = alone
+        self.busy[person.id] += 1
+        if self.busy[person.id] > 1:
+            person.alone = False
         try:
             yield person
         finally:
-            if alone:
-                self.busy.discard(person.id)
+            self.busy[person.id] -= 1
+            if not self.busy[person.id]:
+                person.alone = True
 
     def wanted(self, text: str) -> list[Case]:
         """Return the cases that a surname or a whole reference finds."""

@@ -100,7 +100,8 @@ def opened(world: World, told: dict[str, Any]) -> Answer:
 
 
 def _environment(visitor: type[Visitor]) -> tuple[Environment, Kept]:
-    environment, kept = Environment(user_classes=[visitor]), Kept()
+    # Whoever is being answered when a phase ends is waited for: the site would go on with their page all the same.
+    environment, kept = Environment(user_classes=[visitor], stop_timeout=30), Kept()
     environment.events.request.add_listener(kept)
     return environment, kept
 

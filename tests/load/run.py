@@ -18,7 +18,7 @@ from typing import Any
 
 from load import figures
 from load.day import CASE, LIST, PING, PLAIN, PLAIN_SAVE, SAVE, SEARCH
-from load.servers import ENVIRONMENT, Generator, Site, pin, pin_database, plain, product
+from load.servers import ENVIRONMENT, Generator, Site, make_world, pin, pin_database, plain, product
 from shared import ROOT
 
 SERVER, CLIENT = "0", "1"
@@ -42,10 +42,7 @@ class Run:
 
     def make_world(self) -> dict[str, Any]:
         _tell(f"Making {self.given.cases:,} cases")
-        subprocess.run(
-            [sys.executable, "-m", "load.world", "make", str(self.people), "--cases", str(self.given.cases)],
-            cwd=ROOT, env=ENVIRONMENT, check=True, stdout=sys.stderr,
-        )  # fmt: skip
+        make_world(self.people, self.given.cases)
         made: dict[str, Any] = json.loads(self.people.read_text(encoding="utf-8"))
         return made
 

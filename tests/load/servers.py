@@ -29,6 +29,11 @@ def free_port() -> int:
         return int(asked.getsockname()[1])
 
 
+def _environment(home: str) -> dict[str, str]:
+    """Return the environment of a command: this run's home and database, or a home of its own on SQLite."""
+    return ENVIRONMENT | ({"KEYWORK_HOME": home, "KEYWORK_DATABASE_URL": ""} if home else {})
+
+
 def on_cores(cores: str, command: list[str]) -> list[str]:
     return ["taskset", "-c", cores, *command] if cores else command
 
@@ -39,7 +44,7 @@ class Site:
     def __init__(self, command: list[str], port: int, *, cores: str, path: str, log: Path, home: str = "") -> None:
         self.port, self.host = port, f"http://127.0.0.1:{port}"
         self._command, self._path, self._log = on_cores(cores, command), path, log
-        self._environment = ENVIRONMENT | ({"KEYWORK_HOME": home} if home else {})
+        self._environment = _environment(home)
         self.started_in = 0.0
 
     def __enter__(self) -> Site:
@@ -146,6 +151,13 @@ class Generator:
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait(STOP_AT_MOST)
+
+
+def make_world(people: Path, cases: int, *, home: str = "") -> None:
+    """Prepare the home as ``keywork init`` does, fill it, and write down who and what is in it."""
+    filling = [sys.executable, "-m", "load.world", "make", str(people), "--cases", str(cases)]
+    for command in ([str(BIN / "keywork"), "init"], filling):
+        subprocess.run(command, cwd=ROOT, env=_environment(home), check=True, stdout=sys.stderr)
 
 
 def pin_database(cores: str) -> None:

@@ -7,7 +7,6 @@ the time within which nineteen of twenty pages came.
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Any
 from load import figures
 from load.day import CASE, LIST, SEARCH
 from load.run import CLIENT, SERVER
-from load.servers import ENVIRONMENT, Generator, Site, product
+from load.servers import Generator, Site, make_world, product
 from shared import ROOT
 
 SMALL, LARGE, AT_MOST, TURNS, VISITORS = 6_000, 180_000, 1.5, 5, 4
@@ -30,9 +29,7 @@ Side = tuple[Site, Generator]
 def side(stack: ExitStack, folder: Path, cases: int) -> Side:
     """Make an authority of so many cases, serve it until the stack ends, and return whom to ask."""
     home, people, log = folder / f"{cases}", folder / f"{cases}.json", folder / "servers.log"
-    made = {**ENVIRONMENT, "KEYWORK_HOME": str(home), "KEYWORK_DATABASE_URL": ""}
-    command = [sys.executable, "-m", "load.world", "make", str(people), "--cases", str(cases)]
-    subprocess.run(command, cwd=ROOT, env=made, check=True)
+    make_world(people, cases, home=str(home))
     site = stack.enter_context(product(cores=SERVER, log=log, home=str(home)))
     return site, stack.enter_context(Generator(people, cores=CLIENT, log=log))
 

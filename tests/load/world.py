@@ -13,25 +13,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from keywork.web.kernel.settings import Config
-from keywork.web.project.homes import prepare
 from keywork.web.project.start import start_django
 
-prepare(Config.read())  # the key that signs sessions must be there before Django reads it
 start_django()
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY  # noqa: E402 - Django is loaded first
 from allauth.account.internal.userkit import user_id_to_str  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django_scopes import scope, scopes_disabled  # noqa: E402
+from django_scopes import scope  # noqa: E402
 
 from keywork.web.accounts.models import Authority, Membership, Role, Team, User  # noqa: E402
 from keywork.web.accounts.session_store import SessionStore  # noqa: E402
-from keywork.web.deadlines.freshness import bring_up_to_date  # noqa: E402
 from keywork.web.kernel import clock  # noqa: E402
 from keywork.web.kernel.planner import learn_sizes  # noqa: E402
+from keywork.web.kernel.scoping import for_all_authorities  # noqa: E402
 from keywork.web.ledger.models import LedgerEvent  # noqa: E402
 from keywork.web.nonprod.area import Area  # noqa: E402
 from keywork.web.nonprod.services import create  # noqa: E402
@@ -53,9 +49,7 @@ def sized(cases: int) -> Area:
 
 
 def make(cases: int) -> dict[str, Any]:
-    """Fill the home's empty database, and return the people and cases as the generator of load needs them."""
-    call_command("migrate", verbosity=0, interactive=False)
-    bring_up_to_date(print)
+    """Fill a home that ``keywork init`` has prepared, and return its people and cases as the generator needs them."""
     made = create(code=CODE, name=NAME, seed=SEED, area=sized(cases), beside_others=True)
     with scope(authority=made.authority):
         people = _people(made.authority)
@@ -155,7 +149,7 @@ def lost(acknowledged: list[list[Any]]) -> list[list[Any]]:
         acknowledged: each the case, the place in its record, the kind, the day and the person.
     """
     wanted = {tuple(save) for save in acknowledged}
-    with scopes_disabled():
+    with for_all_authorities():
         rows = LedgerEvent.objects.filter(recorded_by__startswith="user:")
         values = rows.values_list("case_id", "sequence", "kind", "occurred_on", "recorded_by")
         found = {(str(case), place, kind, str(on), by.removeprefix("user:")) for case, place, kind, on, by in values}
