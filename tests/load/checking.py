@@ -74,7 +74,7 @@ class Person:
     ours: frozenset[str] = field(default_factory=frozenset)
 
     def may_open(self, case: Case) -> bool:
-        return self.role != "keyworker" or case.id in self.ours
+        return self.role == "manager" or case.id in self.ours
 
 
 def world_of(made: dict[str, Any]) -> tuple[list[Person], dict[str, Case]]:
@@ -124,14 +124,14 @@ def case_page(text: str, person: Person, case: Case, *, unchanged: bool) -> None
     shown = NAME.search(text)
     demand(shown is not None, "nobody's name is shown")
     assert shown is not None
-    if person.role == "auditor":
+    if person.role == "auditor":  # who sees how it was handled, and not whose it is
         demand(case.surname not in shown[1] and case.forename not in shown[1], "a name is shown to an auditor")
         return
     demand(unescape(shown[1]).strip() == case.name, f"{case.reference} bears another name")
     born = date.fromisoformat(case.born)
     demand(facts.get("Born", "").startswith(f"{born.day} {born:%b %Y} ("), f"{case.reference} bears another birthday")
     due = NEXT.search(text)
-    if unchanged and case.next:
+    if unchanged and case.next and (person.role == "manager" or case.keyworker == person.id):
         on = date.fromisoformat(case.next)
         demand(due is not None and due[1] == f"{on:%A} {on.day} {on:%B %Y}", f"another deadline of {case.reference}")
 

@@ -29,7 +29,7 @@ PAGES = (LIST, CASE, SAVE, SEARCH)
 DAY = {LIST: 45, CASE: 28, SAVE: 12, SEARCH: 3}
 KINDS = ("disagreement-raised", "disagreement-resolution-offered", "provision-away-from-school-considered")
 STRANGERS = 0.02
-MANAGER, AUDITOR = 0.1, 0.02
+MANAGER, OTHERS = 0.1, 0.05
 TURNED_AWAY = "turned away"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -46,7 +46,8 @@ class World:
         by_role: dict[str, list[Person]] = {}
         for person in self.people:
             by_role.setdefault(person.role, []).append(person)
-        self.keyworkers, self.managers, self.auditors = (by_role[r] for r in ("keyworker", "manager", "auditor"))
+        self.keyworkers, self.managers = by_role.pop("keyworker"), by_role.pop("manager")
+        self.others = [person for some in by_role.values() for person in some]
         self.by_id = {person.id: person for person in self.people}
         self.places = {case.id: case.events for case in self.cases.values()}
         self.to_write: dict[str, list[Case]] = {}
@@ -69,7 +70,7 @@ class World:
     @contextmanager
     def somebody(self, *, who: str = "") -> Iterator[Person]:
         """Be somebody who does nothing else meanwhile, as long as not everybody is at it."""
-        some = {"keyworker": self.keyworkers, "auditor": self.auditors}.get(who)
+        some = {"keyworker": self.keyworkers, "other": self.others}.get(who)
         for _ in range(20):
             person = self.rng.choice(some or (self.managers if self.rng.random() < MANAGER else self.keyworkers))
             if not self.busy[person.id]:
@@ -159,8 +160,8 @@ class Visitor(FastHttpUser):
 
     def case(self) -> None:
         rng, cases = self.world.rng, self.world.cases
-        with self.world.somebody(who="auditor" if rng.random() < AUDITOR else "") as person:
-            if person.role == "keyworker" and rng.random() < STRANGERS:
+        with self.world.somebody(who="other" if rng.random() < OTHERS else "") as person:
+            if person.role != "manager" and rng.random() < STRANGERS:
                 self._stranger(person)
             else:
                 some = person.mine if rng.random() < 0.8 else person.team
@@ -267,4 +268,6 @@ class Visitor(FastHttpUser):
 
 
 def _is(response: Any, status: int) -> None:
+    if not response.status_code:
+        raise Wrong(f"no answer: {type(response.error).__name__}")
     checking.demand(response.status_code == status, f"{response.status_code} instead of {status}")

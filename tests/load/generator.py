@@ -27,6 +27,7 @@ from locust.log import setup_logging  # noqa: E402
 from load.day import PAGES, TURNED_AWAY, Visitor, World  # noqa: E402
 
 MOST_AT_ONCE = 900
+KEPT_OPEN = 1.0
 Answer = dict[str, Any]
 
 
@@ -72,15 +73,17 @@ def opened(world: World, told: dict[str, Any]) -> Answer:
 
     Arriving.world = world
     environment, kept = _environment(Arriving)
-    idle: list[Visitor] = []
+    idle: list[tuple[float, Visitor]] = []
     pool = Pool(MOST_AT_ONCE)
 
     def one() -> None:
-        visitor = idle.pop() if idle else Arriving(environment)
+        last, visitor = idle.pop() if idle else (time.perf_counter(), Arriving(environment))
+        if time.perf_counter() - last > KEPT_OPEN:  # as a browser does, before the server closes it
+            visitor = Arriving(environment)
         try:
             visitor.step()
         finally:
-            idle.append(visitor)
+            idle.append((time.perf_counter(), visitor))
 
     begun = time.perf_counter()
     due, missed = begun, 0

@@ -10,7 +10,9 @@ import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from keywork.web.project.start import start_django
@@ -31,14 +33,20 @@ from keywork.web.kernel.scoping import for_all_authorities  # noqa: E402
 from keywork.web.ledger.models import LedgerEvent  # noqa: E402
 from keywork.web.nonprod.area import Area  # noqa: E402
 from keywork.web.nonprod.services import create  # noqa: E402
-from keywork.web.people.models import CaseCard  # noqa: E402
+from keywork.web.people.models import CaseCard, Involvement  # noqa: E402
 from second_steps import WHOSE, give_second_step  # noqa: E402
 
 CODE, NAME, SEED = "995", "Greater Wexcombe Council", 1
 # Of every twenty thousand cases: those in force, requests a year, ended, moved out and moved in.
 OF_20_000 = (14_000, 2_560, 825, 128, 114)
 CASES_OF_A_KEYWORKER, KEYWORKERS_OF_A_TEAM = 200, 10
-MANAGERS, AUDITORS = 6, 3
+MANAGERS = 6
+# Who is not of the team: how many there are, and how they stand to some cases each.
+OTHERS = {
+    Role.EDUCATIONAL_PSYCHOLOGIST: (4, Involvement.Relation.REQUEST),
+    Role.AUDITOR: (3, Involvement.Relation.SAMPLED),
+}
+CASES_OF_OTHERS, DAYS_OF_OTHERS = 30, 30
 
 
 def sized(cases: int) -> Area:
@@ -54,13 +62,14 @@ def make(cases: int) -> dict[str, Any]:
     with scope(authority=made.authority):
         people = _people(made.authority)
         _hand_out(made.authority, people[Role.KEYWORKER])
+        given = _involve(made.authority, people)
         learn_sizes()
         known = {case["id"]: case for case in _cases()}
         return {
             "authority": NAME,
             "today": clock.today().isoformat(),
             "sizes": {"cases": len(known), "events": LedgerEvent.objects.count()},
-            "people": [_person(user, known) for some in people.values() for user in some],
+            "people": [_person(user, known, given.get(str(user.pk), [])) for some in people.values() for user in some],
             "cases": list(known.values()),
         }
 
@@ -71,7 +80,8 @@ def _people(authority: Authority) -> dict[str, list[User]]:
     teams = max(2, keyworkers // KEYWORKERS_OF_A_TEAM)
     placed = [Team.objects.create(authority=authority, name=f"Load team {number}") for number in range(teams)]
     posts = [(Role.KEYWORKER, placed[number % teams]) for number in range(keyworkers)]
-    posts += [(Role.MANAGER, None)] * MANAGERS + [(Role.AUDITOR, None)] * AUDITORS
+    posts += [(Role.MANAGER, None)] * MANAGERS
+    posts += [(role, None) for role, (count, _) in OTHERS.items() for _ in range(count)]
     found: dict[str, list[User]] = {}
     for number, (role, team) in enumerate(posts):
         user = User.objects.create(email=f"load{number}@load.example", display_name=f"Robin Load {number}")
@@ -93,6 +103,25 @@ def _hand_out(authority: Authority, keyworkers: list[User]) -> None:
             some.update(keyworker=user, team=user.membership.team_id)
 
 
+def _involve(authority: Authority, people: dict[str, list[User]]) -> dict[str, list[str]]:
+    """Let those who are not of the team have to do with some cases; return which, by person."""
+    cases = list(CaseCard.objects.order_by("case__reference").values_list("pk", flat=True)[:1000])
+    rng, until = Random(SEED), clock.now() + timedelta(days=DAYS_OF_OTHERS)
+    given: dict[str, list[str]] = {}
+    for role, (_, relation) in OTHERS.items():
+        for user in people[role]:
+            some = rng.sample(cases, min(CASES_OF_OTHERS, len(cases)))
+            given[str(user.pk)] = [str(case) for case in some]
+            Involvement.objects.bulk_create(
+                Involvement(
+                    authority=authority, case_id=case, user=user, relation=relation, reason="For the load run",
+                    given_by="system:load", ends_at=until,
+                )
+                for case in some
+            )  # fmt: skip
+    return given
+
+
 def _cases() -> Iterator[dict[str, Any]]:
     cards = CaseCard.objects.select_related("case__summary", "person")
     for card in cards.iterator(5000):
@@ -111,10 +140,10 @@ def _cases() -> Iterator[dict[str, Any]]:
         }
 
 
-def _person(user: User, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _person(user: User, known: dict[str, dict[str, Any]], given: list[str]) -> dict[str, Any]:
     member, who = user.membership, str(user.pk)
     team = str(member.team_id or "")
-    of_mine = [pk for pk, case in known.items() if case["keyworker"] == who]
+    of_mine = given or [pk for pk, case in known.items() if case["keyworker"] == who]
     of_ours = [pk for pk, case in known.items() if team and case["team"] == team]
     return {
         "id": who,
