@@ -59,7 +59,7 @@ def scan(folders: Sequence[Path]) -> Callable[[], object]:
 def clocks(folders: Sequence[Path]) -> Callable[[], object]:
     """Work every clock of every case, and count how many stand where."""
     from keywork.core.loading import load_register
-    from keywork.engine.clocks import as_at
+    from keywork.engine.clocks import as_at, as_at_each
     from keywork.engine.running import Engine
 
     register = load_register()
@@ -68,8 +68,7 @@ def clocks(folders: Sequence[Path]) -> Callable[[], object]:
 
     def work() -> object:
         found: Counter[str] = Counter()
-        for folder in folders:
-            table = as_at(folder, register, as_of=TODAY, known_at=KNOWN_AT, engine=engine)
+        for _, table in as_at_each(folders, register, as_of=TODAY, known_at=KNOWN_AT, engine=engine):
             for row in table.column("state").value_counts().to_pylist():
                 found[row["values"]] += row["counts"]
         return dict(sorted(found.items()))
@@ -81,7 +80,7 @@ def national(folders: Sequence[Path]) -> Callable[[], object]:
     """Count the national set of every authority, and add it up."""
     from keywork.core.loading import load_register
     from keywork.core.measures import Frame, load_measures
-    from keywork.engine.measures import evaluate
+    from keywork.engine.measures import evaluate, evaluate_each
     from keywork.engine.running import Engine
 
     register, definition = load_register(), load_measures("national-timeliness")
@@ -95,8 +94,9 @@ def national(folders: Sequence[Path]) -> Callable[[], object]:
 
     def work() -> object:
         found: Counter[str] = Counter()
-        for folder in folders:
-            found.update(counted(folder))
+        every = evaluate_each(definition, folders, register, frame, known_at=KNOWN_AT, engine=engine)
+        for _, results in every:
+            found.update({name: figure.value for name, figure in results.figures.items()})
         return dict(sorted(found.items()))
 
     return work

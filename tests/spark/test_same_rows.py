@@ -77,7 +77,7 @@ def in_order(table: pa.Table) -> list[tuple[Any, ...]]:
 
 def by_duckdb(copy: Copy, question: Question) -> pa.Table:
     engine = Engine(REGISTER)
-    engine.ask(copy, question)
+    engine.ask([copy], question)
     found: pa.Table = engine.connection.sql("FROM clocks").to_arrow_table()
     engine.close()
     return found
@@ -99,7 +99,7 @@ def test_the_paths_are_the_same(session: Any, country: Copy) -> None:
     runner = SparkRunner(session)
     runner.prepare(country, REGISTER, question)
     engine = Engine(REGISTER)
-    engine.prepare(country, question)
+    engine.prepare([country], question)
     for step in (SUCCESSION, LASTED):
         ours = engine.connection.sql(texts("duckdb")[step]).to_arrow_table()
         theirs = session.sql(texts("spark")[step]).toArrow()

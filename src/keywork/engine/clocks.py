@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
 import pyarrow as pa
 
 from keywork.core.register import Register
-from keywork.engine.columns import open_copy
+from keywork.engine.columns import CASE_BITS
+from keywork.engine.rows import STATES
 from keywork.engine.running import Engine, Question
+from keywork.engine.together import batches
 
 DAYS = ("starts_on", "due", "act_by", "may_act_from", "met_on", "ended_on", "broken_on")
 
@@ -49,14 +51,50 @@ def as_at(
         NotInSets: the register holds a rule that the engine cannot work.
         ValueError: a setting or its value is unknown.
     """
+    asked = as_at_each([folder], register, as_of=as_of, known_at=known_at, settings=settings, engine=engine)
+    return next(found for _, found in asked)
+
+
+def as_at_each(
+    folders: Iterable[Path],
+    register: Register,
+    *,
+    as_of: date,
+    known_at: datetime,
+    settings: Mapping[str, str] | None = None,
+    engine: Engine | None = None,
+) -> Iterator[tuple[Path, pa.Table]]:
+    """Yield the clocks of one authority after another, small ones asked together; arguments as for :func:`as_at`.
+
+    Args:
+        folders: the authorities' copies of their ledgers.
+        register: the law.
+        as_of: the day asked about.
+        known_at: the moment up to which the record is read (timezone-aware).
+        settings: the answers of all of them to open questions.
+        engine: one to use; without it one is made and closed.
+    """
     own = engine or Engine(register)
     try:
-        own.ask(open_copy(folder), Question(as_of, known_at, settings or {}))
-        found = own.connection.sql("FROM clocks").to_arrow_table()
+        for copies in batches(folders):
+            own.ask(copies, Question(as_of, known_at, settings or {}))
+            for place, copy in enumerate(copies):
+                yield copy.folder, _told(own, place)
     finally:
         if engine is None:
             own.close()
+
+
+def _told(engine: Engine, place: int) -> pa.Table:
+    """Return the clocks of one of the copies that were asked together, with its own keys of cases."""
+    first = place << CASE_BITS
+    found = engine.connection.sql(
+        f"""SELECT * REPLACE ("case" - {first} AS "case") FROM clocks
+        WHERE "case" BETWEEN {first} AND {first + 2**CASE_BITS - 1}"""  # noqa: S608
+    ).to_arrow_table()
     for name in DAYS:
         place = found.column_names.index(name)
         found = found.set_column(place, name, found.column(name).cast(pa.date32()))
-    return found
+    states = pa.array([str(state) for state in STATES])
+    codes = found.column("state").combine_chunks().cast(pa.int8())
+    return found.set_column(found.column_names.index("state"), "state", pa.DictionaryArray.from_arrays(codes, states))

@@ -32,6 +32,9 @@ EVENTS, DETAILS, CASES, THREADS = "events", "details", "cases", "threads"
 VERSION = "1"
 # A place among a case's entries is one number, ``day * 2**20 + sequence``: so many entries a case may have.
 MOST_ENTRIES = 2**20 - 1
+# Copies are asked together with their cases' keys set apart: so many bits hold the cases of one, so many copies.
+CASE_BITS = 22
+MOST_COPIES = 64
 NO_THREAD = 0
 
 YES, NO = "yes", "no"

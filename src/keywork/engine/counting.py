@@ -12,13 +12,13 @@ from keywork.core.history import MEETING_HELD, PLAN_FIRST_MADE, PLAN_REVIEWED, R
 from keywork.core.measures import MeasureSet
 from keywork.core.selecting import AllOf, AnyOf, Condition, Days, InOrder, OnFact
 from keywork.engine import rows
-from keywork.engine.columns import YES
+from keywork.engine.columns import CASE_BITS, YES
 from keywork.engine.facts import facts
 from keywork.engine.plan import Plan, Table, Value, asked, beside, day_of, field, given, sequence_of
 
 ENTRY_KEY = {"case": "case", "sequence": "place_of_entry"}
 CLOCKS = {"ehcp-final": "final", "ehcna-decision": "decision"}
-CLOCK_COLUMNS = {"case": "int32", "duty": "int16", "thread_of": "int32", "state": "string", "due": "int32"}
+CLOCK_COLUMNS = {"case": "int32", "duty": "int16", "thread_of": "int32", "state": "int16", "due": "int32"}
 
 
 def add_case_facts(plan: Plan) -> None:
@@ -107,7 +107,8 @@ def _clock(duty: str) -> Table:
     """Return a duty's clock of each whole case."""
     clocks = ibis.table(CLOCK_COLUMNS, name="clocks")
     names = given("duty_names")
-    return clocks.join(names.filter(names["name"] == duty), "duty").select("case", "due", "state")
+    own = clocks.join(names.filter(names["name"] == duty).select("duty"), "duty")
+    return beside(own, given("state_names"), {"state": "state"}, said="name").select("case", "due", state="said")
 
 
 def _flags(counted: Table) -> Table:
@@ -178,7 +179,8 @@ def add_counts(plan: Plan, definition: MeasureSet) -> None:
     counts = {
         name: _holds(test, cases).fill_null(False).cast("int64").sum().fill_null(0) for name, test in tests.items()
     }
-    plan.add(f"counts-{definition.id}", cases.agg(**counts))
+    copy = (cases.case >> CASE_BITS).cast("int32").name("copy")
+    plan.add(f"counts-{definition.id}", cases.group_by(copy).agg(**counts))
 
 
 def _facts_schema() -> object:

@@ -18,17 +18,22 @@ from keywork.engine.plan import (
     Table,
     asked,
     beside,
+    case_of,
+    clock_of,
     day_of,
+    duty_of,
     field,
     given,
     in_thread,
     sequence_of,
+    spot_of,
+    thread_of,
 )
-from keywork.engine.turning import CODES, KEY, turns_table
+from keywork.engine.turning import CODES, SOURCES, table_of, turns_table
 
-ASK = [*KEY, "mark", "lent"]  # what a deadline is asked for: a clock's turn, or another duty's from the same entry
+ASK = ["clock", "mark", "lent"]  # what a deadline is asked for: a clock's turn, or another duty's from the same entry
 SPECIAL = {"case": "int32", "place": "int64", "mark": "int16", "thread": "int32", "dated": "bool"}
-SHARED = {"limb": "int16", "due_of": "int16", "lent_thread": "int32", "lent_mark": "int64"}
+SHARED = {"limb": "int16", "due_of": "int16", "lent_clock": "int64", "lent_mark": "int64"}
 SHIFTED = {"case": "int32", "place": "int64", "rule": "int16", "starts_on": "int32"}
 
 
@@ -43,32 +48,51 @@ def shifted() -> Table:
 
 
 def add_asks(plan: Plan) -> None:
-    """Add ``asks``: each clock's latest turn, with the version in force when it started."""
-    turns = turns_table()
-    afters = ibis.table({"case": "int32", "duty": "int16", "thread_of": "int32", "after": "int64"}, name="afters")
-    found = beside(turns, afters, {key: key for key in KEY}, late_after="after")
+    """Add ``named_clocks`` and ``asks``: each latest turn whose deadline is not plain, with its version in force.
+
+    A deadline is plain where it hangs on nothing but the clock's own start, and nothing else hangs on it.
+    """
+    named = plan.add("named_clocks", _named_clocks())
+    turns = started(turns_table())
+    turns = beside(turns, named, {"case": "case", "duty": "duty"}, is_named="is_named")
+    odd = turns.filter(turns.odd | turns.is_named.fill_null(False))
+    afters = ibis.table({"clock": "int64", "after": "int64"}, name="afters")
+    found = beside(odd, afters, {"clock": "clock"}, late_after="after")
+    found = beside(found, given("duties"), {"duty": "duty"}, level="level")
     found = found.mutate(after=ibis.coalesce(found.after, found.late_after), lent=ibis.literal(False))
-    plan.add("asks", _versioned(found, ["only_asked", "number", "is_met", "close", "undated"]))
+    plan.add("asks", _versioned(found, ["close"]))
+
+
+def _named_clocks() -> Table:
+    """Return the duties that an entry of a case names: one for which an exception was recorded, or a date was set."""
+    marked = special()
+    naming = marked.filter(marked.mark <= 2)
+    naming = naming.mutate(sequence=sequence_of(naming.place))
+    naming = beside(naming, field("duty"), {"case": "case", "sequence": "place_of_entry"}, name="word")
+    found = naming.join(given("duty_names"), "name")
+    return found.select("case", "duty", is_named=ibis.literal(True)).distinct()
+
+
+def started(turns: Table) -> Table:
+    """Put the day counted from beside each turn: that of the start, or the one to which a rule moved it."""
+    turns = turns.mutate(
+        case=case_of(turns.clock),
+        duty=duty_of(turns.clock),
+        place=turns.mark >> CODES,
+        day=day_of(turns.mark >> CODES),
+        code=(turns.mark % 2**SOURCES).cast("int16"),
+    )
+    taken = ("rule", "request", "referral", "sort", "odd", "tested")
+    found = beside(turns, given("start_facts"), {"duty": "duty", "code": "code"}, **{name: name for name in taken})
+    found = beside(found, shifted(), {"case": "case", "place": "place", "rule": "rule"}, moved_to="starts_on")
+    standing = found["sort"] == rows.KINDS.index(DutyKind.STANDING)
+    starts_on = ibis.coalesce(found.moved_to, found.day)
+    return found.mutate(starts_on=starts_on, in_force_on=ibis.ifelse(standing, asked("as_of"), starts_on))
 
 
 def _versioned(turns: Table, more: list[str]) -> Table:
-    """Put the day counted from and the version that applies beside each turn."""
-    turns = turns.mutate(place=turns.mark >> CODES, code=(turns.mark % 2**CODES).cast("int16"))
-    turns = turns.mutate(day=day_of(turns.place))
-    started = beside(
-        turns,
-        given("start_facts"),
-        {"duty": "duty", "code": "code"},
-        rule="rule",
-        request="request",
-        referral="referral",
-    )
-    moved = beside(started, shifted(), {"case": "case", "place": "place", "rule": "rule"}, moved_to="starts_on")
-    duties = given("duties")
-    known = beside(moved, duties, {"duty": "duty"}, sort="sort", level="level")
-    standing = known["sort"] == rows.KINDS.index(DutyKind.STANDING)
-    starts_on = ibis.coalesce(known.moved_to, known.day)
-    known = known.mutate(starts_on=starts_on, in_force_on=ibis.ifelse(standing, asked("as_of"), starts_on))
+    """Put the version that applies beside each turn."""
+    known = turns
     versions = given("versions")
     versions = versions.select(
         its_duty=versions.duty,
@@ -85,9 +109,7 @@ def _versioned(turns: Table, more: list[str]) -> Table:
             versions.to_day >= known.in_force_on,
         ],
     )
-    return joined.select(
-        *ASK, "place", "day", "starts_on", "after", "request", "referral", "sort", "level", "version", "combine", *more
-    )
+    return joined.select(*ASK, *WORKED, "sort", *more)
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +120,19 @@ def asks_table() -> Table:
     return ibis.table(plan.steps["asks"].schema(), name="asks")
 
 
-WORKED = ["place", "day", "starts_on", "after", "request", "referral", "level", "version", "combine"]
+WORKED = [
+    "case",
+    "duty",
+    "place",
+    "day",
+    "starts_on",
+    "after",
+    "request",
+    "referral",
+    "level",
+    "version",
+    "combine",
+]
 
 
 @lru_cache(maxsize=1)
@@ -147,14 +181,11 @@ def _key_schema() -> dict[str, str]:
 def _lending(shared: Table) -> Table:
     """Ask for another duty's deadline from the same entry, where that entry starts both."""
     turns = shared.select(
-        "case",
-        duty=shared.due_of,
-        thread_of=shared.lent_thread,
-        mark=shared.lent_mark,
-        lent=ibis.literal(True),
-        after=ibis.null("int64"),
+        clock=shared.lent_clock, mark=shared.lent_mark, lent=ibis.literal(True), after=ibis.null("int64")
     ).distinct()
-    found = _versioned(turns, [])
+    known = started(turns)
+    known = beside(known, given("duties"), {"duty": "duty"}, level="level")
+    found = _versioned(known, [])
     return found.filter(found.version.notnull()).select(*ASK, *WORKED)
 
 
@@ -167,31 +198,24 @@ def _shared(deeper: Table) -> Table:
     found = found.select("kind", "thread", its_case=found.case, its_place=found.place)
     joined = asking.join(found, [asking.case == found.its_case, asking.place == found.its_place])
     starters = given("starters")
-    starters = starters.select(
-        its_kind=starters.kind, its_duty=starters.duty, code=starters.code, own=starters.own, latest=starters.latest
-    )
+    starters = starters.select(its_kind=starters.kind, its_duty=starters.duty, code=starters.code, own=starters.own)
     joined = joined.join(starters, [joined.kind == starters.its_kind, joined.due_of == starters.its_duty])
+    joined = beside(joined, given("duties"), {"due_of": "duty"}, latest="latest")
     first = ibis.ifelse(joined.latest, rows.MOST_STARTS - joined.code, joined.code)
     joined = joined.mutate(first=first, own_thread=ibis.ifelse(joined.own, joined.thread, 0))
-    best = joined.group_by([*ASK, "limb", "due_of", "place"]).agg(
+    best = joined.group_by([*ASK, "limb", "due_of", "case", "place"]).agg(
         code=joined.code.argmin(joined["first"]), own_thread=joined.own_thread.argmin(joined["first"])
     )
-    turns = turns_table()
-    unnamed = turns.filter((turns.thread_of == 0) & ~turns.only_asked)
-    unnamed = unnamed.select("case", due_of=unnamed.duty, is_unnamed=ibis.literal(True))
-    found = beside(best, unnamed, {"case": "case", "due_of": "due_of"}, is_unnamed="is_unnamed")
+    whole = clock_of(best.case, best.due_of, ibis.literal(rows.ALL_THREADS, "int32"))
+    best = best.mutate(whole=whole, unnamed=whole + 1)
+    known = table_of("known_starts").select("clock").distinct().mutate(is_there=ibis.literal(True))
+    found = beside(best, known, {"unnamed": "clock"}, is_there="is_there")
     thread = ibis.cases(
-        (found.own_thread > 0, found.own_thread),
-        (found.is_unnamed.fill_null(False), 0),
-        else_=rows.ALL_THREADS,
+        (found.own_thread > 0, found.whole + 1 + found.own_thread),
+        (found.is_there.fill_null(False), found.unnamed),
+        else_=found.whole,
     )
-    return found.select(
-        *ASK,
-        "limb",
-        "due_of",
-        lent_thread=thread.cast("int32"),
-        lent_mark=(found.place << CODES) + found.code,
-    )
+    return found.select(*ASK, "limb", "due_of", lent_clock=thread, lent_mark=(found.place << CODES) + found.code)
 
 
 def _dating(asking: Table) -> Table:
@@ -200,10 +224,11 @@ def _dating(asking: Table) -> Table:
     kinds = given("limb_kinds").join(limbs, ["version", "limb"])
     found = facts()
     found = found.filter(found.dated)
-    found = found.select("kind", "thread", its_case=found.case, fact=found.place)
-    joined = asking.join(kinds, "version").join(found, [("case", "its_case"), "kind"])
+    found = found.select("spot", "thread", fact=found.place)
+    joined = asking.join(kinds, "version")
+    joined = joined.mutate(spot=spot_of(joined.case, joined.kind)).join(found, "spot")
     joined = joined.filter(
-        in_thread(joined.own, joined.thread, joined.thread_of)
+        in_thread(joined.own, joined.thread, thread_of(joined.clock))
         & (~joined.until_start | (day_of(joined.fact) <= joined.day))
     )
     begins = joined.place - joined.place % 2**SEQUENCES
@@ -213,7 +238,7 @@ def _dating(asking: Table) -> Table:
         before=joined.fact.max(),
     )
     chosen = chosen.mutate(fact=ibis.coalesce(chosen.itself, chosen.since, chosen.before))
-    chosen = chosen.mutate(sequence=sequence_of(chosen.fact))
+    chosen = chosen.mutate(sequence=sequence_of(chosen.fact), case=case_of(chosen.clock))
     chosen = beside(chosen, shifted(), {"case": "case", "fact": "place", "rule": "rule"}, moved_to="starts_on")
     details = given("details")
     key = {"case": "case", "sequence": "sequence", "field": "field"}
@@ -226,9 +251,10 @@ def _lifted(asking: Table) -> Table:
     """Return, for a bar that has begun, the day it was lifted, or none while it is open."""
     kinds = given("until_kinds")
     found = facts()
-    found = found.select("kind", "thread", "dated", its_case=found.case, fact=found.place)
-    joined = asking.join(kinds, "version").join(found, [("case", "its_case"), "kind"])
-    joined = joined.filter(in_thread(joined.own, joined.thread, joined.thread_of))
+    found = found.select("spot", "thread", "dated", fact=found.place)
+    joined = asking.join(kinds, "version")
+    joined = joined.mutate(spot=spot_of(joined.case, joined.kind)).join(found, "spot")
+    joined = joined.filter(in_thread(joined.own, joined.thread, thread_of(joined.clock)))
     begins = joined.place - joined.place % 2**SEQUENCES
     begun = joined.filter(~joined.lifts & (joined.fact >= begins))
     begun = begun.group_by([*ASK, "limb"]).agg(once=begun.fact.min())
@@ -255,12 +281,13 @@ def _counted(asking: Table) -> Table:
     lifted = ibis.table(limb, name="lifted").mutate(begun=ibis.literal(True))
     other = beside(other, lifted, key, lifted_on="counted_from", begun="begun")
     shared = ibis.table({**_key_schema(), **SHARED}, name="shared")
-    other = beside(other, shared, key, lent_thread="lent_thread", lent_mark="lent_mark")
+    other = beside(other, shared, key, lent_clock="lent_clock", lent_mark="lent_mark")
+    thread = thread_of(other.clock)
+    other = other.mutate(due_clock=clock_of(other.case, other.due_of, thread))
     dues = dues_table()
-    lent_key = {"case": "case", "due_of": "duty", "lent_thread": "thread_of", "lent_mark": "mark"}
+    lent_key = {"lent_clock": "clock", "lent_mark": "mark"}
     other = beside(other, dues.filter(dues.lent), lent_key, lent_due="due")
-    own = dues.filter(~dues.lent)
-    other = beside(other, own, {"case": "case", "due_of": "duty", "thread_of": "thread_of"}, own_due="due")
+    other = beside(other, dues.filter(~dues.lent), {"due_clock": "clock"}, own_due="due")
     another = ibis.ifelse(other.lent_mark.notnull(), other.lent_due, other.own_due)
     counted = ibis.cases(
         (other.source == rows.EVENT, other.dated_on),
@@ -282,7 +309,7 @@ def _numbers(table: Table) -> Table:
     )
 
 
-def _worked(counted: Table) -> Table:
+def worked(counted: Table) -> Table:
     """Work each limb: days are added; months and working days are looked up."""
     months = counted.way.isin([rows.MONTHS, rows.PERIOD_OF_MONTHS, rows.NAMED_DAY])
     working = (counted.way == rows.WORKING_DAYS) & (counted.begin | (counted["shift"] > 0))
@@ -305,7 +332,7 @@ def _worked(counted: Table) -> Table:
     )
     named = found.way == rows.NAMED_DAY
     target = ibis.ifelse(
-        named, found.january + (found["shift"] >> CODES) - rows.MONTHS_BACK, found.month + found["shift"]
+        named, found.january + (found["shift"] >> SOURCES) - rows.MONTHS_BACK, found.month + found["shift"]
     )
     upto = ibis.cases((found.calendar == 0, found.upto_ew), (found.calendar == 1, found.upto_uk), else_=found.upto_hesc)
     steps = ibis.greatest(found["shift"], 1)
@@ -315,25 +342,25 @@ def _worked(counted: Table) -> Table:
     same = found.of_month <= found.length
     whole = (found.way == rows.PERIOD_OF_MONTHS).cast("int32")
     by_month = ibis.ifelse(same, found["first"] + found.of_month - 1 - whole, found["first"] + found.length - 1)
-    worked = ibis.cases(
+    by_way = ibis.cases(
         (found.way == rows.DAYS, found.counted_from + found["shift"]),
-        (found.way == rows.NAMED_DAY, found["first"] + (found["shift"] % 2**CODES) - 1),
+        (found.way == rows.NAMED_DAY, found["first"] + (found["shift"] % 2**SOURCES) - 1),
         (found.months, by_month),
         (found.working, found.working_day),
         else_=found.counted_from,
     )
-    found = found.mutate(limb_due=worked.cast("int32"))
+    found = found.mutate(limb_due=by_way.cast("int32"))
     found = found.mutate(rolls=ibis.ifelse(found.roll > 0, found.limb_due, None))
     found = beside(found, given("calendar"), {"rolls": "day"}, next="rolled_next", hesc="rolled_hesc")
     due = ibis.cases((found.roll == 0, found.limb_due), (found.roll == 1, found.next), else_=found.hesc)
-    return found.select(*ASK, "combine", "open_limb", limb_due=due.cast("int32"))
+    return found.select(*counted.columns, limb_due=due.cast("int32"))
 
 
 def _dues(asking: Table) -> Table:
-    worked = _worked(_counted(asking))
-    single = worked.filter(worked.combine == rows.SINGLE)
+    limbs = worked(_counted(asking))
+    single = limbs.filter(limbs.combine == rows.SINGLE)
     single = single.select(*ASK, due=single.limb_due, open_ended=single.open_limb)
-    several = worked.filter(worked.combine != rows.SINGLE)
+    several = limbs.filter(limbs.combine != rows.SINGLE)
     grouped = several.group_by([*ASK, "combine"]).agg(
         earlier=several.limb_due.min(), later=several.limb_due.max(), open_ended=several.open_limb.max()
     )

@@ -14,7 +14,19 @@ from keywork.engine import rows
 from keywork.engine.columns import COMPLETE, YES
 from keywork.engine.dues import ASK, special
 from keywork.engine.facts import facts
-from keywork.engine.plan import Plan, Table, asked, beside, day_of, field, given, in_thread, sequence_of
+from keywork.engine.plan import (
+    Plan,
+    Table,
+    asked,
+    beside,
+    day_of,
+    field,
+    given,
+    in_thread,
+    sequence_of,
+    spot_of,
+    thread_of,
+)
 
 TRY = [*ASK, "exception"]
 ENTRY_KEY = {"case": "case", "sequence": "place_of_entry"}
@@ -43,25 +55,29 @@ def _tried(counted: Table) -> Table:
         thread=recordings.thread,
         recording=recordings.place,
     )
-    clocks = counted.filter(counted.due.notnull() & counted.version.notnull())
+    clocks = counted.filter(counted.due.notnull())
     joined = clocks.join(recordings, [clocks.case == recordings.its_case, clocks.duty == recordings.its_duty])
     joined = joined.filter(
-        ((joined.thread == 0) | (joined.thread_of == rows.ALL_THREADS) | (joined.thread == joined.thread_of))
+        (
+            (joined.thread == 0)
+            | (thread_of(joined.clock) == rows.ALL_THREADS)
+            | (joined.thread == thread_of(joined.clock))
+        )
         & (joined.after.isnull() | (joined.recording > joined.after))
     )
     tried = joined.join(given("excepting"), ["version", "exception"])
-    return tried.select(*TRY, "starts_on", "due", "test", "days", "starts", "ends").distinct()
+    return tried.select(*TRY, "case", "duty", "starts_on", "due", "test", "days", "starts", "ends").distinct()
 
 
 def _circumstances(tried: Table) -> Table:
     """Return what is met by one dated entry in the clock's thread."""
     found = facts()
     found = found.filter(found.dated)
-    found = found.select("kind", "thread", its_case=found.case, fact=found.place)
+    found = found.select("spot", "thread", fact=found.place)
     kinds = given("exception_kinds")
     joined = tried.filter(tried.test != rows.CLOSURE).join(kinds, ["duty", "exception"])
-    joined = joined.join(found, [("case", "its_case"), "kind"])
-    joined = joined.filter(in_thread(joined.own, joined.thread, joined.thread_of))
+    joined = joined.mutate(spot=spot_of(joined.case, joined.kind)).join(found, "spot")
+    joined = joined.filter(in_thread(joined.own, joined.thread, thread_of(joined.clock)))
     joined = joined.mutate(sequence=sequence_of(joined.fact), day=day_of(joined.fact))
     joined = beside(joined, field("from"), ENTRY_KEY, said_from="at")
     joined = beside(joined, field("to"), ENTRY_KEY, said_to="at")
@@ -76,7 +92,7 @@ def _circumstances(tried: Table) -> Table:
         (joined.test == rows.WITHIN, joined.day.between(joined.starts_on, joined.due)),
         else_=joined.due.between(joined.starts, joined.ends),
     )
-    return joined.filter(met).select(*ASK).distinct()
+    return joined.filter(met).select("clock").distinct()
 
 
 def _closures(tried: Table) -> Table:
@@ -98,7 +114,7 @@ def _closures(tried: Table) -> Table:
     both = joined.join(closed, [joined.case == closed.closed_case, joined.thread == closed.closed_thread])
     week = WEEK.days
     both = both.filter((both.closed_from - week <= both.on_day) & (both.on_day <= both.reopens - week))
-    return both.anti_join(_in_time(), [("case", "told_case"), ("request", "told_request")]).select(*ASK).distinct()
+    return both.anti_join(_in_time(), [("case", "told_case"), ("request", "told_request")]).select("clock").distinct()
 
 
 def _closed_times() -> Table:
@@ -167,4 +183,4 @@ def _in_time() -> Table:
 
 def _relied_on(*met: Table) -> Table:
     every = reduce(lambda one, other: one.union(other), met).distinct()
-    return every.mutate(relied_on=ibis.literal(True))
+    return every

@@ -7,9 +7,9 @@ from functools import lru_cache
 from keywork.core.history import POSTED
 from keywork.engine import rows
 from keywork.engine.columns import AFTER_HOURS, YES
-from keywork.engine.plan import Plan, Table, asked, beside, day_of, field, given, place_of, sequence_of
+from keywork.engine.plan import Plan, Table, asked, beside, day_of, field, given, place_of, sequence_of, spot_of
 
-ENTRY = ("case", "kind", "place", "dated", "thread", "source")
+ENTRY = ("case", "kind", "spot", "place", "dated", "thread", "source")
 
 
 def add_facts(plan: Plan) -> None:
@@ -41,14 +41,16 @@ def _entries() -> Table:
         events.superseded_at.isnull() | (events.superseded_at > asked("known_at"))
     )
     found = events.filter(known & (events.day <= asked("as_of"))).semi_join(given("read_kinds"), "kind")
-    return found.mutate(place=place_of(found.day, found.sequence)).select(*ENTRY)
+    spot = spot_of(found.case, found.kind)
+    return found.mutate(place=place_of(found.day, found.sequence), spot=spot).select(*ENTRY)
 
 
 def _instead(entries: Table) -> Table:
     kinds = given("plan_kinds")
     own = entries.semi_join(kinds.filter(kinds.own), "kind").select("case").distinct()
     others = entries.semi_join(kinds.filter(~kinds.own), "kind").anti_join(own, "case")
-    return others.mutate(kind=_code(rows.PLAN_FIRST_MADE_INSTEAD)).select(*ENTRY)
+    kind = _code(rows.PLAN_FIRST_MADE_INSTEAD)
+    return others.mutate(kind=kind, spot=spot_of(others.case, kind)).select(*ENTRY)
 
 
 def _code(value: int) -> object:

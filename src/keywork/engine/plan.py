@@ -19,6 +19,7 @@ from keywork.engine.law_columns import SCHEMAS
 # A place is one whole number: a day moved so far that none is negative, and the sequence behind it.
 DAYS_BACK = 1_000_000
 SEQUENCES = 20
+THREADS, DUTIES = 24, 10
 
 # An ibis table's columns are attributes, which no type names.
 Table: TypeAlias = Any
@@ -65,6 +66,31 @@ _GIVEN: Mapping[str, pa.Schema] = {
 def place_of(day: Value, sequence: Value) -> Value:
     """Return the one number by which entries of a case are put in order."""
     return (day.cast("int64") + DAYS_BACK) * 2**SEQUENCES + sequence
+
+
+def clock_of(case: Value, duty: Value, thread_of: Value) -> Value:
+    """Return the one number by which a clock is known: its case, its duty, and its thread moved by one."""
+    return (case.cast("int64") << (THREADS + DUTIES)) + (duty.cast("int64") << THREADS) + (thread_of + 1)
+
+
+def case_of(clock: Value) -> Value:
+    """Return the case of a clock."""
+    return (clock >> (THREADS + DUTIES)).cast("int32")
+
+
+def duty_of(clock: Value) -> Value:
+    """Return the duty of a clock."""
+    return ((clock >> THREADS) % 2**DUTIES).cast("int16")
+
+
+def thread_of(clock: Value) -> Value:
+    """Return the thread of a clock."""
+    return (clock % 2**THREADS - 1).cast("int32")
+
+
+def spot_of(case: Value, kind: Value) -> Value:
+    """Return the one number by which the entries of a kind in a case are found."""
+    return case.cast("int64") * 2**DUTIES + kind + 1
 
 
 def day_of(place: Value) -> Value:

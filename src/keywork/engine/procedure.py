@@ -17,6 +17,9 @@ class Runner(Protocol):
     def create(self, name: str, sql: str) -> None:
         """Keep the rows of a query as a table, in the place of any of that name."""
 
+    def view(self, name: str, sql: str) -> None:
+        """Let a name stand for a query, which is asked again whenever it is named."""
+
     def insert(self, name: str, sql: str) -> None:
         """Add the rows of a query to a table."""
 
@@ -48,10 +51,10 @@ def work_clocks(runner: Runner, steps: Mapping[str, str], deepest: int) -> None:
     for name in ("entries", "instead", "special", "served", "shifted"):
         runner.create(name, steps[name])
     _turns(runner, steps)
-    for name in ("afters", "asks"):
+    for name in ("afters", "named_clocks", "asks"):
         runner.create(name, steps[name])
     _dues(runner, steps, deepest)
-    for name in ("counted", "inapplicable", "tried", "circumstances", "closures", "relied_on", "broken", "clocks"):
+    for name in ("inapplicable", "tried", "circumstances", "closures", "relied_on", "broken", "bearing", "clocks"):
         runner.create(name, steps[name])
 
 
@@ -62,15 +65,22 @@ def work_case_facts(runner: Runner, steps: Mapping[str, str]) -> None:
 
 
 def _turns(runner: Runner, steps: Mapping[str, str]) -> None:
-    for name in ("triggers", "named", "own_starts", "starts", "opened", "spent", "turned", "following"):
+    for name in ("direct", "doubtful", "resolved"):
         runner.create(name, steps[name])
-    runner.create("turns", steps["settled"])
+    runner.view("known_starts", steps["known_starts"])
+    runner.create("only_asked", steps["only_asked"])
+    runner.view("starts", steps["starts"])
+    for name in ("opened", "spent", "turned"):
+        runner.create(name, steps[name])
+    for name in ("following", "turns"):
+        runner.create(name, steps[name])
+    runner.insert("spent", steps["spending"])
     while runner.count("following"):
-        runner.insert("spent", steps["spending"])
-        runner.create("opened", "SELECT * FROM following")
-        runner.create("turned", steps["turned"])
-        runner.create("following", steps["following"])
-        runner.insert("turns", steps["settled"])
+        runner.create("turned_again", steps["turned_again"])
+        runner.create("following_again", steps["following_again"])
+        runner.insert("turns", steps["settled_again"])
+        runner.insert("spent", steps["spending_again"])
+        runner.create("following", "SELECT * FROM following_again")
 
 
 def _dues(runner: Runner, steps: Mapping[str, str], deepest: int) -> None:
@@ -90,4 +100,4 @@ def _dues(runner: Runner, steps: Mapping[str, str], deepest: int) -> None:
 
 def _of_level(runner: Runner, steps: Mapping[str, str], level: int) -> None:
     runner.create("this_level", f"SELECT CAST({level} AS SMALLINT) AS level")
-    runner.create("asking", steps["asking"])
+    runner.view("asking", steps["asking"])

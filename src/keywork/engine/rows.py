@@ -26,6 +26,7 @@ from keywork.core.history import (
     SERVED_KINDS,
 )
 from keywork.core.register import ADVICE_REQUESTED, EXCEPTION_RECORDED, Duty, DutyKind, Period, Register, Version
+from keywork.core.states import State
 from keywork.engine.columns import Codes
 from keywork.engine.copying import day_number
 from keywork.engine.law_columns import SCHEMAS
@@ -47,6 +48,7 @@ CLOSURE, OVERLAP, ABSENCE, WITHIN, CORONAVIRUS = 1, 2, 3, 4, 5
 ROLLS = {"none": 0, "next_working_day": 1, "hesc_rule12": 2}
 CALENDARS = ("EW", "UK_ANY", "HESC")
 KINDS = tuple(DutyKind)
+STATES = tuple(State)
 MARKS: Mapping[str, int] = {
     EXCEPTION_RECORDED: 1,
     TRIBUNAL_DATE: 2,
@@ -174,6 +176,7 @@ class _Rows:
             "reversers": [row for duty in every for row in self._in_thread(duty, (REFUSAL_REVERSED,))],
             "versions": [self._version(code, *row) for code, row in enumerate(self.versions)],
             "limbs": [row for code, _ in enumerate(self.versions) for row in self._limbs(code)],
+            "plain_rules": [row for code, _ in enumerate(self.versions) for row in self._plain_rules(code)],
             "limb_kinds": [row for code, _ in enumerate(self.versions) for row in self._limb_kinds(code)],
             "until_kinds": [row for code, _ in enumerate(self.versions) for row in self._until_kinds(code)],
             "excepting": [row for code, (_, v) in enumerate(self.versions) for row in self._excepting(code, v)],
@@ -182,6 +185,7 @@ class _Rows:
             "untold": [row for duty in every for row in self._untold(duty)],
             "counted_marks": [(code, mark) for kind, mark in COUNTED_MARKS.items() for code in self.codes(kind)],
             "marks": [(code, mark) for kind, mark in MARKS.items() for code in self.codes(kind)],
+            "state_names": [(code, str(state)) for code, state in enumerate(STATES)],
             "duty_names": [(code, name) for name, code in self.duties.items()],
             "plan_kinds": self._plan_kinds(),
             "duty_pairs": self._duty_pairs(),
@@ -229,18 +233,40 @@ class _Rows:
     def _duty(self, duty: Duty) -> Sequence[Any]:
         test, fact, negated = _condition(duty.applies_when)
         latest = duty.trigger.pick == "latest"
-        return (self.duties[duty.id], latest, KINDS.index(duty.kind), self.levels[duty.id], test, fact, negated)
+        sort, level = KINDS.index(duty.kind), self.levels[duty.id]
+        return self.duties[duty.id], latest, sort, level, test, fact, negated
+
+    def _odd(self, duty: Duty) -> bool:
+        """Say whether a duty's deadline needs more than its own start, or is needed for another's or for a bar."""
+        periods = [version.period for version in duty.versions if not version.proposed]
+        plain = all((_source(p, _named(p)) == TRIGGER and not p.of) or p.op == "NONE" for p in periods)
+        asked = any(self.duties[duty.id] == target for _, target in self._duty_pairs())
+        return not plain or asked or bool(duty.barred)
+
+    def _plain_rules(self, code: int) -> Iterator[Sequence[Any]]:
+        """Yield a row for each starting kind of a version, its number with what the kind changes."""
+        duty, version = self.versions[code]
+        _, _, starts, ends, _ = self._version(code, duty, version)
+        limb = None if self._odd(duty) else next(self._limbs(code), None)
+        for start, kind in _coded(duty):
+            shift = None if limb is None else limb[5] if kind == REQUEST_RECEIVED else limb[4]
+            begin = limb is not None and (limb[6] or (limb[7] and kind == REFERRAL))
+            worked = (None, None, False, 0, 0) if limb is None else (limb[3], shift, begin, limb[8], limb[9])
+            yield self.duties[duty.id], start, code, starts, ends, *worked
 
     def _starters(self, duty: Duty) -> Iterator[Sequence[Any]]:
-        latest = duty.trigger.pick == "latest"
+        by_thread = duty.per not in ONE_OF_EACH
+        any_own = any(self._own(kind, duty) for kind in duty.trigger.events)
         for code, kind in _coded(duty):
             own = self._own(kind, duty)
             for entry_kind in self.codes(kind):
-                yield self.duties[duty.id], entry_kind, code, own, own and duty.per not in ONE_OF_EACH, latest
+                yield self.duties[duty.id], entry_kind, code, own, own and by_thread, by_thread and any_own and not own
 
     def _start_facts(self, duty: Duty) -> Iterator[Sequence[Any]]:
         for code, kind in _coded(duty):
-            yield self.duties[duty.id], code, start_rule(kind), kind == REQUEST_RECEIVED, kind == REFERRAL
+            request, referral = kind == REQUEST_RECEIVED, kind == REFERRAL
+            sort, tested = KINDS.index(duty.kind), duty.applies_when is not None
+            yield self.duties[duty.id], code, start_rule(kind), request, referral, sort, self._odd(duty), tested
 
     def _closers(self, duty: Duty) -> Iterator[Sequence[Any]]:
         for ends, kinds in ((False, duty.met_by), (True, duty.ended_by)):
@@ -267,7 +293,7 @@ class _Rows:
             if worked is None:
                 continue
             way, n = worked
-            name = str(period.attributes.get("year_of", period.counted_from))
+            name = _named(period)
             kind, _, field_name = name.partition(".")
             source = _source(period, name)
             shorter = way == DAYS and period.op == "W" and name == "trigger" and self._chosen("receipt_day", "included")
@@ -305,7 +331,7 @@ class _Rows:
     def _limb_kinds(self, code: int) -> Iterator[Sequence[Any]]:
         duty, _ = self.versions[code]
         for number, period in enumerate(self._periods(code)):
-            name = str(period.attributes.get("year_of", period.counted_from))
+            name = _named(period)
             if _source(period, name) == EVENT:
                 for _, entry_kind, own in self._in_thread(duty, (name.partition(".")[0],)):
                     yield code, number, entry_kind, own
@@ -345,6 +371,11 @@ def _coded(duty: Duty) -> list[tuple[int, str]]:
         raise NotInSets(f"the duty '{duty.id}' has more than {MOST_STARTS} starting events")
     latest = duty.trigger.pick == "latest"
     return [(MOST_STARTS - place if latest else place, kind) for place, kind in enumerate(kinds)]
+
+
+def _named(period: Period) -> str:
+    """Return what a limb counts from, by name."""
+    return str(period.attributes.get("year_of", period.counted_from))
 
 
 def _source(period: Period, name: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -65,48 +65,65 @@ class Engine:
         self.connection = duckdb.connect(":memory:", config={"memory_limit": memory, "threads": threads})
         self._texts = texts("duckdb")
         self._laws: dict[tuple[object, ...], LawRows] = {}
+        self._held: LawRows | None = None
         self._calendar: tuple[int, int] | None = None
 
     def close(self) -> None:
         """Give the memory back."""
         self.connection.close()
 
-    def ask(self, copy: col.Copy, question: Question) -> None:
-        """Work every clock of a copy into the table ``clocks``."""
-        law = self.prepare(copy, question)
+    def ask(self, copies: Sequence[col.Copy], question: Question) -> None:
+        """Work every clock of some copies into the table ``clocks``, the keys of their cases set apart.
+
+        Raises:
+            NotTogether: the copies have codes of their own, or are too many or too large to be asked together.
+        """
+        law = self.prepare(copies, question)
         work_clocks(self, self._texts, law.deepest)
 
-    def count_set(self, copy: col.Copy, question: Question, definition: str) -> Mapping[str, int]:
-        """Work every clock of a copy, then count a set of measures by its id."""
-        self.ask(copy, question)
+    def count_set(self, copies: Sequence[col.Copy], question: Question, definition: str) -> list[Mapping[str, int]]:
+        """Work every clock of some copies, then count a set of measures by its id, for each copy."""
+        self.ask(copies, question)
         work_case_facts(self, self._texts)
         self.create("counts", self._texts[f"counts-{definition}"])
         names = [name for name, *_ in self.connection.execute("DESCRIBE counts").fetchall()]
-        return dict(zip(names, self.connection.execute("FROM counts").fetchall()[0], strict=True))
+        rows = [dict(zip(names, row, strict=True)) for row in self.connection.execute("FROM counts").fetchall()]
+        by_copy = {row["copy"]: row for row in rows}
+        return [by_copy.get(place, {}) for place, _ in enumerate(copies)]
 
-    def prepare(self, copy: col.Copy, question: Question) -> LawRows:
-        """Put the copy, the law, the calendar and the question where the steps look for them."""
+    def prepare(self, copies: Sequence[col.Copy], question: Question) -> LawRows:
+        """Put the copies, the law, the calendar and the question where the steps look for them."""
+        _check_together(copies)
         settings = chosen_settings(self.register, question.settings)
-        key = (copy.codes, tuple(sorted(settings.items())))
+        key = (copies[0].codes, tuple(sorted(settings.items())))
         law = self._laws.get(key)
         if law is None:
-            law = self._laws[key] = law_rows(self.register, copy.codes, settings)
-        for name, table in law.tables.items():
-            self._hold(name, table)
-        first, last = days_of(copy)
+            law = self._laws[key] = law_rows(self.register, copies[0].codes, settings)
+        if law is not self._held:
+            for name, table in law.tables.items():
+                self._hold(name, table)
+            self._held = law
+        self._prepare_calendar(copies)
+        self._hold("question", question.row(settings))
+        for name in (col.EVENTS, col.DETAILS, col.CASES):
+            self.view(name, " UNION ALL ".join(_reading(copy, name, place) for place, copy in enumerate(copies)))
+        return law
+
+    def _prepare_calendar(self, copies: Sequence[col.Copy]) -> None:
+        found = [days_of(copy) for copy in copies]
+        first, last = min(day for day, _ in found), max(day for _, day in found)
         if self._calendar is None or not (self._calendar[0] <= first and last <= self._calendar[1]):
             for name, table in calendar_rows(self.register, first, last).items():
                 self._hold(name, table)
             self._calendar = (first, last)
-        self._hold("question", question.row(settings))
-        for name in (col.EVENTS, col.DETAILS, col.CASES):
-            path = str(copy.file(name)).replace("'", "''")
-            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS FROM read_parquet('{path}')")
-        return law
 
     def create(self, name: str, sql: str) -> None:
         """Keep the rows of a query as a table, in the place of any of that name."""
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+
+    def view(self, name: str, sql: str) -> None:
+        """Let a name stand for a query, which is asked again whenever it is named."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
 
     def insert(self, name: str, sql: str) -> None:
         """Add the rows of a query to a table."""
@@ -129,6 +146,30 @@ class Engine:
             yield lent
         finally:
             self.connection.unregister(lent)
+
+
+class NotTogether(ValueError):
+    """Copies that cannot be asked together."""
+
+
+def _check_together(copies: Sequence[col.Copy]) -> None:
+    if not 0 < len(copies) <= col.MOST_COPIES:
+        raise NotTogether(f"{len(copies)} copies cannot be asked together, only 1 to {col.MOST_COPIES}")
+    if any(copy.codes != copies[0].codes for copy in copies):
+        raise NotTogether("copies whose codes differ cannot be asked together")
+    for copy in copies:
+        if rows_of(copy, col.CASES) > 2**col.CASE_BITS:
+            raise NotTogether(f"the copy at {copy.folder} has more than {2**col.CASE_BITS} cases")
+
+
+def rows_of(copy: col.Copy, name: str) -> int:
+    """Return how many rows a file of a copy has, as it says of itself."""
+    return int(pq.read_metadata(copy.file(name)).num_rows)
+
+
+def _reading(copy: col.Copy, name: str, place: int) -> str:
+    path = str(copy.file(name)).replace("'", "''")
+    return f"""SELECT * REPLACE ("case" + {place << col.CASE_BITS} AS "case") FROM read_parquet('{path}')"""  # noqa: S608
 
 
 def days_of(copy: col.Copy) -> tuple[int, int]:

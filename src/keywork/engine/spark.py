@@ -35,6 +35,10 @@ class SparkRunner:
         """Add the rows of a query to a table."""
         self._keep(name, self.session.table(name).union(self.session.sql(sql)))
 
+    def view(self, name: str, sql: str) -> None:
+        """Let a name stand for a query, which is asked again whenever it is named."""
+        self.session.sql(sql).createOrReplaceTempView(name)
+
     def count(self, name: str) -> int:
         """Return how many rows a table has."""
         return int(self.session.table(name).count())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
-
 import ibis
 
 from keywork.core.conditions import FIRST_2015_TRANSFER, NOTICE_OF_MOVE
@@ -11,42 +9,66 @@ from keywork.core.judging import COUNTS_DAYS
 from keywork.core.register import DutyKind
 from keywork.core.states import UNANSWERED_STATES, State
 from keywork.engine import rows
-from keywork.engine.columns import COMPLETE, NO, YES
+from keywork.engine.columns import NO, YES
 from keywork.engine.copying import day_number
-from keywork.engine.dues import ASK, asks_table, dues_table, special
+from keywork.engine.dues import ASK, asks_table, dues_table, special, started, worked
 from keywork.engine.exceptional import add_relied_on
 from keywork.engine.facts import facts
-from keywork.engine.plan import Plan, Table, Value, asked, beside, day_of, field, given, in_thread, sequence_of
-from keywork.engine.turning import KEY
+from keywork.engine.plan import (
+    Plan,
+    Table,
+    Value,
+    asked,
+    beside,
+    day_of,
+    field,
+    given,
+    in_thread,
+    sequence_of,
+    spot_of,
+    thread_of,
+)
+from keywork.engine.turning import SOURCES, table_of, turns_table
 
 SORT = {kind: code for code, kind in enumerate(rows.KINDS)}
 ASK_KEY = {name: name for name in ASK}
 
 
 def add_standing(plan: Plan) -> None:
-    """Add the steps ``counted``, ``inapplicable``, ``relied_on``, ``broken`` and ``clocks``."""
-    counted = plan.add("counted", _counted())
-    inapplicable = plan.add("inapplicable", _inapplicable(counted))
+    """Add the steps ``inapplicable``, ``relied_on``, ``broken``, ``bearing`` and ``clocks``."""
+    asks = asks_table()
+    counted = beside(asks.filter(asks.version.notnull()), dues_table(), ASK_KEY, due="due", open_ended="open_ended")
+    inapplicable = plan.add("inapplicable", _inapplicable())
     relied_on = add_relied_on(plan, counted)
     broken = plan.add("broken", _broken(counted))
-    plan.add("clocks", _clocks(counted, inapplicable, relied_on, broken))
+    bearing = plan.add("bearing", _bearing(inapplicable, relied_on, broken))
+    plan.add("clocks", _clocks(bearing))
 
 
-def _counted() -> Table:
-    """Put the deadline beside every clock that stands in a list."""
-    asks = asks_table()
-    asks = asks.filter(~asks.only_asked)
-    return beside(asks, dues_table(), ASK_KEY, due="due", open_ended="open_ended")
+def _bearing(inapplicable: Table, relied_on: Table, broken: Table) -> Table:
+    """Bring together what bears on some clocks besides their own start and answer."""
+    none = {"inapplicable": ibis.literal(False), "relied_on": ibis.literal(False), "broken": ibis.null("int64")}
+    columns = ("clock", *none)
+    every = ibis.union(
+        inapplicable.mutate(**none | {"inapplicable": ibis.literal(True)}).select(*columns),
+        relied_on.mutate(**none | {"relied_on": ibis.literal(True)}).select(*columns),
+        broken.mutate(**{name: value for name, value in none.items() if name != "broken"}).select(*columns),
+    )
+    return every.group_by("clock").agg(
+        inapplicable=every.inapplicable.max(), relied_on=every.relied_on.max(), broken=every.broken.max()
+    )
 
 
-def _inapplicable(counted: Table) -> Table:
-    """Return the clocks whose duty is in force and does not apply."""
+def _inapplicable() -> Table:
+    """Return the clocks whose duty does not apply."""
+    turns = started(turns_table())
+    turns = turns.filter(turns.tested)
     duties = given("duties")
     conditional = duties.filter(duties.test > 0).select("duty", "test", "fact", "negated")
-    clocks = counted.filter(counted.version.notnull()).join(conditional, "duty")
+    clocks = turns.join(conditional, "duty")
     clocks = clocks.mutate(sequence=sequence_of(clocks.place))
     found = beside(clocks, _recorded_facts(), {"case": "case", "fact": "fact"}, on_record="holds")
-    found = beside(found, _in_reassessment(clocks), ASK_KEY, under_way="under_way")
+    found = beside(found, _in_reassessment(clocks), {"clock": "clock"}, under_way="under_way")
     key = {"case": "case", "sequence": "place_of_entry"}
     found = beside(found, field("move_on"), key, move_on="at")
     found = beside(found, field("transfer_on"), key, transfer_on="at")
@@ -62,7 +84,7 @@ def _inapplicable(counted: Table) -> Table:
         else_=(found.transfer_on == day_number(FIRST_2015_TRANSFER)).fill_null(False),
     )
     found = found.mutate(applies=holds != found.negated)
-    return found.filter(~found.applies).select(*ASK, inapplicable=ibis.literal(True))
+    return found.filter(~found.applies).select("clock")
 
 
 def _recorded_facts() -> Table:
@@ -82,10 +104,10 @@ def _in_reassessment(clocks: Table) -> Table:
     """Return the clocks that started while a re-assessment was under way."""
     marked = special()
     steps = marked.select("mark", "thread", its_case=marked.case, step=marked.place)
-    asked_for = clocks.filter(clocks.test == rows.REASSESSMENT).select(*ASK, "place", "day")
+    asked_for = clocks.filter(clocks.test == rows.REASSESSMENT).select("clock", "case", "place", "day")
     begins = asked_for.join(steps.filter(steps.mark == 4), [asked_for.case == steps.its_case])
     begins = begins.filter((day_of(begins.step) <= begins.day) & (begins.step != begins.place))
-    begins = begins.select(*ASK, "place", "thread", begun=begins.step)
+    begins = begins.select("clock", "case", "place", "thread", begun=begins.step)
     ends = steps.filter(steps.mark == 5)
     ends = ends.select(end_case=ends.its_case, end_thread=ends.thread, end=ends.step)
     ended = begins.join(ends, [begins.case == ends.end_case])
@@ -94,17 +116,17 @@ def _in_reassessment(clocks: Table) -> Table:
         & (ended.end >= ended.begun)
         & ((ended.end_thread == 0) | (ended.end_thread == ended.thread))
     )
-    lasting = begins.anti_join(ended, [*ASK, "begun"])
-    return lasting.select(*ASK, under_way=ibis.literal(True)).distinct()
+    lasting = begins.anti_join(ended, ["clock", "begun"])
+    return lasting.select("clock", under_way=ibis.literal(True)).distinct()
 
 
 def _broken(counted: Table) -> Table:
     """Return the first barred thing done while a bar lasted and nothing had answered or ended it."""
     found = facts()
     found = found.filter(found.dated)
-    found = found.select("kind", "thread", its_case=found.case, fact=found.place)
-    clocks = counted.filter(counted.version.notnull())
-    joined = clocks.join(given("barred"), "duty").join(found, [("case", "its_case"), "kind"])
+    found = found.select("spot", "thread", fact=found.place)
+    joined = counted.join(given("barred"), "duty")
+    joined = joined.mutate(spot=spot_of(joined.case, joined.kind)).join(found, "spot")
     day = day_of(joined.fact)
     lasts = (
         (joined["sort"] != SORT[DutyKind.NOT_BEFORE])
@@ -112,70 +134,88 @@ def _broken(counted: Table) -> Table:
         | (day <= joined.due).fill_null(False)
     )
     joined = joined.filter(
-        in_thread(joined.own, joined.thread, joined.thread_of)
+        in_thread(joined.own, joined.thread, thread_of(joined.clock))
         & (day >= joined.day)
         & (joined.fact != joined.place)
         & (joined.after.isnull() | (joined.fact > joined.after))
         & (joined.close.isnull() | (day < day_of(joined.close)))
         & lasts
     )
-    return joined.group_by(ASK).agg(broken=joined.fact.min())
+    return joined.group_by("clock").agg(broken=joined.fact.min())
 
 
-def _clocks(counted: Table, inapplicable: Table, relied_on: Table, broken: Table) -> Table:
-    found = beside(counted, inapplicable, ASK_KEY, inapplicable="inapplicable")
-    found = beside(found, relied_on, ASK_KEY, relied_on="relied_on")
-    found = beside(found, broken, ASK_KEY, broken="broken")
-    stands = found.inapplicable.isnull() & found.version.notnull() & (found["sort"] != SORT[DutyKind.MEASURE])
+def _clocks(bearing: Table) -> Table:
+    """Return every clock that stands in a list, the plain deadlines worked here."""
+    turns = turns_table().anti_join(table_of("only_asked"), "clock")
+    known = started(turns)
+    law = given("plain_rules")
+    law = law.rename({f"rule_{name}": name for name in ("duty", "code", "starts", "ends")})
+    found = known.left_join(
+        law,
+        [
+            known.duty == law.rule_duty,
+            known.code == law.rule_code,
+            law.rule_starts <= known.in_force_on,
+            law.rule_ends >= known.in_force_on,
+        ],
+    )
+    found = worked(found.mutate(counted_from=ibis.ifelse(found.way.notnull(), found.starts_on, None)))
+    dues = dues_table()
+    dues = dues.filter(~dues.lent).mutate(is_odd=ibis.literal(True))
+    found = beside(found, dues, {"clock": "clock"}, odd_due="due", open_ended="open_ended", is_odd="is_odd")
+    found = beside(found, bearing, {"clock": "clock"}, **{name: name for name in bearing.columns if name != "clock"})
+    due = ibis.ifelse(found.is_odd.fill_null(False), found.odd_due, found.limb_due)
+    return _finished(found.mutate(due=due, open_ended=found.open_ended.fill_null(False)))
+
+
+def _finished(found: Table) -> Table:
+    """Return the columns of clocks from all that was found about each."""
+    stands = ~found.inapplicable.fill_null(False) & found.version.notnull() & (found["sort"] != SORT[DutyKind.MEASURE])
     barring = found["sort"] == SORT[DutyKind.NOT_BEFORE]
-    found = found.mutate(stands=stands, due=ibis.ifelse(stands, found.due, None))
+    found = found.mutate(
+        stands=stands,
+        due=ibis.ifelse(stands, found.due, None),
+        source=((found.mark >> SOURCES) % 2**SOURCES).cast("int16"),
+        close=ibis.ifelse(stands, found.close, None),
+        disapplied=stands & found.relied_on.fill_null(False),
+    )
     found = beside(found, given("calendar"), {"due": "day"}, last_working="last_working")
-    source = _source(found)
-    found = beside(found, source, {"case": "case", "place": "place"}, source="source")
     untold = given("untold").mutate(is_untold=ibis.literal(True))
     found = beside(found, untold, {"duty": "duty", "source": "source"}, is_untold="is_untold")
-    disapplied = stands & found.relied_on.fill_null(False)
-    closed_on = ibis.ifelse(found.undated, None, day_of(found.close))
-    closed_on = ibis.ifelse(found.stands, closed_on, None)
+    closed = found.close.notnull()
     found = found.mutate(
-        disapplied=disapplied,
-        closed_on=closed_on.cast("int32"),
-        is_met=found.stands & found.is_met.fill_null(False) & found.close.notnull(),
-        is_ended=found.stands & ~found.is_met.fill_null(False) & found.close.notnull(),
+        closed_on=ibis.ifelse(found.undated, None, day_of(found.close)),
+        answer=sequence_of(found.close),
+        is_met=closed & found.is_met,
+        is_ended=closed & ~found.is_met,
     )
-    state = _state(found)
-    found = found.mutate(state=state)
+    found = found.mutate(state=_state(found).cast("int16"))
     return found.select(
         "case",
         "duty",
-        "thread_of",
         "number",
         "state",
         "starts_on",
+        "due",
         "open_ended",
         "disapplied",
+        thread_of=thread_of(found.clock),
         trigger=sequence_of(found.place),
-        due=found.due,
-        act_by=ibis.ifelse(barring, None, found.last_working).cast("int32"),
+        act_by=ibis.ifelse(barring, None, found.last_working),
         may_act_from=ibis.ifelse(barring, found.due + 1, None).cast("int32"),
-        met_on=ibis.ifelse(found.is_met, found.closed_on, None).cast("int32"),
-        met=ibis.ifelse(found.is_met, sequence_of(found.close), None).cast("int32"),
-        ended_on=ibis.ifelse(found.is_ended, found.closed_on, None).cast("int32"),
-        ended=ibis.ifelse(found.is_ended, sequence_of(found.close), None).cast("int32"),
-        broken_on=ibis.ifelse(found.stands, day_of(found.broken), None).cast("int32"),
-        undated=found.stands & found.close.notnull() & found.undated,
+        met_on=ibis.ifelse(found.is_met, found.closed_on, None),
+        met=ibis.ifelse(found.is_met, found.answer, None),
+        ended_on=ibis.ifelse(found.is_ended, found.closed_on, None),
+        ended=ibis.ifelse(found.is_ended, found.answer, None),
+        broken_on=ibis.ifelse(found.stands, day_of(found.broken), None),
+        undated=found.close.notnull() & found.undated,
         days_past=_days_past(found),
     )
 
 
-def _source(clocks: Table) -> Table:
-    """Return where the entries came from that started clocks."""
-    entries = facts()
-    return entries.filter(entries.dated & (entries.kind >= 0)).select("case", "place", "source")
-
-
-def _any_of(condition: Value, *others: Value) -> Value:
-    return reduce(lambda one, other: one | other, others, condition)
+def _in(state: State) -> int:
+    """Return the number that a state has in the table of clocks: its place among the states."""
+    return rows.STATES.index(state)
 
 
 def _state(found: Table) -> Value:
@@ -185,38 +225,38 @@ def _state(found: Table) -> Value:
     past = (found.due < as_of).fill_null(False)
     late = (found.closed_on > found.due).fill_null(False)
     limit = ibis.cases(
-        (found.is_met & found.undated, State.MET_UNDATED),
-        (found.is_met & ~late, State.MET),
-        (found.is_met & found.disapplied, State.MET_UNDER_EXCEPTION),
-        (found.is_met, State.MET_LATE),
-        (found.is_ended, State.ENDED),
-        (~past, State.RUNNING),
-        (found.disapplied, State.LIMIT_DISAPPLIED),
-        else_=State.OVERDUE,
+        (found.is_met & found.undated, _in(State.MET_UNDATED)),
+        (found.is_met & ~late, _in(State.MET)),
+        (found.is_met & found.disapplied, _in(State.MET_UNDER_EXCEPTION)),
+        (found.is_met, _in(State.MET_LATE)),
+        (found.is_ended, _in(State.ENDED)),
+        (~past, _in(State.RUNNING)),
+        (found.disapplied, _in(State.LIMIT_DISAPPLIED)),
+        else_=_in(State.OVERDUE),
     )
     target = ibis.cases(
-        (found.is_met & found.undated, State.MET_UNDATED),
-        (found.is_met & ~late, State.MET),
-        (found.is_met, State.MET_AFTER_TARGET),
-        (found.is_ended, State.ENDED),
-        (~past, State.RUNNING),
-        else_=State.PAST_TARGET,
+        (found.is_met & found.undated, _in(State.MET_UNDATED)),
+        (found.is_met & ~late, _in(State.MET)),
+        (found.is_met, _in(State.MET_AFTER_TARGET)),
+        (found.is_ended, _in(State.ENDED)),
+        (~past, _in(State.RUNNING)),
+        else_=_in(State.PAST_TARGET),
     )
     window = ibis.cases(
-        (found.is_met & late, State.USED_LATE),
-        (found.is_met, State.USED),
-        (found.is_ended, State.ENDED),
-        (past, State.LAPSED),
-        else_=State.OPEN,
+        (found.is_met & late, _in(State.USED_LATE)),
+        (found.is_met, _in(State.USED)),
+        (found.is_ended, _in(State.ENDED)),
+        (past, _in(State.LAPSED)),
+        else_=_in(State.OPEN),
     )
     bar = ibis.cases(
-        (found.is_met, State.ANSWERED),
-        (found.is_ended, State.ENDED),
-        (past, State.PASSED),
-        else_=State.WAITING,
+        (found.is_met, _in(State.ANSWERED)),
+        (found.is_ended, _in(State.ENDED)),
+        (past, _in(State.PASSED)),
+        else_=_in(State.WAITING),
     )
-    standing = ibis.cases((found.is_met, State.MET), (found.is_ended, State.ENDED), else_=State.OWED)
-    interval = ibis.ifelse(limit.isin([State.MET_LATE, State.MET_UNDER_EXCEPTION]), State.MET, limit)
+    standing = ibis.cases((found.is_met, _in(State.MET)), (found.is_ended, _in(State.ENDED)), else_=_in(State.OWED))
+    interval = ibis.ifelse(limit.isin([_in(State.MET_LATE), _in(State.MET_UNDER_EXCEPTION)]), _in(State.MET), limit)
     by_sort = ibis.cases(
         (sort == SORT[DutyKind.LIMIT], limit),
         (sort == SORT[DutyKind.TARGET], target),
@@ -225,24 +265,21 @@ def _state(found: Table) -> Value:
         (sort == SORT[DutyKind.INTERVAL], interval),
         else_=standing,
     )
-    unanswered = found.is_untold.fill_null(False) & by_sort.isin(sorted(UNANSWERED_STATES))
+    unanswered = found.is_untold.fill_null(False) & by_sort.isin([_in(state) for state in sorted(UNANSWERED_STATES)])
     return ibis.cases(
-        (found.version.isnull(), State.NOT_IN_FORCE),
-        (found.inapplicable.notnull(), State.NOT_APPLICABLE),
-        (~found.stands, State.MEASURED),
-        (found.broken.notnull(), State.BROKEN),
-        (unanswered, State.NOT_IN_SOURCE),
+        (found.version.isnull(), _in(State.NOT_IN_FORCE)),
+        (found.inapplicable.fill_null(False), _in(State.NOT_APPLICABLE)),
+        (~found.stands, _in(State.MEASURED)),
+        (found.broken.notnull(), _in(State.BROKEN)),
+        (unanswered, _in(State.NOT_IN_SOURCE)),
         else_=by_sort,
     )
 
 
 def _days_past(found: Table) -> Value:
     """Count the days past the deadline, to the day it was met or ended, or the day asked about."""
-    counts = found["sort"].isin([SORT[kind] for kind in sorted(COUNTS_DAYS)]) | (found.state == State.USED_LATE)
+    counts = found["sort"].isin([SORT[kind] for kind in sorted(COUNTS_DAYS)]) | (found.state == _in(State.USED_LATE))
     closed = found.is_met | found.is_ended
     until = ibis.ifelse(closed, found.closed_on, asked("as_of"))
     days = ibis.greatest(until - found.due, 0)
     return ibis.ifelse(counts & found.due.notnull() & until.notnull(), days, 0).cast("int32")
-
-
-__all__ = ["COMPLETE", "KEY", "add_standing"]

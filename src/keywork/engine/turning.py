@@ -6,36 +6,59 @@ clocks that go on after the turn before, and nearly all have one turn.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 import ibis
 
 from keywork.engine import rows
 from keywork.engine.facts import facts
-from keywork.engine.plan import SEQUENCES, Plan, Table, Value, beside, day_of, given, in_thread
+from keywork.engine.plan import (
+    SEQUENCES,
+    THREADS,
+    Plan,
+    Table,
+    Value,
+    beside,
+    case_of,
+    clock_of,
+    day_of,
+    duty_of,
+    given,
+    in_thread,
+    spot_of,
+    thread_of,
+)
 
-KEY = ["case", "duty", "thread_of"]
-CODES = 6  # bits of a mark that tell under which of a duty's names an entry starts it
+# Behind the place in a mark: where the entry came from, and under which of a duty's names it starts the clock.
+SOURCES = 6
+CODES = 12
+KEEPS = ("clock", "final", "number", "mark", "after", "reversed_on")
 
 
 def add_starts(plan: Plan) -> None:
-    """Add the steps ``triggers``, ``named``, ``starts``, ``opened`` and ``spent``."""
-    triggers = plan.add("triggers", _triggers())
-    named = plan.add("named", _named(triggers))
-    own = plan.add("own_starts", _assigned(triggers, named))
-    starts = plan.add("starts", own.union(_for_other_duties(triggers, own)))
+    """Add the steps ``direct``, ``doubtful``, ``resolved``, ``known_starts``, ``only_asked``,
+    ``starts``, ``opened`` and ``spent``."""
+    direct = plan.add("direct", _direct())
+    doubtful = plan.add("doubtful", _doubtful())
+    resolved = plan.add("resolved", _resolved(direct, doubtful))
+    known = plan.add("known_starts", direct.union(resolved))
+    lent = plan.add("only_asked", _for_other_duties(known))
+    starts = plan.add("starts", known.union(lent))
     plan.add("opened", _opened(starts))
-    plan.add("spent", _no_rows())
+    plan.add("spent", starts.filter(ibis.literal(False)).select("clock", place=starts.mark))
 
 
-def add_round(plan: Plan) -> None:
-    """Add the steps of one round: ``turned``, ``following``, ``settled`` and ``spending``."""
-    opened = ibis.table(_opened(table_of("starts")).schema(), name="opened")
-    spent = ibis.table(_no_rows().schema(), name="spent")
-    turned = plan.add("turned", _turned(opened, spent))
-    following = plan.add("following", _following(turned))
-    plan.add("settled", turned.anti_join(following, KEY))
-    plan.add("spending", _spending(turned, following))
+def add_rounds(plan: Plan) -> None:
+    """Add the steps of the first round and, under other names, those of each later one."""
+    opened, spent = table_of("opened"), table_of("spent")
+    turned = plan.add("turned", _turned(opened, None))
+    going_on = plan.add("following", _following(turned.filter(_may_go_on(turned))))
+    plan.add("turns", turned.filter(_may_go_on(turned)).anti_join(going_on, "clock"))
+    plan.add("spending", _spending(turned, going_on))
+    again = plan.add("turned_again", _turned(_named("following", going_on), spent))
+    later = plan.add("following_again", _following(again))
+    plan.add("settled_again", again.anti_join(later, "clock"))
+    plan.add("spending_again", _spending(again, later))
 
 
 @cache
@@ -43,120 +66,142 @@ def table_of(name: str) -> Table:
     """Return a table of this room by its name."""
     plan = Plan()
     add_starts(plan)
-    return ibis.table(plan.steps[name].schema(), name=name)
+    return _named(name, plan.steps[name])
 
 
-@lru_cache(maxsize=1)
+def _named(name: str, like: Table) -> Table:
+    return ibis.table(like.schema(), name=name)
+
+
+@cache
 def turns_table() -> Table:
-    """Return the table that holds every clock's latest turn once the rounds are over."""
-    opened = table_of("opened")
-    return ibis.table(_turned(opened, table_of("spent")).schema(), name="turns")
+    """Return every clock's latest turn, once the rounds are over."""
+    turned = _turned(table_of("opened"), None)
+    first = _named("turned", turned)
+    return first.filter(~_may_go_on(first)).union(_named("turns", turned))
 
 
-def _triggers() -> Table:
+def _mark(found: Table) -> Value:
+    return (found.place << CODES) + (found.source.cast("int64") << SOURCES) + found.code
+
+
+def _direct() -> Table:
+    """Return the starts of clocks that are kept by a thread that is named, or for the whole case."""
     found = facts()
     found = found.filter(found.dated).join(given("starters"), "kind")
-    return found.select("case", "duty", "thread", "own", "splits", "latest", mark=(found.place << CODES) + found.code)
+    found = found.filter(~found.loose & ~(found.splits & (found.thread == 0)))
+    thread = ibis.ifelse(found.splits, found.thread, rows.ALL_THREADS)
+    return found.select(clock=clock_of(found.case, found.duty, thread), mark=_mark(found))
 
 
-def _named(triggers: Table) -> Table:
-    """Say which duties of a case are kept by thread."""
-    return triggers.filter(triggers.splits & (triggers.thread > 0)).select("case", "duty").distinct()
+def _doubtful() -> Table:
+    """Return the starts whose clock depends on whether others name a thread."""
+    found = facts()
+    starters = given("starters")
+    found = found.filter(found.dated).join(starters.filter(starters.loose | starters.splits), "kind")
+    found = found.filter(found.loose | (found.thread == 0))
+    return found.select("case", "duty", "splits", mark=_mark(found))
 
 
-def _assigned(triggers: Table, named: Table) -> Table:
-    """Put every trigger under its clock; one that is no thread's own starts the clock of each."""
-    by_thread = triggers.semi_join(named, ["case", "duty"])
-    whole = triggers.anti_join(named, ["case", "duty"])
-    own = by_thread.filter(by_thread.splits)
-    shared = by_thread.filter(~by_thread.splits)
-    threads = own.select("case", "duty", "thread").distinct()
-    threads = threads.select(its_case=threads.case, its_duty=threads.duty, thread_of=threads.thread)
-    spread = shared.join(threads, [shared.case == threads.its_case, shared.duty == threads.its_duty])
-    return ibis.union(
-        _start(whole, thread_of=ibis.literal(rows.ALL_THREADS, "int32")),
-        _start(own, thread_of=own.thread),
-        _start(spread, thread_of=spread.thread_of),
-    )
+def _resolved(direct: Table, doubtful: Table) -> Table:
+    """Put each doubtful start under its clock; one that is no thread's own starts the clock of each."""
+    asked = doubtful.select(group=clock_of(doubtful.case, doubtful.duty, ibis.literal(-1, "int32"))).distinct()
+    threads = direct.mutate(group=direct.clock - direct.clock % 2**THREADS)
+    threads = threads.filter(threads.clock > threads.group).semi_join(asked, "group")
+    threads = threads.select("clock", "group").distinct()
+    named = threads.select("group").distinct()
+    group = clock_of(doubtful.case, doubtful.duty, ibis.literal(-1, "int32"))
+    starts = doubtful.mutate(group=group)
+    whole = starts.anti_join(named, "group").select(clock="group", mark="mark")
+    in_named = starts.semi_join(named, "group")
+    unnamed = in_named.filter(in_named.splits)
+    unnamed = unnamed.select(clock=unnamed.group + 1, mark=unnamed.mark)
+    every = threads.union(in_named.filter(in_named.splits).select(clock=in_named.group + 1, group="group").distinct())
+    shared = in_named.filter(~in_named.splits).join(every, "group").select("clock", "mark")
+    return ibis.union(whole, unnamed, shared)
 
 
-def _start(table: Table, thread_of: Value, only_asked: bool = False) -> Table:
-    return table.select("case", "duty", "latest", "mark", thread_of=thread_of, only_asked=ibis.literal(only_asked))
-
-
-def _for_other_duties(triggers: Table, own: Table) -> Table:
+def _for_other_duties(known: Table) -> Table:
     """Add the clocks that only another duty's deadline asks for: those of its thread that stand in no list."""
-    clocks = own.select(*KEY).distinct()
     pairs = given("duty_pairs")
-    asked = clocks.join(pairs, "duty").select("case", "thread_of", duty="due_of").distinct()
-    asked = asked.anti_join(clocks, KEY)
-    asked = asked.select(its_case=asked.case, its_duty=asked.duty, its_thread=asked.thread_of)
-    found = triggers.join(asked, [triggers.case == asked.its_case, triggers.duty == asked.its_duty])
+    clocks = known.mutate(duty=duty_of(known.clock)).join(pairs, "duty")
+    asked = clocks.select(clock=clock_of(case_of(clocks.clock), clocks.due_of, thread_of(clocks.clock))).distinct()
+    asked = asked.anti_join(known, "clock")
+    asked = asked.select(
+        "clock", its_case=case_of(asked.clock), its_duty=duty_of(asked.clock), its_thread=thread_of(asked.clock)
+    )
+    found = facts()
+    starters = given("starters").semi_join(pairs.select(duty="due_of"), "duty")
+    found = found.filter(found.dated).join(starters, "kind")
+    found = found.join(asked, [found.case == asked.its_case, found.duty == asked.its_duty])
     found = found.filter(in_thread(found.own, found.thread, found.its_thread))
-    return _start(found, found.its_thread, only_asked=True)
+    return found.select("clock", mark=_mark(found))
 
 
 def _opened(starts: Table) -> Table:
     """Open each clock's first turn; where the latest start counts, its last."""
-    grouped = starts.group_by(KEY).agg(
-        latest=starts.latest.max(),
-        only_asked=starts.only_asked.max(),
-        first=starts.mark.min(),
-        final=starts.mark.max(),
-    )
-    latest = starts.filter(starts.latest)
-    days = latest.select(*KEY, day=latest.mark >> (CODES + SEQUENCES)).distinct()
-    numbers = days.group_by(KEY).agg(days=days.count())
-    numbered = beside(grouped, numbers, {key: key for key in KEY}, days="days")
-    reversed_on = _reversals(grouped)
-    found = beside(numbered, reversed_on, {key: key for key in KEY}, reversed_on="reversed_on")
+    grouped = starts.group_by("clock").agg(first=starts.mark.min(), final=starts.mark.max())
+    grouped = grouped.mutate(duty=duty_of(grouped.clock))
+    duties = given("duties")
+    found = beside(grouped, duties, {"duty": "duty"}, latest="latest")
+    day = CODES + SEQUENCES
+    again = found.filter(found.latest & ((found.final >> day) != (found["first"] >> day))).select("clock")
+    days = starts.semi_join(again, "clock")
+    days = days.select("clock", day=days.mark >> day).distinct()
+    numbers = days.group_by("clock").agg(days=days.count())
+    found = beside(found, numbers, {"clock": "clock"}, days="days")
+    found = beside(found, _reversals(grouped), {"clock": "clock"}, reversed_on="reversed_on")
     return found.select(
-        *KEY,
-        "latest",
-        "only_asked",
-        "reversed_on",
-        final=found.final >> CODES,
-        number=ibis.ifelse(found.latest, found.days, 1).cast("int32"),
-        mark=ibis.ifelse(found.latest, found.final, found.first),
+        "clock",
+        final=ibis.ifelse(found.latest, -1, found.final >> CODES),
+        number=found.days.fill_null(1).cast("int32"),
+        mark=ibis.ifelse(found.latest, found.final, found["first"]),
         after=ibis.null("int64"),
+        reversed_on=found.reversed_on,
     )
 
 
 def _reversals(clocks: Table) -> Table:
     """Return the last day on which a refusal was taken back, for each clock that it concerns."""
     found = facts().join(given("reversers"), "kind")
-    found = found.select("duty", "own", "thread", its_case=found.case, place=found.place)
-    joined = clocks.join(found, [clocks.case == found.its_case, "duty"])
-    joined = joined.filter(in_thread(joined.own, joined.thread, joined.thread_of))
-    return joined.group_by(KEY).agg(reversed_on=day_of(joined.place.max()))
+    found = found.select("own", "thread", its_case=found.case, its_duty=found.duty, place=found.place)
+    clocks = clocks.select("clock", case=case_of(clocks.clock), duty=duty_of(clocks.clock))
+    joined = clocks.join(found, [clocks.case == found.its_case, clocks.duty == found.its_duty])
+    joined = joined.filter(in_thread(joined.own, joined.thread, thread_of(joined.clock)))
+    return joined.group_by("clock").agg(reversed_on=day_of(joined.place.max()))
 
 
 def closing_facts(opened: Table) -> Table:
     """Return what might close a turn: on or after the day of its start, and not the starting entry itself."""
-    turns = opened.mutate(start=opened.mark >> CODES)
+    turns = opened.select("clock", "reversed_on", duty=duty_of(opened.clock), start=opened.mark >> CODES)
     closers = given("closers")
-    found = facts()
-    found = found.select("kind", "thread", "dated", its_case=found.case, place=found.place)
-    joined = turns.join(closers, "duty").join(found, [("case", "its_case"), "kind"])
+    joined = turns.join(closers, "duty")
+    joined = joined.mutate(spot=spot_of(case_of(joined.clock), joined.kind))
+    found = facts().select("spot", "place", "dated", "thread")
+    joined = joined.join(found, "spot")
     day_begins = joined.start - joined.start % 2**SEQUENCES
     undone = joined.refusal & (joined.reversed_on >= day_of(joined.place)).fill_null(False)
     joined = joined.filter(
         (joined.place >= day_begins)
         & (joined.place != joined.start)
-        & in_thread(joined.own, joined.thread, joined.thread_of)
+        & in_thread(joined.own, joined.thread, thread_of(joined.clock))
         & ~undone
     )
-    return joined.select(*KEY, "ends", "place", told=joined.place * 2 + (~joined.dated).cast("int64"))
+    return joined.select("clock", "ends", "place", told=joined.place * 2 + (~joined.dated).cast("int64"))
 
 
-def _turned(opened: Table, spent: Table) -> Table:
-    closing = closing_facts(opened).anti_join(spent, [*KEY, "place"])
-    first = closing.group_by(KEY).agg(
+def _turned(opened: Table, spent: Table | None) -> Table:
+    closing = closing_facts(opened)
+    if spent is not None:
+        closing = closing.anti_join(spent, ["clock", "place"])
+    first = closing.group_by("clock").agg(
         met=closing.told.min(where=~closing.ends),
         ended=closing.told.min(where=closing.ends),
     )
-    found = beside(opened, first, {key: key for key in KEY}, met="met", ended="ended")
-    return _closed(found)
+    found = beside(opened, first, {"clock": "clock"}, met="met", ended="ended")
+    is_met = closes_by_meeting(found.met, found.ended)
+    told = ibis.ifelse(is_met, found.met, found.ended)
+    return found.select(*KEEPS, is_met=is_met, close=told >> 1, undated=(told % 2 == 1).fill_null(False))
 
 
 def closes_by_meeting(met: Value, ended: Value) -> Value:
@@ -165,71 +210,34 @@ def closes_by_meeting(met: Value, ended: Value) -> Value:
     return met.notnull() & (ended.isnull() | by_day.fill_null(True))
 
 
-def _closed(found: Table) -> Table:
-    is_met = closes_by_meeting(found.met, found.ended)
-    told = ibis.ifelse(is_met, found.met, found.ended)
-    return found.select(
-        *KEY,
-        "latest",
-        "only_asked",
-        "reversed_on",
-        "final",
-        "number",
-        "mark",
-        "after",
-        is_met=is_met,
-        close=told >> 1,
-        undated=(told % 2 == 1).fill_null(False),
-    )
+def _may_go_on(turned: Table) -> Value:
+    """Say whether a clock may have another turn: one where the latest start counts has no place in ``final``."""
+    return (turned.final >= turned.close).fill_null(False)
 
 
 def _following(turned: Table) -> Table:
     """Open the next turn of each clock that was answered and started again after that."""
-    goes_on = turned.filter(~turned.latest & turned.close.notnull() & (turned.final >= turned.close))
-    start = goes_on.mark >> CODES
-    goes_on = goes_on.mutate(start=start, closed_after=ibis.greatest(start, goes_on.close))
+    goes_on = turned.filter(_may_go_on(turned))
+    goes_on = goes_on.mutate(closed_after=ibis.greatest(goes_on.mark >> CODES, goes_on.close))
     starts = table_of("starts")
-    starts = starts.select(
-        key_case=starts.case, key_duty=starts.duty, key_thread=starts.thread_of, next_mark=starts.mark
-    )
-    joined = goes_on.join(
-        starts,
-        [
-            goes_on.case == starts.key_case,
-            goes_on.duty == starts.key_duty,
-            goes_on.thread_of == starts.key_thread,
-        ],
-    )
+    joined = goes_on.join(starts.select("clock", next_mark=starts.mark), "clock")
     place = joined.next_mark >> CODES
     joined = joined.filter((place > joined.closed_after) | (place == joined.close))
-    kept = [*KEY, "latest", "only_asked", "reversed_on", "final", "number", "closed_after"]
+    kept = ["clock", "final", "number", "closed_after", "reversed_on"]
     found = joined.group_by(kept).agg(mark=joined.next_mark.min())
     return found.select(
-        *KEY,
-        "latest",
-        "only_asked",
-        "reversed_on",
+        "clock",
         "final",
         number=(found.number + 1).cast("int32"),
         mark=found.mark,
         after=found.closed_after,
+        reversed_on=found.reversed_on,
     )
 
 
 def _spending(turned: Table, following: Table) -> Table:
-    closed = turned.semi_join(following, KEY)
-    return closed.select(*KEY, place=closed.close)
-
-
-def _no_rows() -> Table:
-    starts = given("starters")
-    none = starts.filter(ibis.literal(False))
-    return none.select(
-        case=none.duty.cast("int32"),
-        duty=none.duty,
-        thread_of=none.duty.cast("int32"),
-        place=none.duty.cast("int64"),
-    )
+    closed = turned.semi_join(following, "clock")
+    return closed.select("clock", place=closed.close)
 
 
 def add_afters(plan: Plan) -> None:
@@ -238,35 +246,27 @@ def add_afters(plan: Plan) -> None:
     special = ibis.table(
         {"case": "int32", "place": "int64", "mark": "int16", "thread": "int32", "dated": "bool"}, name="special"
     )
-    again = turns.filter(turns.latest & (turns.number > 1))
-    asked = again.semi_join(special.filter(special.mark <= 2), "case").select(*KEY)
-    barred = again.semi_join(given("barred"), "duty").select(*KEY)
+    again = turns.filter((turns.final == -1) & (turns.number > 1))
+    again = again.mutate(case=case_of(again.clock), duty=duty_of(again.clock))
+    asked = again.semi_join(special.filter(special.mark <= 2), "case").select("clock")
+    barred = again.semi_join(given("barred"), "duty").select("clock")
     needed = asked.union(barred, distinct=True)
-    starts = table_of("starts").semi_join(needed, KEY)
+    starts = table_of("starts").semi_join(needed, "clock")
     days = starts.mutate(day=day_of(starts.mark >> CODES))
-    days = days.group_by([*KEY, "day"]).agg(start=days.mark.max() >> CODES)
-    first = days.group_by(KEY).agg(mark=days.start.min() << CODES)
-    first = beside(first, turns, {key: key for key in KEY}, reversed_on="reversed_on", final_mark="mark")
-    every = first.mutate(mark=(first.mark - first.mark % 2 ** (SEQUENCES + CODES)))
-    closing = closing_facts(every)
+    days = days.group_by(["clock", "day"]).agg(start=days.mark.max() >> CODES)
+    first = days.group_by("clock").agg(mark=days.start.min() << CODES)
+    first = beside(first, turns, {"clock": "clock"}, reversed_on="reversed_on", final_mark="mark")
+    closing = closing_facts(first.mutate(mark=(first.mark - first.mark % 2 ** (SEQUENCES + CODES))))
     closing = closing.mutate(day=day_of(closing.place))
-    its = days.select(
-        its_case=days.case, its_duty=days.duty, its_thread=days.thread_of, turn_day=days.day, start=days.start
-    )
-    of_turn = [
-        closing.case == its.its_case,
-        closing.duty == its.its_duty,
-        closing.thread_of == its.its_thread,
-        its.turn_day <= closing.day,
-    ]
-    joined = closing.join(its, of_turn)
-    placed = joined.group_by([*KEY, "ends", "place", "told"]).agg(start=joined.start.max())
+    its = days.select(its_clock=days.clock, turn_day=days.day, start=days.start)
+    joined = closing.join(its, [closing.clock == its.its_clock, its.turn_day <= closing.day])
+    placed = joined.group_by(["clock", "ends", "place", "told"]).agg(start=joined.start.max())
     placed = placed.filter(placed.place != placed.start)
-    ended = placed.group_by([*KEY, "start"]).agg(
+    ended = placed.group_by(["clock", "start"]).agg(
         met=placed.told.min(where=~placed.ends), ended=placed.told.min(where=placed.ends)
     )
     told = ibis.ifelse(closes_by_meeting(ended.met, ended.ended), ended.met, ended.ended)
-    closes = ended.select(*KEY, start=ended.start, close=told >> 1)
-    closes = beside(closes, first, {key: key for key in KEY}, final_mark="final_mark")
+    closes = ended.select("clock", start=ended.start, close=told >> 1)
+    closes = beside(closes, first, {"clock": "clock"}, final_mark="final_mark")
     before = closes.filter(closes.start != closes.final_mark >> CODES)
-    plan.add("afters", before.group_by(KEY).agg(after=before.close.max()))
+    plan.add("afters", before.group_by("clock").agg(after=before.close.max()))

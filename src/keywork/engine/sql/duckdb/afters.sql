@@ -1,253 +1,267 @@
-WITH "t25" AS (
+WITH "t17" AS (
   SELECT
-    "t24"."case",
-    "t24"."duty",
-    "t24"."thread_of",
-    "t24"."day",
-    MAX("t24"."mark") >> 6 AS "start"
+    *
   FROM (
     SELECT
-      "t23"."case",
-      "t23"."duty",
-      "t23"."latest",
-      "t23"."mark",
-      "t23"."thread_of",
-      "t23"."only_asked",
+      *
+    FROM "turned" AS "t1"
+    WHERE
+      NOT (
+        COALESCE("t1"."final" >= "t1"."close", FALSE)
+      )
+  ) AS "t16"
+  UNION ALL
+  SELECT
+    *
+  FROM "turns" AS "t0"
+), "t29" AS (
+  SELECT
+    "t28"."clock",
+    "t28"."day",
+    MAX("t28"."mark") >> 12 AS "start"
+  FROM (
+    SELECT
+      "t27"."clock",
+      "t27"."mark",
       CAST((
         (
-          "t23"."mark" >> 6
+          "t27"."mark" >> 12
         ) >> 20
       ) - 1000000 AS INT) AS "day"
     FROM (
       SELECT
-        "t8"."case",
-        "t8"."duty",
-        "t8"."latest",
-        "t8"."mark",
-        "t8"."thread_of",
-        "t8"."only_asked"
+        "t8"."clock",
+        "t8"."mark"
       FROM "starts" AS "t8"
       SEMI JOIN (
         SELECT
           *
         FROM (
           SELECT
-            "t16"."case",
-            "t16"."duty",
-            "t16"."thread_of"
+            "t22"."clock"
           FROM (
             SELECT
-              *
-            FROM "turns" AS "t0"
+              "t18"."clock",
+              "t18"."final",
+              "t18"."number",
+              "t18"."mark",
+              "t18"."after",
+              "t18"."reversed_on",
+              "t18"."is_met",
+              "t18"."close",
+              "t18"."undated",
+              CAST("t18"."clock" >> 34 AS INT) AS "case",
+              CAST((
+                "t18"."clock" >> 24
+              ) % 1024 AS SMALLINT) AS "duty"
+            FROM "t17" AS "t18"
             WHERE
-              "t0"."latest" AND "t0"."number" > 1
-          ) AS "t16"
+              "t18"."final" = -1 AND "t18"."number" > 1
+          ) AS "t22"
           SEMI JOIN (
             SELECT
               *
-            FROM "special" AS "t6"
+            FROM "special" AS "t7"
             WHERE
-              "t6"."mark" <= 2
-          ) AS "t18"
-            ON "t16"."case" = "t18"."case"
-        ) AS "t20"
+              "t7"."mark" <= 2
+          ) AS "t15"
+            ON "t22"."case" = "t15"."case"
+        ) AS "t23"
         UNION
         SELECT
           *
         FROM (
           SELECT
-            "t16"."case",
-            "t16"."duty",
-            "t16"."thread_of"
+            "t22"."clock"
           FROM (
             SELECT
-              *
-            FROM "turns" AS "t0"
+              "t18"."clock",
+              "t18"."final",
+              "t18"."number",
+              "t18"."mark",
+              "t18"."after",
+              "t18"."reversed_on",
+              "t18"."is_met",
+              "t18"."close",
+              "t18"."undated",
+              CAST("t18"."clock" >> 34 AS INT) AS "case",
+              CAST((
+                "t18"."clock" >> 24
+              ) % 1024 AS SMALLINT) AS "duty"
+            FROM "t17" AS "t18"
             WHERE
-              "t0"."latest" AND "t0"."number" > 1
-          ) AS "t16"
-          SEMI JOIN "barred" AS "t10"
-            ON "t16"."duty" = "t10"."duty"
-        ) AS "t19"
-      ) AS "t22"
-        ON "t8"."case" = "t22"."case"
-        AND "t8"."duty" = "t22"."duty"
-        AND "t8"."thread_of" = "t22"."thread_of"
-    ) AS "t23"
-  ) AS "t24"
+              "t18"."final" = -1 AND "t18"."number" > 1
+          ) AS "t22"
+          SEMI JOIN "barred" AS "t11"
+            ON "t22"."duty" = "t11"."duty"
+        ) AS "t24"
+      ) AS "t26"
+        ON "t8"."clock" = "t26"."clock"
+    ) AS "t27"
+  ) AS "t28"
   GROUP BY
     1,
-    2,
-    3,
-    4
-), "t31" AS (
+    2
+), "t35" AS (
   SELECT
-    "t30"."case",
-    "t30"."duty",
-    "t30"."thread_of",
-    "t30"."mark",
-    "t12"."reversed_on",
-    "t12"."final_mark"
+    "t34"."clock",
+    "t34"."mark",
+    "t20"."reversed_on",
+    "t20"."final_mark"
   FROM (
     SELECT
-      "t26"."case",
-      "t26"."duty",
-      "t26"."thread_of",
-      MIN("t26"."start") << 6 AS "mark"
-    FROM "t25" AS "t26"
+      "t30"."clock",
+      MIN("t30"."start") << 12 AS "mark"
+    FROM "t29" AS "t30"
     GROUP BY
-      1,
-      2,
-      3
-  ) AS "t30"
+      1
+  ) AS "t34"
   LEFT OUTER JOIN (
     SELECT
-      "t0"."case" AS "key_case",
-      "t0"."duty" AS "key_duty",
-      "t0"."thread_of" AS "key_thread_of",
-      "t0"."reversed_on",
-      "t0"."mark" AS "final_mark"
-    FROM "turns" AS "t0"
-  ) AS "t12"
-    ON "t30"."case" = "t12"."key_case"
-    AND "t30"."duty" = "t12"."key_duty"
-    AND "t30"."thread_of" = "t12"."key_thread_of"
+      "t18"."clock" AS "key_clock",
+      "t18"."reversed_on",
+      "t18"."mark" AS "final_mark"
+    FROM "t17" AS "t18"
+  ) AS "t20"
+    ON "t34"."clock" = "t20"."key_clock"
 )
 SELECT
-  "t47"."case",
-  "t47"."duty",
-  "t47"."thread_of",
-  MAX("t47"."close") AS "after"
+  "t54"."clock",
+  MAX("t54"."close") AS "after"
 FROM (
   SELECT
     *
   FROM (
     SELECT
-      "t45"."case",
-      "t45"."duty",
-      "t45"."thread_of",
-      "t45"."start",
-      "t45"."close",
-      "t34"."final_mark"
+      "t52"."clock",
+      "t52"."start",
+      "t52"."close",
+      "t38"."final_mark"
     FROM (
       SELECT
-        "t43"."case",
-        "t43"."duty",
-        "t43"."thread_of",
-        "t43"."start",
+        "t50"."clock",
+        "t50"."start",
         CASE
           WHEN (
-            "t43"."met" IS NOT NULL
+            "t50"."met" IS NOT NULL
           )
           AND (
             (
-              "t43"."ended" IS NULL
+              "t50"."ended" IS NULL
             )
             OR COALESCE((
-              "t43"."met" >> 21
+              "t50"."met" >> 21
             ) <= (
-              "t43"."ended" >> 21
+              "t50"."ended" >> 21
             ), TRUE)
           )
-          THEN "t43"."met"
-          ELSE "t43"."ended"
+          THEN "t50"."met"
+          ELSE "t50"."ended"
         END >> 1 AS "close"
       FROM (
         SELECT
-          "t42"."case",
-          "t42"."duty",
-          "t42"."thread_of",
-          "t42"."start",
-          MIN("t42"."told") FILTER(WHERE
+          "t49"."clock",
+          "t49"."start",
+          MIN("t49"."told") FILTER(WHERE
             NOT (
-              "t42"."ends"
+              "t49"."ends"
             )) AS "met",
-          MIN("t42"."told") FILTER(WHERE
-            "t42"."ends") AS "ended"
+          MIN("t49"."told") FILTER(WHERE
+            "t49"."ends") AS "ended"
         FROM (
           SELECT
             *
           FROM (
             SELECT
-              "t40"."case",
-              "t40"."duty",
-              "t40"."thread_of",
-              "t40"."ends",
-              "t40"."place",
-              "t40"."told",
-              MAX("t40"."start") AS "start"
+              "t47"."clock",
+              "t47"."ends",
+              "t47"."place",
+              "t47"."told",
+              MAX("t47"."start") AS "start"
             FROM (
               SELECT
-                "t39"."case",
-                "t39"."duty",
-                "t39"."thread_of",
-                "t39"."ends",
-                "t39"."place",
-                "t39"."told",
-                "t39"."day",
-                "t28"."its_case",
-                "t28"."its_duty",
-                "t28"."its_thread",
-                "t28"."turn_day",
-                "t28"."start"
+                "t46"."clock",
+                "t46"."ends",
+                "t46"."place",
+                "t46"."told",
+                "t46"."day",
+                "t32"."its_clock",
+                "t32"."turn_day",
+                "t32"."start"
               FROM (
                 SELECT
-                  "t37"."case",
-                  "t37"."duty",
-                  "t37"."thread_of",
-                  "t37"."ends",
-                  "t37"."place",
+                  "t44"."clock",
+                  "t44"."ends",
+                  "t44"."place",
                   (
-                    "t37"."place" * 2
+                    "t44"."place" * 2
                   ) + CAST(NOT (
-                    "t37"."dated"
+                    "t44"."dated"
                   ) AS BIGINT) AS "told",
                   CAST((
-                    "t37"."place" >> 20
+                    "t44"."place" >> 20
                   ) - 1000000 AS INT) AS "day"
                 FROM (
                   SELECT
-                    "t36"."case",
-                    "t36"."duty",
-                    "t36"."thread_of",
-                    "t36"."mark",
-                    "t36"."reversed_on",
-                    "t36"."final_mark",
-                    "t36"."start",
-                    "t7"."kind",
-                    "t7"."ends",
-                    "t7"."own",
-                    "t7"."refusal",
-                    "t17"."thread",
-                    "t17"."dated",
-                    "t17"."its_case",
-                    "t17"."place"
+                    "t43"."clock",
+                    "t43"."reversed_on",
+                    "t43"."duty",
+                    "t43"."start",
+                    "t43"."kind",
+                    "t43"."ends",
+                    "t43"."own",
+                    "t43"."refusal",
+                    "t43"."spot",
+                    "t14"."place",
+                    "t14"."dated",
+                    "t14"."thread"
                   FROM (
                     SELECT
-                      "t32"."case",
-                      "t32"."duty",
-                      "t32"."thread_of",
-                      "t32"."mark" - (
-                        "t32"."mark" % 67108864
-                      ) AS "mark",
-                      "t32"."reversed_on",
-                      "t32"."final_mark",
+                      "t41"."clock",
+                      "t41"."reversed_on",
+                      "t41"."duty",
+                      "t41"."start",
+                      "t41"."kind",
+                      "t41"."ends",
+                      "t41"."own",
+                      "t41"."refusal",
                       (
-                        "t32"."mark" - (
-                          "t32"."mark" % 67108864
-                        )
-                      ) >> 6 AS "start"
-                    FROM "t31" AS "t32"
-                  ) AS "t36"
-                  INNER JOIN "closers" AS "t7"
-                    ON "t36"."duty" = "t7"."duty"
+                        CAST(CAST("t41"."clock" >> 34 AS INT) AS BIGINT) * 1024
+                      ) + "t41"."kind" + 1 AS "spot"
+                    FROM (
+                      SELECT
+                        "t40"."clock",
+                        "t40"."reversed_on",
+                        "t40"."duty",
+                        "t40"."start",
+                        "t10"."kind",
+                        "t10"."ends",
+                        "t10"."own",
+                        "t10"."refusal"
+                      FROM (
+                        SELECT
+                          "t36"."clock",
+                          "t36"."reversed_on",
+                          CAST((
+                            "t36"."clock" >> 24
+                          ) % 1024 AS SMALLINT) AS "duty",
+                          (
+                            "t36"."mark" - (
+                              "t36"."mark" % 4294967296
+                            )
+                          ) >> 12 AS "start"
+                        FROM "t35" AS "t36"
+                      ) AS "t40"
+                      INNER JOIN "closers" AS "t10"
+                        ON "t40"."duty" = "t10"."duty"
+                    ) AS "t41"
+                  ) AS "t43"
                   INNER JOIN (
                     SELECT
-                      "t9"."kind",
-                      "t9"."thread",
+                      "t9"."spot",
+                      "t9"."place",
                       "t9"."dated",
-                      "t9"."case" AS "its_case",
-                      "t9"."place"
+                      "t9"."thread"
                     FROM (
                       SELECT
                         *
@@ -257,84 +271,73 @@ FROM (
                         *
                       FROM "instead" AS "t4"
                     ) AS "t9"
-                  ) AS "t17"
-                    ON "t36"."case" = "t17"."its_case" AND "t7"."kind" = "t17"."kind"
-                ) AS "t37"
+                  ) AS "t14"
+                    ON "t43"."spot" = "t14"."spot"
+                ) AS "t44"
                 WHERE
-                  "t37"."place" >= (
-                    "t37"."start" - (
-                      "t37"."start" % 1048576
+                  "t44"."place" >= (
+                    "t44"."start" - (
+                      "t44"."start" % 1048576
                     )
                   )
-                  AND "t37"."place" <> "t37"."start"
+                  AND "t44"."place" <> "t44"."start"
                   AND (
                     NOT (
-                      "t37"."own"
+                      "t44"."own"
                     )
                     OR (
-                      "t37"."thread_of" = -1
+                      CAST((
+                        "t44"."clock" % 16777216
+                      ) - 1 AS INT) = -1
                     )
                     OR (
-                      "t37"."thread" = "t37"."thread_of"
+                      "t44"."thread" = CAST((
+                        "t44"."clock" % 16777216
+                      ) - 1 AS INT)
                     )
                   )
                   AND NOT (
-                    "t37"."refusal"
-                    AND COALESCE("t37"."reversed_on" >= CAST((
-                      "t37"."place" >> 20
+                    "t44"."refusal"
+                    AND COALESCE("t44"."reversed_on" >= CAST((
+                      "t44"."place" >> 20
                     ) - 1000000 AS INT), FALSE)
                   )
-              ) AS "t39"
+              ) AS "t46"
               INNER JOIN (
                 SELECT
-                  "t26"."case" AS "its_case",
-                  "t26"."duty" AS "its_duty",
-                  "t26"."thread_of" AS "its_thread",
-                  "t26"."day" AS "turn_day",
-                  "t26"."start"
-                FROM "t25" AS "t26"
-              ) AS "t28"
-                ON "t39"."case" = "t28"."its_case"
-                AND "t39"."duty" = "t28"."its_duty"
-                AND "t39"."thread_of" = "t28"."its_thread"
-                AND "t28"."turn_day" <= "t39"."day"
-            ) AS "t40"
+                  "t30"."clock" AS "its_clock",
+                  "t30"."day" AS "turn_day",
+                  "t30"."start"
+                FROM "t29" AS "t30"
+              ) AS "t32"
+                ON "t46"."clock" = "t32"."its_clock" AND "t32"."turn_day" <= "t46"."day"
+            ) AS "t47"
             GROUP BY
               1,
               2,
               3,
-              4,
-              5,
-              6
-          ) AS "t41"
+              4
+          ) AS "t48"
           WHERE
-            "t41"."place" <> "t41"."start"
-        ) AS "t42"
+            "t48"."place" <> "t48"."start"
+        ) AS "t49"
         GROUP BY
           1,
-          2,
-          3,
-          4
-      ) AS "t43"
-    ) AS "t45"
+          2
+      ) AS "t50"
+    ) AS "t52"
     LEFT OUTER JOIN (
       SELECT
-        "t32"."case" AS "key_case",
-        "t32"."duty" AS "key_duty",
-        "t32"."thread_of" AS "key_thread_of",
-        "t32"."final_mark"
-      FROM "t31" AS "t32"
-    ) AS "t34"
-      ON "t45"."case" = "t34"."key_case"
-      AND "t45"."duty" = "t34"."key_duty"
-      AND "t45"."thread_of" = "t34"."key_thread_of"
-  ) AS "t46"
+        "t36"."clock" AS "key_clock",
+        "t36"."final_mark"
+      FROM "t35" AS "t36"
+    ) AS "t38"
+      ON "t52"."clock" = "t38"."key_clock"
+  ) AS "t53"
   WHERE
-    "t46"."start" <> (
-      "t46"."final_mark" >> 6
+    "t53"."start" <> (
+      "t53"."final_mark" >> 12
     )
-) AS "t47"
+) AS "t54"
 GROUP BY
-  1,
-  2,
-  3
+  1

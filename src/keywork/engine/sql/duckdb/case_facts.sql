@@ -1,62 +1,62 @@
 SELECT
-  "t26"."case",
-  "t26"."review_meeting_on",
-  "t26"."review_decided_on",
-  "t26"."review_outcome",
-  "t26"."final_due_on",
-  "t26"."decision_due_on",
-  "t26"."final_state",
+  "t29"."case",
+  "t29"."review_meeting_on",
+  "t29"."review_decided_on",
+  "t29"."review_outcome",
+  "t29"."final_due_on",
+  "t29"."decision_due_on",
+  "t29"."final_state",
   CASE
     WHEN (
-      "t26"."assessed" IS NOT NULL
+      "t29"."assessed" IS NOT NULL
     )
     AND (
       (
-        "t26"."refused" IS NULL
+        "t29"."refused" IS NULL
       )
-      OR COALESCE("t26"."assessed" < "t26"."refused", TRUE)
+      OR COALESCE("t29"."assessed" < "t29"."refused", TRUE)
     )
     AND (
       (
         CASE
           WHEN (
-            "t26"."assessed" IS NOT NULL
+            "t29"."assessed" IS NOT NULL
           )
           AND (
             (
-              "t26"."refused" IS NULL
+              "t29"."refused" IS NULL
             )
-            OR COALESCE("t26"."assessed" < "t26"."refused", TRUE)
+            OR COALESCE("t29"."assessed" < "t29"."refused", TRUE)
           )
-          THEN "t26"."assessed"
-          ELSE "t26"."refused"
+          THEN "t29"."assessed"
+          ELSE "t29"."refused"
         END % 2
       ) = 1
     )
     THEN 'history'
     WHEN (
-      "t26"."assessed" IS NOT NULL
+      "t29"."assessed" IS NOT NULL
     )
     AND (
       (
-        "t26"."refused" IS NULL
+        "t29"."refused" IS NULL
       )
-      OR COALESCE("t26"."assessed" < "t26"."refused", TRUE)
+      OR COALESCE("t29"."assessed" < "t29"."refused", TRUE)
     )
     THEN 'decided-to-assess'
-    WHEN "t26"."refused" IS NOT NULL
+    WHEN "t29"."refused" IS NOT NULL
     THEN 'decided-not-to-assess'
-    WHEN "t26"."withdrawn" IS NOT NULL
+    WHEN "t29"."withdrawn" IS NOT NULL
     THEN 'withdrawn'
     ELSE 'open'
   END AS "outcome",
   CASE
     WHEN (
-      "t26"."requested" % 2
+      "t29"."requested" % 2
     ) = 0
     THEN CAST((
       (
-        "t26"."requested" >> 1
+        "t29"."requested" >> 1
       ) >> 20
     ) - 1000000 AS INT)
     ELSE NULL
@@ -65,79 +65,79 @@ SELECT
     WHEN (
       CASE
         WHEN (
-          "t26"."assessed" IS NOT NULL
+          "t29"."assessed" IS NOT NULL
         )
         AND (
           (
-            "t26"."refused" IS NULL
+            "t29"."refused" IS NULL
           )
-          OR COALESCE("t26"."assessed" < "t26"."refused", TRUE)
+          OR COALESCE("t29"."assessed" < "t29"."refused", TRUE)
         )
-        THEN "t26"."assessed"
-        ELSE "t26"."refused"
+        THEN "t29"."assessed"
+        ELSE "t29"."refused"
       END % 2
     ) = 0
     THEN CAST((
       (
         CASE
           WHEN (
-            "t26"."assessed" IS NOT NULL
+            "t29"."assessed" IS NOT NULL
           )
           AND (
             (
-              "t26"."refused" IS NULL
+              "t29"."refused" IS NULL
             )
-            OR COALESCE("t26"."assessed" < "t26"."refused", TRUE)
+            OR COALESCE("t29"."assessed" < "t29"."refused", TRUE)
           )
-          THEN "t26"."assessed"
-          ELSE "t26"."refused"
+          THEN "t29"."assessed"
+          ELSE "t29"."refused"
         END >> 1
       ) >> 20
     ) - 1000000 AS INT)
     ELSE NULL
   END AS "decided_on",
-  CASE WHEN COALESCE("t26"."youth", FALSE) THEN 'yes' ELSE 'no' END AS "youth_accommodation",
-  CASE WHEN COALESCE("t26"."assessment_mediation", FALSE) THEN 'yes' ELSE 'no' END AS "assessment_mediation",
-  CASE WHEN COALESCE("t26"."assessment_tribunal", FALSE) THEN 'yes' ELSE 'no' END AS "assessment_tribunal",
-  CASE WHEN COALESCE("t26"."other_mediation", FALSE) THEN 'yes' ELSE 'no' END AS "other_mediation",
-  CASE WHEN COALESCE("t26"."other_tribunal", FALSE) THEN 'yes' ELSE 'no' END AS "other_tribunal",
-  CASE WHEN COALESCE("t26"."request_mediation", FALSE) THEN 'yes' ELSE 'no' END AS "request_mediation",
-  CASE WHEN COALESCE("t26"."request_tribunal", FALSE) THEN 'yes' ELSE 'no' END AS "request_tribunal",
+  CASE WHEN COALESCE("t29"."youth", FALSE) THEN 'yes' ELSE 'no' END AS "youth_accommodation",
+  CASE WHEN COALESCE("t29"."assessment_mediation", FALSE) THEN 'yes' ELSE 'no' END AS "assessment_mediation",
+  CASE WHEN COALESCE("t29"."assessment_tribunal", FALSE) THEN 'yes' ELSE 'no' END AS "assessment_tribunal",
+  CASE WHEN COALESCE("t29"."other_mediation", FALSE) THEN 'yes' ELSE 'no' END AS "other_mediation",
+  CASE WHEN COALESCE("t29"."other_tribunal", FALSE) THEN 'yes' ELSE 'no' END AS "other_tribunal",
+  CASE WHEN COALESCE("t29"."request_mediation", FALSE) THEN 'yes' ELSE 'no' END AS "request_mediation",
+  CASE WHEN COALESCE("t29"."request_tribunal", FALSE) THEN 'yes' ELSE 'no' END AS "request_tribunal",
   CASE
-    WHEN COALESCE("t26"."assessment_mediation", FALSE)
-    OR COALESCE("t26"."assessment_tribunal", FALSE)
-    OR COALESCE("t26"."other_mediation", FALSE)
-    OR COALESCE("t26"."other_tribunal", FALSE)
-    OR COALESCE("t26"."request_mediation", FALSE)
-    OR COALESCE("t26"."request_tribunal", FALSE)
+    WHEN COALESCE("t29"."assessment_mediation", FALSE)
+    OR COALESCE("t29"."assessment_tribunal", FALSE)
+    OR COALESCE("t29"."other_mediation", FALSE)
+    OR COALESCE("t29"."other_tribunal", FALSE)
+    OR COALESCE("t29"."request_mediation", FALSE)
+    OR COALESCE("t29"."request_tribunal", FALSE)
     THEN 'yes'
     ELSE 'no'
   END AS "disputed",
   CASE
-    WHEN "t26"."week_20" IS NULL
+    WHEN "t29"."week_20" IS NULL
     THEN 'unknown'
-    WHEN "t26"."week_20"
+    WHEN "t29"."week_20"
     THEN 'yes'
     ELSE 'no'
   END AS "week_20",
   CASE
     WHEN (
-      "t26"."issued" % 2
+      "t29"."issued" % 2
     ) = 0
     THEN CAST((
       (
-        "t26"."issued" >> 1
+        "t29"."issued" >> 1
       ) >> 20
     ) - 1000000 AS INT)
     ELSE NULL
   END AS "issued_on",
   CASE
     WHEN (
-      "t26"."not_issued" % 2
+      "t29"."not_issued" % 2
     ) = 0
     THEN CAST((
       (
-        "t26"."not_issued" >> 1
+        "t29"."not_issued" >> 1
       ) >> 20
     ) - 1000000 AS INT)
     ELSE NULL
@@ -146,31 +146,31 @@ SELECT
   CASE
     WHEN CASE
       WHEN (
-        "t26"."assessed" IS NOT NULL
+        "t29"."assessed" IS NOT NULL
       )
       AND (
         (
-          "t26"."refused" IS NULL
+          "t29"."refused" IS NULL
         )
-        OR COALESCE("t26"."assessed" < "t26"."refused", TRUE)
+        OR COALESCE("t29"."assessed" < "t29"."refused", TRUE)
       )
-      THEN "t26"."assessed"
-      ELSE "t26"."refused"
+      THEN "t29"."assessed"
+      ELSE "t29"."refused"
     END IS NOT NULL
     THEN CAST((
       (
-        "t26"."withdrawn" >> 1
+        "t29"."withdrawn" >> 1
       ) >> 20
     ) - 1000000 AS INT)
     ELSE NULL
   END AS "assessment_withdrawn_by",
   CASE
     WHEN (
-      "t26"."plan" % 2
+      "t29"."plan" % 2
     ) = 0
     THEN CAST((
       (
-        "t26"."plan" >> 1
+        "t29"."plan" >> 1
       ) >> 20
     ) - 1000000 AS INT)
     ELSE NULL
@@ -181,11 +181,11 @@ SELECT
         COALESCE(
           CASE
             WHEN (
-              "t26"."left_0" % 2
+              "t29"."left_0" % 2
             ) = 0
             THEN CAST((
               (
-                "t26"."left_0" >> 1
+                "t29"."left_0" >> 1
               ) >> 20
             ) - 1000000 AS INT)
             ELSE NULL
@@ -195,11 +195,11 @@ SELECT
         COALESCE(
           CASE
             WHEN (
-              "t26"."left_1" % 2
+              "t29"."left_1" % 2
             ) = 0
             THEN CAST((
               (
-                "t26"."left_1" >> 1
+                "t29"."left_1" >> 1
               ) >> 20
             ) - 1000000 AS INT)
             ELSE NULL
@@ -210,11 +210,11 @@ SELECT
       COALESCE(
         CASE
           WHEN (
-            "t26"."left_2" % 2
+            "t29"."left_2" % 2
           ) = 0
           THEN CAST((
             (
-              "t26"."left_2" >> 1
+              "t29"."left_2" >> 1
             ) >> 20
           ) - 1000000 AS INT)
           ELSE NULL
@@ -228,11 +228,11 @@ SELECT
         COALESCE(
           CASE
             WHEN (
-              "t26"."left_0" % 2
+              "t29"."left_0" % 2
             ) = 0
             THEN CAST((
               (
-                "t26"."left_0" >> 1
+                "t29"."left_0" >> 1
               ) >> 20
             ) - 1000000 AS INT)
             ELSE NULL
@@ -242,11 +242,11 @@ SELECT
         COALESCE(
           CASE
             WHEN (
-              "t26"."left_1" % 2
+              "t29"."left_1" % 2
             ) = 0
             THEN CAST((
               (
-                "t26"."left_1" >> 1
+                "t29"."left_1" >> 1
               ) >> 20
             ) - 1000000 AS INT)
             ELSE NULL
@@ -257,11 +257,11 @@ SELECT
       COALESCE(
         CASE
           WHEN (
-            "t26"."left_2" % 2
+            "t29"."left_2" % 2
           ) = 0
           THEN CAST((
             (
-              "t26"."left_2" >> 1
+              "t29"."left_2" >> 1
             ) >> 20
           ) - 1000000 AS INT)
           ELSE NULL
@@ -272,50 +272,50 @@ SELECT
   END AS "left_on"
 FROM (
   SELECT
-    "t10"."case",
-    "t19"."requested",
-    "t19"."assessed",
-    "t19"."refused",
-    "t19"."withdrawn",
-    "t19"."issued",
-    "t19"."not_issued",
-    "t19"."plan",
-    "t19"."left_0",
-    "t19"."left_1",
-    "t19"."left_2",
-    "t11"."youth",
-    "t11"."week_20",
-    "t11"."request_mediation",
-    "t11"."request_tribunal",
-    "t11"."assessment_mediation",
-    "t11"."assessment_tribunal",
-    "t11"."other_mediation",
-    "t11"."other_tribunal",
-    "t12"."review_meeting_on",
-    "t12"."review_decided_on",
-    "t12"."review_outcome",
-    "t24"."final_due_on",
-    "t24"."final_state",
-    "t25"."decision_due_on",
-    "t25"."decision_state"
+    "t12"."case",
+    "t22"."requested",
+    "t22"."assessed",
+    "t22"."refused",
+    "t22"."withdrawn",
+    "t22"."issued",
+    "t22"."not_issued",
+    "t22"."plan",
+    "t22"."left_0",
+    "t22"."left_1",
+    "t22"."left_2",
+    "t13"."youth",
+    "t13"."week_20",
+    "t13"."request_mediation",
+    "t13"."request_tribunal",
+    "t13"."assessment_mediation",
+    "t13"."assessment_tribunal",
+    "t13"."other_mediation",
+    "t13"."other_tribunal",
+    "t14"."review_meeting_on",
+    "t14"."review_decided_on",
+    "t14"."review_outcome",
+    "t27"."final_due_on",
+    "t27"."final_state",
+    "t28"."decision_due_on",
+    "t28"."decision_state"
   FROM (
     SELECT
       *
     FROM "cases" AS "t0"
-  ) AS "t10"
+  ) AS "t12"
   LEFT OUTER JOIN (
     SELECT
-      "t15"."case" AS "key_case",
-      "t15"."requested",
-      "t15"."assessed",
-      "t15"."refused",
-      "t15"."withdrawn",
-      "t15"."issued",
-      "t15"."not_issued",
-      "t15"."plan",
-      "t15"."left_0",
-      "t15"."left_1",
-      "t15"."left_2"
+      "t18"."case" AS "key_case",
+      "t18"."requested",
+      "t18"."assessed",
+      "t18"."refused",
+      "t18"."withdrawn",
+      "t18"."issued",
+      "t18"."not_issued",
+      "t18"."plan",
+      "t18"."left_0",
+      "t18"."left_1",
+      "t18"."left_2"
     FROM (
       SELECT
         "t3"."case",
@@ -342,9 +342,9 @@ FROM (
       FROM "counted_facts" AS "t3"
       GROUP BY
         1
-    ) AS "t15"
-  ) AS "t19"
-    ON "t10"."case" = "t19"."key_case"
+    ) AS "t18"
+  ) AS "t22"
+    ON "t12"."case" = "t22"."key_case"
   LEFT OUTER JOIN (
     SELECT
       "t1"."case" AS "key_case",
@@ -357,8 +357,8 @@ FROM (
       "t1"."other_mediation",
       "t1"."other_tribunal"
     FROM "case_flags" AS "t1"
-  ) AS "t11"
-    ON "t10"."case" = "t11"."key_case"
+  ) AS "t13"
+    ON "t12"."case" = "t13"."key_case"
   LEFT OUTER JOIN (
     SELECT
       "t2"."case" AS "key_case",
@@ -366,50 +366,70 @@ FROM (
       "t2"."review_decided_on",
       "t2"."review_outcome"
     FROM "case_reviews" AS "t2"
-  ) AS "t12"
-    ON "t10"."case" = "t12"."key_case"
+  ) AS "t14"
+    ON "t12"."case" = "t14"."key_case"
   LEFT OUTER JOIN (
     SELECT
-      "t20"."case" AS "key_case",
-      "t20"."due" AS "final_due_on",
-      "t20"."state" AS "final_state"
+      "t23"."case" AS "key_case",
+      "t23"."due" AS "final_due_on",
+      "t23"."said" AS "final_state"
     FROM (
       SELECT
-        "t6"."case",
-        "t6"."due",
-        "t6"."state"
-      FROM "clocks" AS "t6"
+        "t7"."case",
+        "t7"."duty",
+        "t7"."thread_of",
+        "t7"."state",
+        "t7"."due",
+        "t17"."said"
+      FROM "clocks" AS "t7"
       INNER JOIN (
         SELECT
-          *
+          "t5"."duty"
         FROM "duty_names" AS "t5"
         WHERE
           "t5"."name" = 'ehcp-final'
-      ) AS "t16"
-        ON "t6"."duty" = "t16"."duty"
-    ) AS "t20"
-  ) AS "t24"
-    ON "t10"."case" = "t24"."key_case"
+      ) AS "t19"
+        ON "t7"."duty" = "t19"."duty"
+      LEFT OUTER JOIN (
+        SELECT
+          "t6"."state" AS "key_state",
+          "t6"."name" AS "said"
+        FROM "state_names" AS "t6"
+      ) AS "t17"
+        ON "t7"."state" = "t17"."key_state"
+    ) AS "t23"
+  ) AS "t27"
+    ON "t12"."case" = "t27"."key_case"
   LEFT OUTER JOIN (
     SELECT
-      "t21"."case" AS "key_case",
-      "t21"."due" AS "decision_due_on",
-      "t21"."state" AS "decision_state"
+      "t24"."case" AS "key_case",
+      "t24"."due" AS "decision_due_on",
+      "t24"."said" AS "decision_state"
     FROM (
       SELECT
-        "t6"."case",
-        "t6"."due",
-        "t6"."state"
-      FROM "clocks" AS "t6"
+        "t7"."case",
+        "t7"."duty",
+        "t7"."thread_of",
+        "t7"."state",
+        "t7"."due",
+        "t17"."said"
+      FROM "clocks" AS "t7"
       INNER JOIN (
         SELECT
-          *
+          "t5"."duty"
         FROM "duty_names" AS "t5"
         WHERE
           "t5"."name" = 'ehcna-decision'
+      ) AS "t20"
+        ON "t7"."duty" = "t20"."duty"
+      LEFT OUTER JOIN (
+        SELECT
+          "t6"."state" AS "key_state",
+          "t6"."name" AS "said"
+        FROM "state_names" AS "t6"
       ) AS "t17"
-        ON "t6"."duty" = "t17"."duty"
-    ) AS "t21"
-  ) AS "t25"
-    ON "t10"."case" = "t25"."key_case"
-) AS "t26"
+        ON "t7"."state" = "t17"."key_state"
+    ) AS "t24"
+  ) AS "t28"
+    ON "t12"."case" = "t28"."key_case"
+) AS "t29"

@@ -1,4 +1,5 @@
 SELECT
+  CAST("t0"."case" >> 22 AS INT) AS "copy",
   COALESCE(
     SUM(
       CAST(COALESCE(
@@ -2850,3 +2851,5 @@ SELECT
     0
   ) AS "open_past_20_weeks"
 FROM "case_facts" AS "t0"
+GROUP BY
+  1

@@ -1,10 +1,10 @@
 WITH "t43" AS (
   SELECT
-    "t13"."case",
-    "t13"."duty",
-    "t13"."thread_of",
+    "t13"."clock",
     "t13"."mark",
     "t13"."lent",
+    "t13"."case",
+    "t13"."duty",
     "t13"."place",
     "t13"."day",
     "t13"."starts_on",
@@ -30,13 +30,13 @@ WITH "t43" AS (
   FROM "asking" AS "t13"
   INNER JOIN "limbs" AS "t16"
     ON "t13"."version" = "t16"."version"
-), "t58" AS (
+), "t57" AS (
   SELECT
-    "t13"."case",
-    "t13"."duty",
-    "t13"."thread_of",
+    "t13"."clock",
     "t13"."mark",
     "t13"."lent",
+    "t13"."case",
+    "t13"."duty",
     "t13"."place",
     "t13"."day",
     "t13"."starts_on",
@@ -119,221 +119,209 @@ WITH "t43" AS (
       ON "t52"."name" = "t14"."name"
   ) AS "t56"
     ON "t13"."case" = "t56"."its_case" AND "t13"."duty" = "t56"."its_duty"
-), "t78" AS (
+), "t81" AS (
   SELECT
-    "t77"."case",
-    "t77"."duty",
-    "t77"."thread_of",
-    "t77"."mark",
-    "t77"."lent",
-    "t77"."limb",
-    "t77"."way",
-    "t77"."calendar",
-    "t77"."roll",
-    "t77"."combine",
-    "t77"."counted_from",
-    "t77"."open_limb",
-    "t77"."shift",
-    "t77"."begin",
-    "t77"."look",
-    "t77"."months",
-    "t77"."working",
-    "t77"."month",
-    "t77"."january",
-    "t77"."of_month",
-    "t77"."upto_ew",
-    "t77"."upto_uk",
-    "t77"."upto_hesc",
-    "t77"."target",
-    "t77"."nth",
-    "t77"."first",
-    "t77"."length",
-    "t77"."working_day",
-    "t77"."limb_due",
-    "t77"."rolls",
+    "t80"."clock",
+    "t80"."mark",
+    "t80"."lent",
+    "t80"."limb",
+    "t80"."way",
+    "t80"."calendar",
+    "t80"."roll",
+    "t80"."combine",
+    "t80"."counted_from",
+    "t80"."open_limb",
+    "t80"."shift",
+    "t80"."begin",
+    "t80"."look",
+    "t80"."months",
+    "t80"."working",
+    "t80"."month",
+    "t80"."january",
+    "t80"."of_month",
+    "t80"."upto_ew",
+    "t80"."upto_uk",
+    "t80"."upto_hesc",
+    "t80"."target",
+    "t80"."nth",
+    "t80"."first",
+    "t80"."length",
+    "t80"."working_day",
+    "t80"."limb_due",
+    "t80"."rolls",
     "t27"."next",
     "t27"."hesc"
   FROM (
     SELECT
-      "t75"."case",
-      "t75"."duty",
-      "t75"."thread_of",
-      "t75"."mark",
-      "t75"."lent",
-      "t75"."limb",
-      "t75"."way",
-      "t75"."calendar",
-      "t75"."roll",
-      "t75"."combine",
-      "t75"."counted_from",
-      "t75"."open_limb",
-      "t75"."shift",
-      "t75"."begin",
-      "t75"."look",
-      "t75"."months",
-      "t75"."working",
-      "t75"."month",
-      "t75"."january",
-      "t75"."of_month",
-      "t75"."upto_ew",
-      "t75"."upto_uk",
-      "t75"."upto_hesc",
-      "t75"."target",
-      "t75"."nth",
-      "t75"."first",
-      "t75"."length",
-      "t75"."working_day",
-      "t75"."limb_due",
-      CASE WHEN "t75"."roll" > 0 THEN "t75"."limb_due" ELSE NULL END AS "rolls"
+      "t78"."clock",
+      "t78"."mark",
+      "t78"."lent",
+      "t78"."limb",
+      "t78"."way",
+      "t78"."calendar",
+      "t78"."roll",
+      "t78"."combine",
+      "t78"."counted_from",
+      "t78"."open_limb",
+      "t78"."shift",
+      "t78"."begin",
+      "t78"."look",
+      "t78"."months",
+      "t78"."working",
+      "t78"."month",
+      "t78"."january",
+      "t78"."of_month",
+      "t78"."upto_ew",
+      "t78"."upto_uk",
+      "t78"."upto_hesc",
+      "t78"."target",
+      "t78"."nth",
+      "t78"."first",
+      "t78"."length",
+      "t78"."working_day",
+      "t78"."limb_due",
+      CASE WHEN "t78"."roll" > 0 THEN "t78"."limb_due" ELSE NULL END AS "rolls"
     FROM (
       SELECT
-        "t74"."case",
-        "t74"."duty",
-        "t74"."thread_of",
-        "t74"."mark",
-        "t74"."lent",
-        "t74"."limb",
-        "t74"."way",
-        "t74"."calendar",
-        "t74"."roll",
-        "t74"."combine",
-        "t74"."counted_from",
-        "t74"."open_limb",
-        "t74"."shift",
-        "t74"."begin",
-        "t74"."look",
-        "t74"."months",
-        "t74"."working",
-        "t74"."month",
-        "t74"."january",
-        "t74"."of_month",
-        "t74"."upto_ew",
-        "t74"."upto_uk",
-        "t74"."upto_hesc",
-        "t74"."target",
-        "t74"."nth",
-        "t74"."first",
-        "t74"."length",
-        "t74"."working_day",
+        "t77"."clock",
+        "t77"."mark",
+        "t77"."lent",
+        "t77"."limb",
+        "t77"."way",
+        "t77"."calendar",
+        "t77"."roll",
+        "t77"."combine",
+        "t77"."counted_from",
+        "t77"."open_limb",
+        "t77"."shift",
+        "t77"."begin",
+        "t77"."look",
+        "t77"."months",
+        "t77"."working",
+        "t77"."month",
+        "t77"."january",
+        "t77"."of_month",
+        "t77"."upto_ew",
+        "t77"."upto_uk",
+        "t77"."upto_hesc",
+        "t77"."target",
+        "t77"."nth",
+        "t77"."first",
+        "t77"."length",
+        "t77"."working_day",
         CAST(CASE
-          WHEN "t74"."way" = 1
-          THEN "t74"."counted_from" + "t74"."shift"
-          WHEN "t74"."way" = 5
+          WHEN "t77"."way" = 1
+          THEN "t77"."counted_from" + "t77"."shift"
+          WHEN "t77"."way" = 5
           THEN (
-            "t74"."first" + (
-              "t74"."shift" % 64
+            "t77"."first" + (
+              "t77"."shift" % 64
             )
           ) - 1
-          WHEN "t74"."months"
+          WHEN "t77"."months"
           THEN CASE
-            WHEN "t74"."of_month" <= "t74"."length"
+            WHEN "t77"."of_month" <= "t77"."length"
             THEN (
               (
-                "t74"."first" + "t74"."of_month"
+                "t77"."first" + "t77"."of_month"
               ) - 1
-            ) - CAST("t74"."way" = 3 AS INT)
+            ) - CAST("t77"."way" = 3 AS INT)
             ELSE (
-              "t74"."first" + "t74"."length"
+              "t77"."first" + "t77"."length"
             ) - 1
           END
-          WHEN "t74"."working"
-          THEN "t74"."working_day"
-          ELSE "t74"."counted_from"
+          WHEN "t77"."working"
+          THEN "t77"."working_day"
+          ELSE "t77"."counted_from"
         END AS INT) AS "limb_due"
       FROM (
         SELECT
-          "t73"."case",
-          "t73"."duty",
-          "t73"."thread_of",
-          "t73"."mark",
-          "t73"."lent",
-          "t73"."limb",
-          "t73"."way",
-          "t73"."calendar",
-          "t73"."roll",
-          "t73"."combine",
-          "t73"."counted_from",
-          "t73"."open_limb",
-          "t73"."shift",
-          "t73"."begin",
-          "t73"."look",
-          "t73"."months",
-          "t73"."working",
-          "t73"."month",
-          "t73"."january",
-          "t73"."of_month",
-          "t73"."upto_ew",
-          "t73"."upto_uk",
-          "t73"."upto_hesc",
-          "t73"."target",
-          "t73"."nth",
+          "t76"."clock",
+          "t76"."mark",
+          "t76"."lent",
+          "t76"."limb",
+          "t76"."way",
+          "t76"."calendar",
+          "t76"."roll",
+          "t76"."combine",
+          "t76"."counted_from",
+          "t76"."open_limb",
+          "t76"."shift",
+          "t76"."begin",
+          "t76"."look",
+          "t76"."months",
+          "t76"."working",
+          "t76"."month",
+          "t76"."january",
+          "t76"."of_month",
+          "t76"."upto_ew",
+          "t76"."upto_uk",
+          "t76"."upto_hesc",
+          "t76"."target",
+          "t76"."nth",
           "t29"."first",
           "t29"."length",
           "t30"."working_day"
         FROM (
           SELECT
-            "t68"."case",
-            "t68"."duty",
-            "t68"."thread_of",
-            "t68"."mark",
-            "t68"."lent",
-            "t68"."limb",
-            "t68"."way",
-            "t68"."calendar",
-            "t68"."roll",
-            "t68"."combine",
-            "t68"."counted_from",
-            "t68"."open_limb",
-            "t68"."shift",
-            "t68"."begin",
-            "t68"."look",
-            "t68"."months",
-            "t68"."working",
-            "t68"."month",
-            "t68"."january",
-            "t68"."of_month",
-            "t68"."upto_ew",
-            "t68"."upto_uk",
-            "t68"."upto_hesc",
+            "t74"."clock",
+            "t74"."mark",
+            "t74"."lent",
+            "t74"."limb",
+            "t74"."way",
+            "t74"."calendar",
+            "t74"."roll",
+            "t74"."combine",
+            "t74"."counted_from",
+            "t74"."open_limb",
+            "t74"."shift",
+            "t74"."begin",
+            "t74"."look",
+            "t74"."months",
+            "t74"."working",
+            "t74"."month",
+            "t74"."january",
+            "t74"."of_month",
+            "t74"."upto_ew",
+            "t74"."upto_uk",
+            "t74"."upto_hesc",
             CAST(CASE
-              WHEN "t68"."way" = 5
+              WHEN "t74"."way" = 5
               THEN (
-                "t68"."january" + (
-                  "t68"."shift" >> 6
+                "t74"."january" + (
+                  "t74"."shift" >> 6
                 )
               ) - 1200
-              ELSE "t68"."month" + "t68"."shift"
+              ELSE "t74"."month" + "t74"."shift"
             END AS INT) AS "target",
             CAST(CASE
-              WHEN "t68"."working"
+              WHEN "t74"."working"
               THEN CASE
-                WHEN "t68"."calendar" = 0
-                THEN "t68"."upto_ew"
-                WHEN "t68"."calendar" = 1
-                THEN "t68"."upto_uk"
-                ELSE "t68"."upto_hesc"
-              END + GREATEST("t68"."shift", 1)
+                WHEN "t74"."calendar" = 0
+                THEN "t74"."upto_ew"
+                WHEN "t74"."calendar" = 1
+                THEN "t74"."upto_uk"
+                ELSE "t74"."upto_hesc"
+              END + GREATEST("t74"."shift", 1)
               ELSE NULL
             END AS INT) AS "nth"
           FROM (
             SELECT
-              "t65"."case",
-              "t65"."duty",
-              "t65"."thread_of",
-              "t65"."mark",
-              "t65"."lent",
-              "t65"."limb",
-              "t65"."way",
-              "t65"."calendar",
-              "t65"."roll",
-              "t65"."combine",
-              "t65"."counted_from",
-              "t65"."open_limb",
-              "t65"."shift",
-              "t65"."begin",
-              "t65"."look",
-              "t65"."months",
-              "t65"."working",
+              "t73"."clock",
+              "t73"."mark",
+              "t73"."lent",
+              "t73"."limb",
+              "t73"."way",
+              "t73"."calendar",
+              "t73"."roll",
+              "t73"."combine",
+              "t73"."counted_from",
+              "t73"."open_limb",
+              "t73"."shift",
+              "t73"."begin",
+              "t73"."look",
+              "t73"."months",
+              "t73"."working",
               "t28"."month",
               "t28"."january",
               "t28"."of_month",
@@ -342,39 +330,37 @@ WITH "t43" AS (
               "t28"."upto_hesc"
             FROM (
               SELECT
-                "t59"."case",
-                "t59"."duty",
-                "t59"."thread_of",
-                "t59"."mark",
-                "t59"."lent",
-                "t59"."limb",
-                "t59"."way",
-                "t59"."calendar",
-                "t59"."roll",
-                "t59"."combine",
-                "t59"."counted_from",
-                "t59"."open_limb",
-                "t59"."shift",
-                "t59"."begin",
+                "t68"."clock",
+                "t68"."mark",
+                "t68"."lent",
+                "t68"."limb",
+                "t68"."way",
+                "t68"."calendar",
+                "t68"."roll",
+                "t68"."combine",
+                "t68"."counted_from",
+                "t68"."open_limb",
+                "t68"."shift",
+                "t68"."begin",
                 CAST(CASE
-                  WHEN "t59"."way" IN (2, 3, 5)
-                  THEN "t59"."counted_from"
+                  WHEN "t68"."way" IN (2, 3, 5)
+                  THEN "t68"."counted_from"
                   WHEN (
-                    "t59"."way" = 4
+                    "t68"."way" = 4
                   ) AND (
-                    "t59"."begin" OR (
-                      "t59"."shift" > 0
+                    "t68"."begin" OR (
+                      "t68"."shift" > 0
                     )
                   )
-                  THEN "t59"."counted_from" - CAST("t59"."begin" AS INT)
+                  THEN "t68"."counted_from" - CAST("t68"."begin" AS INT)
                   ELSE NULL
                 END AS INT) AS "look",
-                "t59"."way" IN (2, 3, 5) AS "months",
+                "t68"."way" IN (2, 3, 5) AS "months",
                 (
-                  "t59"."way" = 4
+                  "t68"."way" = 4
                 ) AND (
-                  "t59"."begin" OR (
-                    "t59"."shift" > 0
+                  "t68"."begin" OR (
+                    "t68"."shift" > 0
                   )
                 ) AS "working"
               FROM (
@@ -382,9 +368,7 @@ WITH "t43" AS (
                   *
                 FROM (
                   SELECT
-                    "t44"."case",
-                    "t44"."duty",
-                    "t44"."thread_of",
+                    "t44"."clock",
                     "t44"."mark",
                     "t44"."lent",
                     "t44"."limb",
@@ -407,168 +391,225 @@ WITH "t43" AS (
                   *
                 FROM (
                   SELECT
-                    "t54"."case",
-                    "t54"."duty",
-                    "t54"."thread_of",
-                    "t54"."mark",
-                    "t54"."lent",
-                    "t54"."limb",
-                    "t54"."way",
-                    "t54"."calendar",
-                    "t54"."roll",
-                    "t54"."combine",
+                    "t61"."clock",
+                    "t61"."mark",
+                    "t61"."lent",
+                    "t61"."limb",
+                    "t61"."way",
+                    "t61"."calendar",
+                    "t61"."roll",
+                    "t61"."combine",
                     CASE
-                      WHEN "t54"."source" = 2
-                      THEN "t54"."dated_on"
-                      WHEN "t54"."source" = 3
+                      WHEN "t61"."source" = 2
+                      THEN "t61"."dated_on"
+                      WHEN "t61"."source" = 3
                       THEN CASE
-                        WHEN "t54"."lent_mark" IS NOT NULL
-                        THEN "t54"."lent_due"
-                        ELSE "t54"."own_due"
+                        WHEN "t61"."lent_mark" IS NOT NULL
+                        THEN "t61"."lent_due"
+                        ELSE "t61"."own_due"
                       END
-                      ELSE "t54"."lifted_on"
+                      ELSE "t61"."lifted_on"
                     END AS "counted_from",
                     (
-                      "t54"."source" = 4
+                      "t61"."source" = 4
                     )
-                    AND COALESCE("t54"."begun", FALSE)
+                    AND COALESCE("t61"."begun", FALSE)
                     AND (
-                      "t54"."lifted_on" IS NULL
+                      "t61"."lifted_on" IS NULL
                     ) AS "open_limb",
-                    CASE WHEN "t54"."request" THEN "t54"."n_request" ELSE "t54"."n" END AS "shift",
-                    "t54"."begin" OR (
-                      "t54"."begin_referral" AND "t54"."referral"
+                    CASE WHEN "t61"."request" THEN "t61"."n_request" ELSE "t61"."n" END AS "shift",
+                    "t61"."begin" OR (
+                      "t61"."begin_referral" AND "t61"."referral"
                     ) AS "begin"
                   FROM (
                     SELECT
-                      "t50"."case",
-                      "t50"."duty",
-                      "t50"."thread_of",
-                      "t50"."mark",
-                      "t50"."lent",
-                      "t50"."place",
-                      "t50"."day",
-                      "t50"."starts_on",
-                      "t50"."after",
-                      "t50"."request",
-                      "t50"."referral",
-                      "t50"."level",
-                      "t50"."version",
-                      "t50"."combine",
-                      "t50"."limb",
-                      "t50"."source",
-                      "t50"."way",
-                      "t50"."n",
-                      "t50"."n_request",
-                      "t50"."begin",
-                      "t50"."begin_referral",
-                      "t50"."calendar",
-                      "t50"."roll",
-                      "t50"."due_of",
-                      "t50"."field",
-                      "t50"."until_start",
-                      "t50"."rule",
-                      "t33"."dated_on",
-                      "t34"."lifted_on",
-                      "t34"."begun",
-                      "t35"."lent_thread",
-                      "t35"."lent_mark",
-                      "t36"."lent_due",
+                      "t60"."clock",
+                      "t60"."mark",
+                      "t60"."lent",
+                      "t60"."case",
+                      "t60"."duty",
+                      "t60"."place",
+                      "t60"."day",
+                      "t60"."starts_on",
+                      "t60"."after",
+                      "t60"."request",
+                      "t60"."referral",
+                      "t60"."level",
+                      "t60"."version",
+                      "t60"."combine",
+                      "t60"."limb",
+                      "t60"."source",
+                      "t60"."way",
+                      "t60"."n",
+                      "t60"."n_request",
+                      "t60"."begin",
+                      "t60"."begin_referral",
+                      "t60"."calendar",
+                      "t60"."roll",
+                      "t60"."due_of",
+                      "t60"."field",
+                      "t60"."until_start",
+                      "t60"."rule",
+                      "t60"."dated_on",
+                      "t60"."lifted_on",
+                      "t60"."begun",
+                      "t60"."lent_clock",
+                      "t60"."lent_mark",
+                      "t60"."due_clock",
+                      "t33"."lent_due",
                       "t41"."own_due"
                     FROM (
                       SELECT
-                        *
-                      FROM "t43" AS "t44"
-                      WHERE
-                        "t44"."source" <> 1
-                    ) AS "t50"
+                        "t54"."clock",
+                        "t54"."mark",
+                        "t54"."lent",
+                        "t54"."case",
+                        "t54"."duty",
+                        "t54"."place",
+                        "t54"."day",
+                        "t54"."starts_on",
+                        "t54"."after",
+                        "t54"."request",
+                        "t54"."referral",
+                        "t54"."level",
+                        "t54"."version",
+                        "t54"."combine",
+                        "t54"."limb",
+                        "t54"."source",
+                        "t54"."way",
+                        "t54"."n",
+                        "t54"."n_request",
+                        "t54"."begin",
+                        "t54"."begin_referral",
+                        "t54"."calendar",
+                        "t54"."roll",
+                        "t54"."due_of",
+                        "t54"."field",
+                        "t54"."until_start",
+                        "t54"."rule",
+                        "t54"."dated_on",
+                        "t54"."lifted_on",
+                        "t54"."begun",
+                        "t54"."lent_clock",
+                        "t54"."lent_mark",
+                        (
+                          CAST("t54"."case" AS BIGINT) << 34
+                        ) + (
+                          CAST("t54"."due_of" AS BIGINT) << 24
+                        ) + (
+                          CAST((
+                            "t54"."clock" % 16777216
+                          ) - 1 AS INT) + 1
+                        ) AS "due_clock"
+                      FROM (
+                        SELECT
+                          "t50"."clock",
+                          "t50"."mark",
+                          "t50"."lent",
+                          "t50"."case",
+                          "t50"."duty",
+                          "t50"."place",
+                          "t50"."day",
+                          "t50"."starts_on",
+                          "t50"."after",
+                          "t50"."request",
+                          "t50"."referral",
+                          "t50"."level",
+                          "t50"."version",
+                          "t50"."combine",
+                          "t50"."limb",
+                          "t50"."source",
+                          "t50"."way",
+                          "t50"."n",
+                          "t50"."n_request",
+                          "t50"."begin",
+                          "t50"."begin_referral",
+                          "t50"."calendar",
+                          "t50"."roll",
+                          "t50"."due_of",
+                          "t50"."field",
+                          "t50"."until_start",
+                          "t50"."rule",
+                          "t35"."dated_on",
+                          "t36"."lifted_on",
+                          "t36"."begun",
+                          "t37"."lent_clock",
+                          "t37"."lent_mark"
+                        FROM (
+                          SELECT
+                            *
+                          FROM "t43" AS "t44"
+                          WHERE
+                            "t44"."source" <> 1
+                        ) AS "t50"
+                        LEFT OUTER JOIN (
+                          SELECT
+                            "t10"."clock" AS "key_clock",
+                            "t10"."mark" AS "key_mark",
+                            "t10"."lent" AS "key_lent",
+                            "t10"."limb" AS "key_limb",
+                            "t10"."counted_from" AS "dated_on"
+                          FROM "dating" AS "t10"
+                        ) AS "t35"
+                          ON "t50"."clock" = "t35"."key_clock"
+                          AND "t50"."mark" = "t35"."key_mark"
+                          AND "t50"."lent" = "t35"."key_lent"
+                          AND "t50"."limb" = "t35"."key_limb"
+                        LEFT OUTER JOIN (
+                          SELECT
+                            "t11"."clock" AS "key_clock",
+                            "t11"."mark" AS "key_mark",
+                            "t11"."lent" AS "key_lent",
+                            "t11"."limb" AS "key_limb",
+                            "t11"."counted_from" AS "lifted_on",
+                            TRUE AS "begun"
+                          FROM "lifted" AS "t11"
+                        ) AS "t36"
+                          ON "t50"."clock" = "t36"."key_clock"
+                          AND "t50"."mark" = "t36"."key_mark"
+                          AND "t50"."lent" = "t36"."key_lent"
+                          AND "t50"."limb" = "t36"."key_limb"
+                        LEFT OUTER JOIN (
+                          SELECT
+                            "t12"."clock" AS "key_clock",
+                            "t12"."mark" AS "key_mark",
+                            "t12"."lent" AS "key_lent",
+                            "t12"."limb" AS "key_limb",
+                            "t12"."lent_clock",
+                            "t12"."lent_mark"
+                          FROM "shared" AS "t12"
+                        ) AS "t37"
+                          ON "t50"."clock" = "t37"."key_clock"
+                          AND "t50"."mark" = "t37"."key_mark"
+                          AND "t50"."lent" = "t37"."key_lent"
+                          AND "t50"."limb" = "t37"."key_limb"
+                      ) AS "t54"
+                    ) AS "t60"
                     LEFT OUTER JOIN (
                       SELECT
-                        "t9"."case" AS "key_case",
-                        "t9"."duty" AS "key_duty",
-                        "t9"."thread_of" AS "key_thread_of",
+                        "t9"."clock" AS "key_clock",
                         "t9"."mark" AS "key_mark",
-                        "t9"."lent" AS "key_lent",
-                        "t9"."limb" AS "key_limb",
-                        "t9"."counted_from" AS "dated_on"
-                      FROM "dating" AS "t9"
-                    ) AS "t33"
-                      ON "t50"."case" = "t33"."key_case"
-                      AND "t50"."duty" = "t33"."key_duty"
-                      AND "t50"."thread_of" = "t33"."key_thread_of"
-                      AND "t50"."mark" = "t33"."key_mark"
-                      AND "t50"."lent" = "t33"."key_lent"
-                      AND "t50"."limb" = "t33"."key_limb"
-                    LEFT OUTER JOIN (
-                      SELECT
-                        "t10"."case" AS "key_case",
-                        "t10"."duty" AS "key_duty",
-                        "t10"."thread_of" AS "key_thread_of",
-                        "t10"."mark" AS "key_mark",
-                        "t10"."lent" AS "key_lent",
-                        "t10"."limb" AS "key_limb",
-                        "t10"."counted_from" AS "lifted_on",
-                        TRUE AS "begun"
-                      FROM "lifted" AS "t10"
-                    ) AS "t34"
-                      ON "t50"."case" = "t34"."key_case"
-                      AND "t50"."duty" = "t34"."key_duty"
-                      AND "t50"."thread_of" = "t34"."key_thread_of"
-                      AND "t50"."mark" = "t34"."key_mark"
-                      AND "t50"."lent" = "t34"."key_lent"
-                      AND "t50"."limb" = "t34"."key_limb"
-                    LEFT OUTER JOIN (
-                      SELECT
-                        "t11"."case" AS "key_case",
-                        "t11"."duty" AS "key_duty",
-                        "t11"."thread_of" AS "key_thread_of",
-                        "t11"."mark" AS "key_mark",
-                        "t11"."lent" AS "key_lent",
-                        "t11"."limb" AS "key_limb",
-                        "t11"."lent_thread",
-                        "t11"."lent_mark"
-                      FROM "shared" AS "t11"
-                    ) AS "t35"
-                      ON "t50"."case" = "t35"."key_case"
-                      AND "t50"."duty" = "t35"."key_duty"
-                      AND "t50"."thread_of" = "t35"."key_thread_of"
-                      AND "t50"."mark" = "t35"."key_mark"
-                      AND "t50"."lent" = "t35"."key_lent"
-                      AND "t50"."limb" = "t35"."key_limb"
-                    LEFT OUTER JOIN (
-                      SELECT
-                        "t12"."case" AS "key_case",
-                        "t12"."duty" AS "key_duty",
-                        "t12"."thread_of" AS "key_thread_of",
-                        "t12"."mark" AS "key_mark",
-                        "t12"."due" AS "lent_due"
-                      FROM "worked_dues" AS "t12"
+                        "t9"."due" AS "lent_due"
+                      FROM "worked_dues" AS "t9"
                       WHERE
-                        "t12"."lent"
-                    ) AS "t36"
-                      ON "t50"."case" = "t36"."key_case"
-                      AND "t50"."due_of" = "t36"."key_duty"
-                      AND "t35"."lent_thread" = "t36"."key_thread_of"
-                      AND "t35"."lent_mark" = "t36"."key_mark"
+                        "t9"."lent"
+                    ) AS "t33"
+                      ON "t60"."lent_clock" = "t33"."key_clock" AND "t60"."lent_mark" = "t33"."key_mark"
                     LEFT OUTER JOIN (
                       SELECT
-                        "t12"."case" AS "key_case",
-                        "t12"."duty" AS "key_duty",
-                        "t12"."thread_of" AS "key_thread_of",
-                        "t12"."due" AS "own_due"
-                      FROM "worked_dues" AS "t12"
+                        "t9"."clock" AS "key_clock",
+                        "t9"."due" AS "own_due"
+                      FROM "worked_dues" AS "t9"
                       WHERE
                         NOT (
-                          "t12"."lent"
+                          "t9"."lent"
                         )
                     ) AS "t41"
-                      ON "t50"."case" = "t41"."key_case"
-                      AND "t50"."due_of" = "t41"."key_duty"
-                      AND "t50"."thread_of" = "t41"."key_thread_of"
-                  ) AS "t54"
-                ) AS "t57"
-              ) AS "t59"
-            ) AS "t65"
+                      ON "t60"."due_clock" = "t41"."key_clock"
+                  ) AS "t61"
+                ) AS "t67"
+              ) AS "t68"
+            ) AS "t73"
             LEFT OUTER JOIN (
               SELECT
                 "t1"."day" AS "key_day",
@@ -580,9 +621,9 @@ WITH "t43" AS (
                 "t1"."upto_hesc"
               FROM "calendar" AS "t1"
             ) AS "t28"
-              ON "t65"."look" = "t28"."key_day"
-          ) AS "t68"
-        ) AS "t73"
+              ON "t73"."look" = "t28"."key_day"
+          ) AS "t74"
+        ) AS "t76"
         LEFT OUTER JOIN (
           SELECT
             "t2"."month" AS "key_month",
@@ -590,7 +631,7 @@ WITH "t43" AS (
             "t2"."length"
           FROM "months" AS "t2"
         ) AS "t29"
-          ON "t73"."target" = "t29"."key_month"
+          ON "t76"."target" = "t29"."key_month"
         LEFT OUTER JOIN (
           SELECT
             "t3"."nth" AS "key_nth",
@@ -598,10 +639,10 @@ WITH "t43" AS (
             "t3"."day" AS "working_day"
           FROM "workdays" AS "t3"
         ) AS "t30"
-          ON "t73"."nth" = "t30"."key_nth" AND "t73"."calendar" = "t30"."key_calendar"
-      ) AS "t74"
-    ) AS "t75"
-  ) AS "t77"
+          ON "t76"."nth" = "t30"."key_nth" AND "t76"."calendar" = "t30"."key_calendar"
+      ) AS "t77"
+    ) AS "t78"
+  ) AS "t80"
   LEFT OUTER JOIN (
     SELECT
       "t1"."day" AS "key_day",
@@ -609,219 +650,192 @@ WITH "t43" AS (
       "t1"."rolled_hesc" AS "hesc"
     FROM "calendar" AS "t1"
   ) AS "t27"
-    ON "t77"."rolls" = "t27"."key_day"
+    ON "t80"."rolls" = "t27"."key_day"
 )
 SELECT
-  "t87"."case",
-  "t87"."duty",
-  "t87"."thread_of",
-  "t87"."mark",
-  "t87"."lent",
-  COALESCE("t87"."set_on", "t87"."worked") AS "due",
-  COALESCE("t87"."open_ended", FALSE) AND (
-    "t87"."set_on" IS NULL
+  "t90"."clock",
+  "t90"."mark",
+  "t90"."lent",
+  COALESCE("t90"."set_on", "t90"."worked") AS "due",
+  COALESCE("t90"."open_ended", FALSE) AND (
+    "t90"."set_on" IS NULL
   ) AS "open_ended"
 FROM (
   SELECT
-    "t26"."case",
-    "t26"."duty",
-    "t26"."thread_of",
+    "t26"."clock",
     "t26"."mark",
     "t26"."lent",
-    "t86"."worked",
-    "t86"."open_ended",
+    "t89"."worked",
+    "t89"."open_ended",
     "t71"."set_on"
   FROM (
     SELECT
-      "t0"."case",
-      "t0"."duty",
-      "t0"."thread_of",
+      "t0"."clock",
       "t0"."mark",
       "t0"."lent"
     FROM "asking" AS "t0"
   ) AS "t26"
   LEFT OUTER JOIN (
     SELECT
-      "t84"."case" AS "key_case",
-      "t84"."duty" AS "key_duty",
-      "t84"."thread_of" AS "key_thread_of",
-      "t84"."mark" AS "key_mark",
-      "t84"."lent" AS "key_lent",
-      "t84"."due" AS "worked",
-      "t84"."open_ended"
+      "t87"."clock" AS "key_clock",
+      "t87"."mark" AS "key_mark",
+      "t87"."lent" AS "key_lent",
+      "t87"."due" AS "worked",
+      "t87"."open_ended"
     FROM (
       SELECT
         *
       FROM (
         SELECT
-          "t79"."case",
-          "t79"."duty",
-          "t79"."thread_of",
-          "t79"."mark",
-          "t79"."lent",
+          "t82"."clock",
+          "t82"."mark",
+          "t82"."lent",
           CASE
-            WHEN "t79"."roll" = 0
-            THEN "t79"."limb_due"
-            WHEN "t79"."roll" = 1
-            THEN "t79"."next"
-            ELSE "t79"."hesc"
+            WHEN "t82"."roll" = 0
+            THEN "t82"."limb_due"
+            WHEN "t82"."roll" = 1
+            THEN "t82"."next"
+            ELSE "t82"."hesc"
           END AS "due",
-          "t79"."open_limb" AS "open_ended"
-        FROM "t78" AS "t79"
+          "t82"."open_limb" AS "open_ended"
+        FROM "t81" AS "t82"
         WHERE
-          "t79"."combine" = 0
-      ) AS "t80"
+          "t82"."combine" = 0
+      ) AS "t83"
       UNION ALL
       SELECT
         *
       FROM (
         SELECT
-          "t82"."case",
-          "t82"."duty",
-          "t82"."thread_of",
-          "t82"."mark",
-          "t82"."lent",
+          "t85"."clock",
+          "t85"."mark",
+          "t85"."lent",
           CASE
             WHEN (
-              "t82"."combine" = 2
-            ) AND "t82"."open_ended"
+              "t85"."combine" = 2
+            ) AND "t85"."open_ended"
             THEN NULL
-            WHEN "t82"."combine" = 2
-            THEN "t82"."later"
-            ELSE "t82"."earlier"
+            WHEN "t85"."combine" = 2
+            THEN "t85"."later"
+            ELSE "t85"."earlier"
           END AS "due",
           (
-            "t82"."combine" = 2
-          ) AND "t82"."open_ended" AS "open_ended"
+            "t85"."combine" = 2
+          ) AND "t85"."open_ended" AS "open_ended"
         FROM (
           SELECT
-            "t81"."case",
-            "t81"."duty",
-            "t81"."thread_of",
-            "t81"."mark",
-            "t81"."lent",
-            "t81"."combine",
-            MIN("t81"."limb_due") AS "earlier",
-            MAX("t81"."limb_due") AS "later",
-            BOOL_OR(CAST("t81"."open_limb" AS BOOLEAN)) AS "open_ended"
+            "t84"."clock",
+            "t84"."mark",
+            "t84"."lent",
+            "t84"."combine",
+            MIN("t84"."limb_due") AS "earlier",
+            MAX("t84"."limb_due") AS "later",
+            BOOL_OR(CAST("t84"."open_limb" AS BOOLEAN)) AS "open_ended"
           FROM (
             SELECT
-              "t79"."case",
-              "t79"."duty",
-              "t79"."thread_of",
-              "t79"."mark",
-              "t79"."lent",
-              "t79"."combine",
-              "t79"."open_limb",
+              "t82"."clock",
+              "t82"."mark",
+              "t82"."lent",
+              "t82"."limb",
+              "t82"."way",
+              "t82"."calendar",
+              "t82"."roll",
+              "t82"."combine",
+              "t82"."counted_from",
+              "t82"."open_limb",
+              "t82"."shift",
+              "t82"."begin",
               CASE
-                WHEN "t79"."roll" = 0
-                THEN "t79"."limb_due"
-                WHEN "t79"."roll" = 1
-                THEN "t79"."next"
-                ELSE "t79"."hesc"
+                WHEN "t82"."roll" = 0
+                THEN "t82"."limb_due"
+                WHEN "t82"."roll" = 1
+                THEN "t82"."next"
+                ELSE "t82"."hesc"
               END AS "limb_due"
-            FROM "t78" AS "t79"
+            FROM "t81" AS "t82"
             WHERE
-              "t79"."combine" <> 0
-          ) AS "t81"
+              "t82"."combine" <> 0
+          ) AS "t84"
           GROUP BY
             1,
             2,
             3,
-            4,
-            5,
-            6
-        ) AS "t82"
-      ) AS "t83"
-    ) AS "t84"
-  ) AS "t86"
-    ON "t26"."case" = "t86"."key_case"
-    AND "t26"."duty" = "t86"."key_duty"
-    AND "t26"."thread_of" = "t86"."key_thread_of"
-    AND "t26"."mark" = "t86"."key_mark"
-    AND "t26"."lent" = "t86"."key_lent"
+            4
+        ) AS "t85"
+      ) AS "t86"
+    ) AS "t87"
+  ) AS "t89"
+    ON "t26"."clock" = "t89"."key_clock"
+    AND "t26"."mark" = "t89"."key_mark"
+    AND "t26"."lent" = "t89"."key_lent"
   LEFT OUTER JOIN (
     SELECT
-      "t69"."case" AS "key_case",
-      "t69"."duty" AS "key_duty",
-      "t69"."thread_of" AS "key_thread_of",
+      "t69"."clock" AS "key_clock",
       "t69"."mark" AS "key_mark",
       "t69"."lent" AS "key_lent",
       "t69"."set_on"
     FROM (
       SELECT
-        "t67"."case",
-        "t67"."duty",
-        "t67"."thread_of",
-        "t67"."mark",
-        "t67"."lent",
+        "t66"."clock",
+        "t66"."mark",
+        "t66"."lent",
         "t64"."set_on"
       FROM (
         SELECT
-          "t61"."case",
-          "t61"."duty",
-          "t61"."thread_of",
-          "t61"."mark",
-          "t61"."lent",
-          MAX("t61"."order") AS "order"
+          "t62"."clock",
+          "t62"."mark",
+          "t62"."lent",
+          MAX("t62"."order") AS "order"
         FROM (
           SELECT
             *
-          FROM "t58" AS "t60"
+          FROM "t57" AS "t58"
           WHERE
             CAST((
-              "t60"."order" >> 20
-            ) - 1000000 AS INT) >= "t60"."day"
+              "t58"."order" >> 20
+            ) - 1000000 AS INT) >= "t58"."day"
             AND (
               (
-                "t60"."after" IS NULL
+                "t58"."after" IS NULL
               ) OR (
-                "t60"."order" > "t60"."after"
+                "t58"."order" > "t58"."after"
               )
             )
-        ) AS "t61"
+        ) AS "t62"
         GROUP BY
           1,
           2,
-          3,
-          4,
-          5
-      ) AS "t67"
+          3
+      ) AS "t66"
       INNER JOIN (
         SELECT
-          "t60"."case",
-          "t60"."duty",
-          "t60"."thread_of",
-          "t60"."mark",
-          "t60"."lent",
-          "t60"."order",
-          "t60"."set_on"
-        FROM "t58" AS "t60"
+          "t58"."clock",
+          "t58"."mark",
+          "t58"."lent",
+          "t58"."order",
+          "t58"."set_on"
+        FROM "t57" AS "t58"
         WHERE
           CAST((
-            "t60"."order" >> 20
-          ) - 1000000 AS INT) >= "t60"."day"
+            "t58"."order" >> 20
+          ) - 1000000 AS INT) >= "t58"."day"
           AND (
             (
-              "t60"."after" IS NULL
+              "t58"."after" IS NULL
             ) OR (
-              "t60"."order" > "t60"."after"
+              "t58"."order" > "t58"."after"
             )
           )
       ) AS "t64"
-        ON "t67"."case" = "t64"."case"
-        AND "t67"."duty" = "t64"."duty"
-        AND "t67"."thread_of" = "t64"."thread_of"
-        AND "t67"."mark" = "t64"."mark"
-        AND "t67"."lent" = "t64"."lent"
-        AND "t67"."order" = "t64"."order"
+        ON "t66"."clock" = "t64"."clock"
+        AND "t66"."mark" = "t64"."mark"
+        AND "t66"."lent" = "t64"."lent"
+        AND "t66"."order" = "t64"."order"
     ) AS "t69"
     WHERE
       "t69"."set_on" IS NOT NULL
   ) AS "t71"
-    ON "t26"."case" = "t71"."key_case"
-    AND "t26"."duty" = "t71"."key_duty"
-    AND "t26"."thread_of" = "t71"."key_thread_of"
+    ON "t26"."clock" = "t71"."key_clock"
     AND "t26"."mark" = "t71"."key_mark"
     AND "t26"."lent" = "t71"."key_lent"
-) AS "t87"
+) AS "t90"

@@ -2,6 +2,9 @@ SELECT
   "t8"."case",
   "t8"."kind",
   (
+    CAST("t8"."case" AS BIGINT) * 1024
+  ) + "t8"."kind" + 1 AS "spot",
+  (
     (
       CAST("t8"."day" AS BIGINT) + 1000000
     ) * 1048576

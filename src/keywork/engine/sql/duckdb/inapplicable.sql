@@ -1,540 +1,619 @@
-WITH "t29" AS (
+WITH "t52" AS (
   SELECT
-    "t19"."case",
-    "t19"."duty",
-    "t19"."thread_of",
-    "t19"."mark",
-    "t19"."lent",
-    "t19"."place",
-    "t19"."day",
-    "t19"."starts_on",
-    "t19"."after",
-    "t19"."request",
-    "t19"."referral",
-    "t19"."sort",
-    "t19"."level",
-    "t19"."version",
-    "t19"."combine",
-    "t19"."only_asked",
-    "t19"."number",
-    "t19"."is_met",
-    "t19"."close",
-    "t19"."undated",
-    "t19"."due",
-    "t19"."open_ended",
-    "t20"."test",
-    "t20"."fact",
-    "t20"."negated"
+    "t35"."case",
+    "t35"."place",
+    "t35"."mark",
+    "t35"."thread",
+    "t35"."dated",
+    "t35"."sequence",
+    "t48"."fact",
+    "t49"."holds"
   FROM (
     SELECT
-      *
-    FROM "counted" AS "t2"
+      "t8"."case",
+      "t8"."place",
+      "t8"."mark",
+      "t8"."thread",
+      "t8"."dated",
+      CAST("t8"."place" % 1048576 AS INT) AS "sequence"
+    FROM "special" AS "t8"
     WHERE
-      "t2"."version" IS NOT NULL
-  ) AS "t19"
-  INNER JOIN (
-    SELECT
-      "t3"."duty",
-      "t3"."test",
-      "t3"."fact",
-      "t3"."negated"
-    FROM "duties" AS "t3"
-    WHERE
-      "t3"."test" > 0
-  ) AS "t20"
-    ON "t19"."duty" = "t20"."duty"
-), "t47" AS (
-  SELECT
-    "t28"."case",
-    "t28"."place",
-    "t28"."mark",
-    "t28"."thread",
-    "t28"."dated",
-    "t28"."sequence",
-    "t41"."fact",
-    "t42"."holds"
-  FROM (
-    SELECT
-      "t5"."case",
-      "t5"."place",
-      "t5"."mark",
-      "t5"."thread",
-      "t5"."dated",
-      CAST("t5"."place" % 1048576 AS INT) AS "sequence"
-    FROM "special" AS "t5"
-    WHERE
-      "t5"."mark" = 3
-  ) AS "t28"
+      "t8"."mark" = 3
+  ) AS "t35"
   LEFT OUTER JOIN (
     SELECT
-      "t32"."case" AS "key_case",
-      "t32"."place_of_entry" AS "key_place_of_entry",
-      "t32"."word" AS "fact"
+      "t40"."case" AS "key_case",
+      "t40"."place_of_entry" AS "key_place_of_entry",
+      "t40"."word" AS "fact"
     FROM (
       SELECT
-        "t6"."case",
-        "t6"."sequence" AS "place_of_entry",
-        "t6"."day" AS "at",
-        "t6"."word"
-      FROM "details" AS "t6"
+        "t10"."case",
+        "t10"."sequence" AS "place_of_entry",
+        "t10"."day" AS "at",
+        "t10"."word"
+      FROM "details" AS "t10"
       INNER JOIN (
         SELECT
-          "t4"."field"
-        FROM "field_names" AS "t4"
+          "t3"."field"
+        FROM "field_names" AS "t3"
         WHERE
-          "t4"."name" = 'fact'
-      ) AS "t23"
-        ON "t6"."field" = "t23"."field"
-    ) AS "t32"
-  ) AS "t41"
-    ON "t28"."case" = "t41"."key_case" AND "t28"."sequence" = "t41"."key_place_of_entry"
+          "t3"."name" = 'fact'
+      ) AS "t30"
+        ON "t10"."field" = "t30"."field"
+    ) AS "t40"
+  ) AS "t48"
+    ON "t35"."case" = "t48"."key_case" AND "t35"."sequence" = "t48"."key_place_of_entry"
   LEFT OUTER JOIN (
     SELECT
-      "t33"."case" AS "key_case",
-      "t33"."place_of_entry" AS "key_place_of_entry",
-      "t33"."word" AS "holds"
+      "t41"."case" AS "key_case",
+      "t41"."place_of_entry" AS "key_place_of_entry",
+      "t41"."word" AS "holds"
     FROM (
       SELECT
-        "t6"."case",
-        "t6"."sequence" AS "place_of_entry",
-        "t6"."day" AS "at",
-        "t6"."word"
-      FROM "details" AS "t6"
+        "t10"."case",
+        "t10"."sequence" AS "place_of_entry",
+        "t10"."day" AS "at",
+        "t10"."word"
+      FROM "details" AS "t10"
       INNER JOIN (
         SELECT
-          "t4"."field"
-        FROM "field_names" AS "t4"
+          "t3"."field"
+        FROM "field_names" AS "t3"
         WHERE
-          "t4"."name" = 'holds'
-      ) AS "t24"
-        ON "t6"."field" = "t24"."field"
-    ) AS "t33"
-  ) AS "t42"
-    ON "t28"."case" = "t42"."key_case" AND "t28"."sequence" = "t42"."key_place_of_entry"
-)
-SELECT
-  "t69"."case",
-  "t69"."duty",
-  "t69"."thread_of",
-  "t69"."mark",
-  "t69"."lent",
-  TRUE AS "inapplicable"
-FROM (
+          "t3"."name" = 'holds'
+      ) AS "t31"
+        ON "t10"."field" = "t31"."field"
+    ) AS "t41"
+  ) AS "t49"
+    ON "t35"."case" = "t49"."key_case" AND "t35"."sequence" = "t49"."key_place_of_entry"
+), "t63" AS (
   SELECT
-    "t68"."case",
-    "t68"."duty",
-    "t68"."thread_of",
-    "t68"."mark",
-    "t68"."lent",
-    "t68"."place",
-    "t68"."day",
-    "t68"."starts_on",
-    "t68"."after",
-    "t68"."request",
-    "t68"."referral",
-    "t68"."sort",
-    "t68"."level",
-    "t68"."version",
-    "t68"."combine",
-    "t68"."only_asked",
-    "t68"."number",
-    "t68"."is_met",
-    "t68"."close",
-    "t68"."undated",
-    "t68"."due",
-    "t68"."open_ended",
-    "t68"."test",
-    "t68"."fact",
-    "t68"."negated",
-    "t68"."sequence",
-    "t68"."on_record",
-    "t68"."under_way",
-    "t68"."move_on",
-    "t68"."transfer_on",
-    "t68"."before_move",
-    "t68"."before_start",
-    "t9"."upto_move",
-    "t10"."upto_start"
+    "t60"."clock",
+    "t60"."final",
+    "t60"."number",
+    "t60"."mark",
+    "t60"."after",
+    "t60"."reversed_on",
+    "t60"."is_met",
+    "t60"."close",
+    "t60"."undated",
+    "t60"."case",
+    "t60"."duty",
+    "t60"."place",
+    "t60"."day",
+    "t60"."code",
+    "t60"."rule",
+    "t60"."request",
+    "t60"."referral",
+    "t60"."sort",
+    "t60"."odd",
+    "t60"."tested",
+    "t60"."moved_to",
+    "t60"."starts_on",
+    "t60"."in_force_on",
+    "t27"."test",
+    "t27"."fact",
+    "t27"."negated"
   FROM (
     SELECT
-      "t66"."case",
-      "t66"."duty",
-      "t66"."thread_of",
-      "t66"."mark",
-      "t66"."lent",
-      "t66"."place",
-      "t66"."day",
-      "t66"."starts_on",
-      "t66"."after",
-      "t66"."request",
-      "t66"."referral",
-      "t66"."sort",
-      "t66"."level",
-      "t66"."version",
-      "t66"."combine",
-      "t66"."only_asked",
-      "t66"."number",
-      "t66"."is_met",
-      "t66"."close",
-      "t66"."undated",
-      "t66"."due",
-      "t66"."open_ended",
-      "t66"."test",
-      "t66"."fact",
-      "t66"."negated",
-      "t66"."sequence",
-      "t66"."on_record",
-      "t66"."under_way",
-      "t66"."move_on",
-      "t66"."transfer_on",
-      "t66"."move_on" - 1 AS "before_move",
-      "t66"."starts_on" - 1 AS "before_start"
+      "t54"."clock",
+      "t54"."final",
+      "t54"."number",
+      "t54"."mark",
+      "t54"."after",
+      "t54"."reversed_on",
+      "t54"."is_met",
+      "t54"."close",
+      "t54"."undated",
+      "t54"."case",
+      "t54"."duty",
+      "t54"."place",
+      "t54"."day",
+      "t54"."code",
+      "t54"."rule",
+      "t54"."request",
+      "t54"."referral",
+      "t54"."sort",
+      "t54"."odd",
+      "t54"."tested",
+      "t54"."moved_to",
+      COALESCE("t54"."moved_to", "t54"."day") AS "starts_on",
+      CASE
+        WHEN "t54"."sort" = 5
+        THEN (
+          SELECT
+            "t4"."as_of"
+          FROM "question" AS "t4"
+        )
+        ELSE COALESCE("t54"."moved_to", "t54"."day")
+      END AS "in_force_on"
     FROM (
       SELECT
-        "t46"."case",
-        "t46"."duty",
-        "t46"."thread_of",
-        "t46"."mark",
-        "t46"."lent",
-        "t46"."place",
-        "t46"."day",
-        "t46"."starts_on",
-        "t46"."after",
-        "t46"."request",
-        "t46"."referral",
-        "t46"."sort",
-        "t46"."level",
-        "t46"."version",
-        "t46"."combine",
-        "t46"."only_asked",
-        "t46"."number",
-        "t46"."is_met",
-        "t46"."close",
-        "t46"."undated",
-        "t46"."due",
-        "t46"."open_ended",
-        "t46"."test",
-        "t46"."fact",
-        "t46"."negated",
-        "t46"."sequence",
-        "t58"."on_record",
-        "t65"."under_way",
-        "t39"."move_on",
-        "t40"."transfer_on"
+        "t51"."clock",
+        "t51"."final",
+        "t51"."number",
+        "t51"."mark",
+        "t51"."after",
+        "t51"."reversed_on",
+        "t51"."is_met",
+        "t51"."close",
+        "t51"."undated",
+        "t51"."case",
+        "t51"."duty",
+        "t51"."place",
+        "t51"."day",
+        "t51"."code",
+        "t23"."rule",
+        "t23"."request",
+        "t23"."referral",
+        "t23"."sort",
+        "t23"."odd",
+        "t23"."tested",
+        "t24"."moved_to"
       FROM (
         SELECT
-          "t34"."case",
-          "t34"."duty",
-          "t34"."thread_of",
-          "t34"."mark",
-          "t34"."lent",
-          "t34"."place",
-          "t34"."day",
-          "t34"."starts_on",
-          "t34"."after",
-          "t34"."request",
-          "t34"."referral",
-          "t34"."sort",
-          "t34"."level",
-          "t34"."version",
-          "t34"."combine",
-          "t34"."only_asked",
-          "t34"."number",
-          "t34"."is_met",
-          "t34"."close",
-          "t34"."undated",
-          "t34"."due",
-          "t34"."open_ended",
-          "t34"."test",
-          "t34"."fact",
-          "t34"."negated",
-          CAST("t34"."place" % 1048576 AS INT) AS "sequence"
-        FROM "t29" AS "t34"
-      ) AS "t46"
-      LEFT OUTER JOIN (
-        SELECT
-          "t56"."case" AS "key_case",
-          "t56"."fact" AS "key_fact",
-          "t56"."holds" AS "on_record"
+          "t37"."clock",
+          "t37"."final",
+          "t37"."number",
+          "t37"."mark",
+          "t37"."after",
+          "t37"."reversed_on",
+          "t37"."is_met",
+          "t37"."close",
+          "t37"."undated",
+          CAST("t37"."clock" >> 34 AS INT) AS "case",
+          CAST((
+            "t37"."clock" >> 24
+          ) % 1024 AS SMALLINT) AS "duty",
+          "t37"."mark" >> 12 AS "place",
+          CAST((
+            (
+              "t37"."mark" >> 12
+            ) >> 20
+          ) - 1000000 AS INT) AS "day",
+          CAST("t37"."mark" % 64 AS SMALLINT) AS "code"
         FROM (
           SELECT
-            "t53"."case",
-            "t53"."fact",
-            COALESCE("t52"."holds", 'yes') <> 'no' AS "holds"
+            *
           FROM (
             SELECT
-              "t48"."case",
-              "t48"."fact",
-              MAX("t48"."place") AS "place"
-            FROM "t47" AS "t48"
+              *
+            FROM "turned" AS "t9"
+            WHERE
+              NOT (
+                COALESCE("t9"."final" >= "t9"."close", FALSE)
+              )
+          ) AS "t36"
+          UNION ALL
+          SELECT
+            *
+          FROM "turns" AS "t5"
+        ) AS "t37"
+      ) AS "t51"
+      LEFT OUTER JOIN (
+        SELECT
+          "t6"."duty" AS "key_duty",
+          "t6"."code" AS "key_code",
+          "t6"."rule",
+          "t6"."request",
+          "t6"."referral",
+          "t6"."sort",
+          "t6"."odd",
+          "t6"."tested"
+        FROM "start_facts" AS "t6"
+      ) AS "t23"
+        ON "t51"."duty" = "t23"."key_duty" AND "t51"."code" = "t23"."key_code"
+      LEFT OUTER JOIN (
+        SELECT
+          "t7"."case" AS "key_case",
+          "t7"."place" AS "key_place",
+          "t7"."rule" AS "key_rule",
+          "t7"."starts_on" AS "moved_to"
+        FROM "shifted" AS "t7"
+      ) AS "t24"
+        ON "t51"."case" = "t24"."key_case"
+        AND "t51"."place" = "t24"."key_place"
+        AND "t23"."rule" = "t24"."key_rule"
+    ) AS "t54"
+    WHERE
+      "t54"."tested"
+  ) AS "t60"
+  INNER JOIN (
+    SELECT
+      "t2"."duty",
+      "t2"."test",
+      "t2"."fact",
+      "t2"."negated"
+    FROM "duties" AS "t2"
+    WHERE
+      "t2"."test" > 0
+  ) AS "t27"
+    ON "t60"."duty" = "t27"."duty"
+)
+SELECT
+  "t83"."clock"
+FROM (
+  SELECT
+    "t82"."clock",
+    "t82"."final",
+    "t82"."number",
+    "t82"."mark",
+    "t82"."after",
+    "t82"."reversed_on",
+    "t82"."is_met",
+    "t82"."close",
+    "t82"."undated",
+    "t82"."case",
+    "t82"."duty",
+    "t82"."place",
+    "t82"."day",
+    "t82"."code",
+    "t82"."rule",
+    "t82"."request",
+    "t82"."referral",
+    "t82"."sort",
+    "t82"."odd",
+    "t82"."tested",
+    "t82"."moved_to",
+    "t82"."starts_on",
+    "t82"."in_force_on",
+    "t82"."test",
+    "t82"."fact",
+    "t82"."negated",
+    "t82"."sequence",
+    "t82"."on_record",
+    "t82"."under_way",
+    "t82"."move_on",
+    "t82"."transfer_on",
+    "t82"."before_move",
+    "t82"."before_start",
+    "t16"."upto_move",
+    "t17"."upto_start"
+  FROM (
+    SELECT
+      "t80"."clock",
+      "t80"."final",
+      "t80"."number",
+      "t80"."mark",
+      "t80"."after",
+      "t80"."reversed_on",
+      "t80"."is_met",
+      "t80"."close",
+      "t80"."undated",
+      "t80"."case",
+      "t80"."duty",
+      "t80"."place",
+      "t80"."day",
+      "t80"."code",
+      "t80"."rule",
+      "t80"."request",
+      "t80"."referral",
+      "t80"."sort",
+      "t80"."odd",
+      "t80"."tested",
+      "t80"."moved_to",
+      "t80"."starts_on",
+      "t80"."in_force_on",
+      "t80"."test",
+      "t80"."fact",
+      "t80"."negated",
+      "t80"."sequence",
+      "t80"."on_record",
+      "t80"."under_way",
+      "t80"."move_on",
+      "t80"."transfer_on",
+      "t80"."move_on" - 1 AS "before_move",
+      "t80"."starts_on" - 1 AS "before_start"
+    FROM (
+      SELECT
+        "t69"."clock",
+        "t69"."final",
+        "t69"."number",
+        "t69"."mark",
+        "t69"."after",
+        "t69"."reversed_on",
+        "t69"."is_met",
+        "t69"."close",
+        "t69"."undated",
+        "t69"."case",
+        "t69"."duty",
+        "t69"."place",
+        "t69"."day",
+        "t69"."code",
+        "t69"."rule",
+        "t69"."request",
+        "t69"."referral",
+        "t69"."sort",
+        "t69"."odd",
+        "t69"."tested",
+        "t69"."moved_to",
+        "t69"."starts_on",
+        "t69"."in_force_on",
+        "t69"."test",
+        "t69"."fact",
+        "t69"."negated",
+        "t69"."sequence",
+        "t64"."on_record",
+        "t79"."under_way",
+        "t46"."move_on",
+        "t47"."transfer_on"
+      FROM (
+        SELECT
+          "t65"."clock",
+          "t65"."final",
+          "t65"."number",
+          "t65"."mark",
+          "t65"."after",
+          "t65"."reversed_on",
+          "t65"."is_met",
+          "t65"."close",
+          "t65"."undated",
+          "t65"."case",
+          "t65"."duty",
+          "t65"."place",
+          "t65"."day",
+          "t65"."code",
+          "t65"."rule",
+          "t65"."request",
+          "t65"."referral",
+          "t65"."sort",
+          "t65"."odd",
+          "t65"."tested",
+          "t65"."moved_to",
+          "t65"."starts_on",
+          "t65"."in_force_on",
+          "t65"."test",
+          "t65"."fact",
+          "t65"."negated",
+          CAST("t65"."place" % 1048576 AS INT) AS "sequence"
+        FROM "t63" AS "t65"
+      ) AS "t69"
+      LEFT OUTER JOIN (
+        SELECT
+          "t61"."case" AS "key_case",
+          "t61"."fact" AS "key_fact",
+          "t61"."holds" AS "on_record"
+        FROM (
+          SELECT
+            "t58"."case",
+            "t58"."fact",
+            COALESCE("t57"."holds", 'yes') <> 'no' AS "holds"
+          FROM (
+            SELECT
+              "t53"."case",
+              "t53"."fact",
+              MAX("t53"."place") AS "place"
+            FROM "t52" AS "t53"
             GROUP BY
               1,
               2
-          ) AS "t53"
+          ) AS "t58"
           INNER JOIN (
             SELECT
-              "t48"."case",
-              "t48"."place",
-              "t48"."holds"
-            FROM "t47" AS "t48"
-          ) AS "t52"
-            ON "t53"."case" = "t52"."case" AND "t53"."place" = "t52"."place"
-        ) AS "t56"
-      ) AS "t58"
-        ON "t46"."case" = "t58"."key_case" AND "t46"."fact" = "t58"."key_fact"
+              "t53"."case",
+              "t53"."place",
+              "t53"."holds"
+            FROM "t52" AS "t53"
+          ) AS "t57"
+            ON "t58"."case" = "t57"."case" AND "t58"."place" = "t57"."place"
+        ) AS "t61"
+      ) AS "t64"
+        ON "t69"."case" = "t64"."key_case" AND "t69"."fact" = "t64"."key_fact"
       LEFT OUTER JOIN (
         SELECT
-          "t63"."case" AS "key_case",
-          "t63"."duty" AS "key_duty",
-          "t63"."thread_of" AS "key_thread_of",
-          "t63"."mark" AS "key_mark",
-          "t63"."lent" AS "key_lent",
-          "t63"."under_way"
+          "t77"."clock" AS "key_clock",
+          "t77"."under_way"
         FROM (
           SELECT DISTINCT
             *
           FROM (
             SELECT
-              "t55"."case",
-              "t55"."duty",
-              "t55"."thread_of",
-              "t55"."mark",
-              "t55"."lent",
+              "t72"."clock",
               TRUE AS "under_way"
             FROM (
               SELECT
-                "t49"."case",
-                "t49"."duty",
-                "t49"."thread_of",
-                "t49"."mark",
-                "t49"."lent",
-                "t49"."place",
-                "t49"."thread",
-                "t49"."step" AS "begun"
+                "t70"."clock",
+                "t70"."case",
+                "t70"."place",
+                "t70"."thread",
+                "t70"."step" AS "begun"
               FROM (
                 SELECT
-                  "t45"."case",
-                  "t45"."duty",
-                  "t45"."thread_of",
-                  "t45"."mark",
-                  "t45"."lent",
-                  "t45"."place",
-                  "t45"."day",
-                  "t26"."mark" AS "mark_right",
-                  "t26"."thread",
-                  "t26"."its_case",
-                  "t26"."step"
+                  "t68"."clock",
+                  "t68"."case",
+                  "t68"."place",
+                  "t68"."day",
+                  "t33"."mark",
+                  "t33"."thread",
+                  "t33"."its_case",
+                  "t33"."step"
                 FROM (
                   SELECT
-                    "t34"."case",
-                    "t34"."duty",
-                    "t34"."thread_of",
-                    "t34"."mark",
-                    "t34"."lent",
-                    "t34"."place",
-                    "t34"."day"
-                  FROM "t29" AS "t34"
+                    "t65"."clock",
+                    "t65"."case",
+                    "t65"."place",
+                    "t65"."day"
+                  FROM "t63" AS "t65"
                   WHERE
-                    "t34"."test" = 2
-                ) AS "t45"
+                    "t65"."test" = 2
+                ) AS "t68"
                 INNER JOIN (
                   SELECT
-                    "t5"."mark",
-                    "t5"."thread",
-                    "t5"."case" AS "its_case",
-                    "t5"."place" AS "step"
-                  FROM "special" AS "t5"
+                    "t8"."mark",
+                    "t8"."thread",
+                    "t8"."case" AS "its_case",
+                    "t8"."place" AS "step"
+                  FROM "special" AS "t8"
                   WHERE
-                    "t5"."mark" = 4
-                ) AS "t26"
-                  ON "t45"."case" = "t26"."its_case"
-              ) AS "t49"
+                    "t8"."mark" = 4
+                ) AS "t33"
+                  ON "t68"."case" = "t33"."its_case"
+              ) AS "t70"
               WHERE
                 CAST((
-                  "t49"."step" >> 20
-                ) - 1000000 AS INT) <= "t49"."day"
-                AND "t49"."step" <> "t49"."place"
-            ) AS "t55"
+                  "t70"."step" >> 20
+                ) - 1000000 AS INT) <= "t70"."day"
+                AND "t70"."step" <> "t70"."place"
+            ) AS "t72"
             ANTI JOIN (
               SELECT
                 *
               FROM (
                 SELECT
-                  "t55"."case",
-                  "t55"."duty",
-                  "t55"."thread_of",
-                  "t55"."mark",
-                  "t55"."lent",
-                  "t55"."place",
-                  "t55"."thread",
-                  "t55"."begun",
-                  "t27"."end_case",
-                  "t27"."end_thread",
-                  "t27"."end"
+                  "t72"."clock",
+                  "t72"."case",
+                  "t72"."place",
+                  "t72"."thread",
+                  "t72"."begun",
+                  "t34"."end_case",
+                  "t34"."end_thread",
+                  "t34"."end"
                 FROM (
                   SELECT
-                    "t49"."case",
-                    "t49"."duty",
-                    "t49"."thread_of",
-                    "t49"."mark",
-                    "t49"."lent",
-                    "t49"."place",
-                    "t49"."thread",
-                    "t49"."step" AS "begun"
+                    "t70"."clock",
+                    "t70"."case",
+                    "t70"."place",
+                    "t70"."thread",
+                    "t70"."step" AS "begun"
                   FROM (
                     SELECT
-                      "t45"."case",
-                      "t45"."duty",
-                      "t45"."thread_of",
-                      "t45"."mark",
-                      "t45"."lent",
-                      "t45"."place",
-                      "t45"."day",
-                      "t26"."mark" AS "mark_right",
-                      "t26"."thread",
-                      "t26"."its_case",
-                      "t26"."step"
+                      "t68"."clock",
+                      "t68"."case",
+                      "t68"."place",
+                      "t68"."day",
+                      "t33"."mark",
+                      "t33"."thread",
+                      "t33"."its_case",
+                      "t33"."step"
                     FROM (
                       SELECT
-                        "t34"."case",
-                        "t34"."duty",
-                        "t34"."thread_of",
-                        "t34"."mark",
-                        "t34"."lent",
-                        "t34"."place",
-                        "t34"."day"
-                      FROM "t29" AS "t34"
+                        "t65"."clock",
+                        "t65"."case",
+                        "t65"."place",
+                        "t65"."day"
+                      FROM "t63" AS "t65"
                       WHERE
-                        "t34"."test" = 2
-                    ) AS "t45"
+                        "t65"."test" = 2
+                    ) AS "t68"
                     INNER JOIN (
                       SELECT
-                        "t5"."mark",
-                        "t5"."thread",
-                        "t5"."case" AS "its_case",
-                        "t5"."place" AS "step"
-                      FROM "special" AS "t5"
+                        "t8"."mark",
+                        "t8"."thread",
+                        "t8"."case" AS "its_case",
+                        "t8"."place" AS "step"
+                      FROM "special" AS "t8"
                       WHERE
-                        "t5"."mark" = 4
-                    ) AS "t26"
-                      ON "t45"."case" = "t26"."its_case"
-                  ) AS "t49"
+                        "t8"."mark" = 4
+                    ) AS "t33"
+                      ON "t68"."case" = "t33"."its_case"
+                  ) AS "t70"
                   WHERE
                     CAST((
-                      "t49"."step" >> 20
-                    ) - 1000000 AS INT) <= "t49"."day"
-                    AND "t49"."step" <> "t49"."place"
-                ) AS "t55"
+                      "t70"."step" >> 20
+                    ) - 1000000 AS INT) <= "t70"."day"
+                    AND "t70"."step" <> "t70"."place"
+                ) AS "t72"
                 INNER JOIN (
                   SELECT
-                    "t5"."case" AS "end_case",
-                    "t5"."thread" AS "end_thread",
-                    "t5"."place" AS "end"
-                  FROM "special" AS "t5"
+                    "t8"."case" AS "end_case",
+                    "t8"."thread" AS "end_thread",
+                    "t8"."place" AS "end"
+                  FROM "special" AS "t8"
                   WHERE
-                    "t5"."mark" = 5
-                ) AS "t27"
-                  ON "t55"."case" = "t27"."end_case"
-              ) AS "t59"
+                    "t8"."mark" = 5
+                ) AS "t34"
+                  ON "t72"."case" = "t34"."end_case"
+              ) AS "t73"
               WHERE
-                "t59"."end" < "t59"."place"
-                AND "t59"."end" >= "t59"."begun"
+                "t73"."end" < "t73"."place"
+                AND "t73"."end" >= "t73"."begun"
                 AND (
                   (
-                    "t59"."end_thread" = 0
+                    "t73"."end_thread" = 0
                   ) OR (
-                    "t59"."end_thread" = "t59"."thread"
+                    "t73"."end_thread" = "t73"."thread"
                   )
                 )
-            ) AS "t61"
-              ON "t55"."case" = "t61"."case"
-              AND "t55"."duty" = "t61"."duty"
-              AND "t55"."thread_of" = "t61"."thread_of"
-              AND "t55"."mark" = "t61"."mark"
-              AND "t55"."lent" = "t61"."lent"
-              AND "t55"."begun" = "t61"."begun"
-          ) AS "t62"
-        ) AS "t63"
-      ) AS "t65"
-        ON "t46"."case" = "t65"."key_case"
-        AND "t46"."duty" = "t65"."key_duty"
-        AND "t46"."thread_of" = "t65"."key_thread_of"
-        AND "t46"."mark" = "t65"."key_mark"
-        AND "t46"."lent" = "t65"."key_lent"
+            ) AS "t75"
+              ON "t72"."clock" = "t75"."clock" AND "t72"."begun" = "t75"."begun"
+          ) AS "t76"
+        ) AS "t77"
+      ) AS "t79"
+        ON "t69"."clock" = "t79"."key_clock"
       LEFT OUTER JOIN (
         SELECT
-          "t30"."case" AS "key_case",
-          "t30"."place_of_entry" AS "key_place_of_entry",
-          "t30"."at" AS "move_on"
+          "t38"."case" AS "key_case",
+          "t38"."place_of_entry" AS "key_place_of_entry",
+          "t38"."at" AS "move_on"
         FROM (
           SELECT
-            "t6"."case",
-            "t6"."sequence" AS "place_of_entry",
-            "t6"."day" AS "at",
-            "t6"."word"
-          FROM "details" AS "t6"
+            "t10"."case",
+            "t10"."sequence" AS "place_of_entry",
+            "t10"."day" AS "at",
+            "t10"."word"
+          FROM "details" AS "t10"
           INNER JOIN (
             SELECT
-              "t4"."field"
-            FROM "field_names" AS "t4"
+              "t3"."field"
+            FROM "field_names" AS "t3"
             WHERE
-              "t4"."name" = 'move_on'
-          ) AS "t21"
-            ON "t6"."field" = "t21"."field"
-        ) AS "t30"
-      ) AS "t39"
-        ON "t46"."case" = "t39"."key_case" AND "t46"."sequence" = "t39"."key_place_of_entry"
+              "t3"."name" = 'move_on'
+          ) AS "t28"
+            ON "t10"."field" = "t28"."field"
+        ) AS "t38"
+      ) AS "t46"
+        ON "t69"."case" = "t46"."key_case" AND "t69"."sequence" = "t46"."key_place_of_entry"
       LEFT OUTER JOIN (
         SELECT
-          "t31"."case" AS "key_case",
-          "t31"."place_of_entry" AS "key_place_of_entry",
-          "t31"."at" AS "transfer_on"
+          "t39"."case" AS "key_case",
+          "t39"."place_of_entry" AS "key_place_of_entry",
+          "t39"."at" AS "transfer_on"
         FROM (
           SELECT
-            "t6"."case",
-            "t6"."sequence" AS "place_of_entry",
-            "t6"."day" AS "at",
-            "t6"."word"
-          FROM "details" AS "t6"
+            "t10"."case",
+            "t10"."sequence" AS "place_of_entry",
+            "t10"."day" AS "at",
+            "t10"."word"
+          FROM "details" AS "t10"
           INNER JOIN (
             SELECT
-              "t4"."field"
-            FROM "field_names" AS "t4"
+              "t3"."field"
+            FROM "field_names" AS "t3"
             WHERE
-              "t4"."name" = 'transfer_on'
-          ) AS "t22"
-            ON "t6"."field" = "t22"."field"
-        ) AS "t31"
-      ) AS "t40"
-        ON "t46"."case" = "t40"."key_case" AND "t46"."sequence" = "t40"."key_place_of_entry"
-    ) AS "t66"
-  ) AS "t68"
+              "t3"."name" = 'transfer_on'
+          ) AS "t29"
+            ON "t10"."field" = "t29"."field"
+        ) AS "t39"
+      ) AS "t47"
+        ON "t69"."case" = "t47"."key_case" AND "t69"."sequence" = "t47"."key_place_of_entry"
+    ) AS "t80"
+  ) AS "t82"
   LEFT OUTER JOIN (
     SELECT
       "t0"."day" AS "key_day",
       "t0"."upto_ew" AS "upto_move"
     FROM "calendar" AS "t0"
-  ) AS "t9"
-    ON "t68"."before_move" = "t9"."key_day"
+  ) AS "t16"
+    ON "t82"."before_move" = "t16"."key_day"
   LEFT OUTER JOIN (
     SELECT
       "t0"."day" AS "key_day",
       "t0"."upto_ew" AS "upto_start"
     FROM "calendar" AS "t0"
-  ) AS "t10"
-    ON "t68"."before_start" = "t10"."key_day"
-) AS "t69"
+  ) AS "t17"
+    ON "t82"."before_start" = "t17"."key_day"
+) AS "t83"
 WHERE
   NOT (
     CASE
-      WHEN "t69"."test" = 1
-      THEN COALESCE("t69"."on_record", FALSE)
-      WHEN "t69"."test" = 2
-      THEN COALESCE("t69"."under_way", FALSE)
-      WHEN "t69"."test" = 3
+      WHEN "t83"."test" = 1
+      THEN COALESCE("t83"."on_record", FALSE)
+      WHEN "t83"."test" = 2
+      THEN COALESCE("t83"."under_way", FALSE)
+      WHEN "t83"."test" = 3
       THEN COALESCE((
-        "t69"."upto_move" - "t69"."upto_start"
+        "t83"."upto_move" - "t83"."upto_start"
       ) >= 15, FALSE)
-      ELSE COALESCE("t69"."transfer_on" = 16679, FALSE)
-    END <> "t69"."negated"
+      ELSE COALESCE("t83"."transfer_on" = 16679, FALSE)
+    END <> "t83"."negated"
   )

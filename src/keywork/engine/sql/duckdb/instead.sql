@@ -1,6 +1,9 @@
 SELECT
   "t10"."case",
   -1 AS "kind",
+  (
+    CAST("t10"."case" AS BIGINT) * 1024
+  ) + -1 + 1 AS "spot",
   "t10"."place",
   "t10"."dated",
   "t10"."thread",
@@ -9,6 +12,7 @@ FROM (
   SELECT
     "t2"."case",
     "t2"."kind",
+    "t2"."spot",
     "t2"."place",
     "t2"."dated",
     "t2"."thread",

@@ -1,214 +1,198 @@
 SELECT
-  "t20"."case",
-  "t20"."duty",
-  "t20"."thread_of",
-  "t20"."latest",
-  "t20"."only_asked",
-  "t20"."reversed_on",
-  "t20"."final",
-  "t20"."number",
-  "t20"."mark",
-  "t20"."after",
+  "t19"."clock",
+  "t19"."final",
+  "t19"."number",
+  "t19"."mark",
+  "t19"."after",
+  "t19"."reversed_on",
   (
-    "t20"."met" IS NOT NULL
+    "t19"."met" IS NOT NULL
   )
   AND (
     (
-      "t20"."ended" IS NULL
+      "t19"."ended" IS NULL
     )
     OR COALESCE((
-      "t20"."met" >> 21
+      "t19"."met" >> 21
     ) <= (
-      "t20"."ended" >> 21
+      "t19"."ended" >> 21
     ), TRUE)
   ) AS "is_met",
   CASE
     WHEN (
-      "t20"."met" IS NOT NULL
+      "t19"."met" IS NOT NULL
     )
     AND (
       (
-        "t20"."ended" IS NULL
+        "t19"."ended" IS NULL
       )
       OR COALESCE((
-        "t20"."met" >> 21
+        "t19"."met" >> 21
       ) <= (
-        "t20"."ended" >> 21
+        "t19"."ended" >> 21
       ), TRUE)
     )
-    THEN "t20"."met"
-    ELSE "t20"."ended"
+    THEN "t19"."met"
+    ELSE "t19"."ended"
   END >> 1 AS "close",
   COALESCE(
     (
       CASE
         WHEN (
-          "t20"."met" IS NOT NULL
+          "t19"."met" IS NOT NULL
         )
         AND (
           (
-            "t20"."ended" IS NULL
+            "t19"."ended" IS NULL
           )
           OR COALESCE((
-            "t20"."met" >> 21
+            "t19"."met" >> 21
           ) <= (
-            "t20"."ended" >> 21
+            "t19"."ended" >> 21
           ), TRUE)
         )
-        THEN "t20"."met"
-        ELSE "t20"."ended"
+        THEN "t19"."met"
+        ELSE "t19"."ended"
       END % 2
     ) = 1,
     FALSE
   ) AS "undated"
 FROM (
   SELECT
-    "t5"."case",
-    "t5"."duty",
-    "t5"."thread_of",
-    "t5"."latest",
-    "t5"."only_asked",
-    "t5"."reversed_on",
-    "t5"."final",
-    "t5"."number",
-    "t5"."mark",
-    "t5"."after",
-    "t19"."met",
-    "t19"."ended"
-  FROM "opened" AS "t5"
+    "t4"."clock",
+    "t4"."final",
+    "t4"."number",
+    "t4"."mark",
+    "t4"."after",
+    "t4"."reversed_on",
+    "t18"."met",
+    "t18"."ended"
+  FROM "opened" AS "t4"
   LEFT OUTER JOIN (
     SELECT
-      "t17"."case" AS "key_case",
-      "t17"."duty" AS "key_duty",
-      "t17"."thread_of" AS "key_thread_of",
-      "t17"."met",
-      "t17"."ended"
+      "t16"."clock" AS "key_clock",
+      "t16"."met",
+      "t16"."ended"
     FROM (
       SELECT
-        "t16"."case",
-        "t16"."duty",
-        "t16"."thread_of",
-        MIN("t16"."told") FILTER(WHERE
+        "t15"."clock",
+        MIN("t15"."told") FILTER(WHERE
           NOT (
-            "t16"."ends"
+            "t15"."ends"
           )) AS "met",
-        MIN("t16"."told") FILTER(WHERE
-          "t16"."ends") AS "ended"
+        MIN("t15"."told") FILTER(WHERE
+          "t15"."ends") AS "ended"
       FROM (
         SELECT
-          "t15"."case",
-          "t15"."duty",
-          "t15"."thread_of",
-          "t15"."ends",
-          "t15"."place",
-          "t15"."told"
+          "t14"."clock",
+          "t14"."ends",
+          "t14"."place",
+          (
+            "t14"."place" * 2
+          ) + CAST(NOT (
+            "t14"."dated"
+          ) AS BIGINT) AS "told"
         FROM (
           SELECT
-            "t13"."case",
+            "t13"."clock",
+            "t13"."reversed_on",
             "t13"."duty",
-            "t13"."thread_of",
+            "t13"."start",
+            "t13"."kind",
             "t13"."ends",
-            "t13"."place",
-            (
-              "t13"."place" * 2
-            ) + CAST(NOT (
-              "t13"."dated"
-            ) AS BIGINT) AS "told"
+            "t13"."own",
+            "t13"."refusal",
+            "t13"."spot",
+            "t8"."place",
+            "t8"."dated",
+            "t8"."thread"
           FROM (
             SELECT
-              "t11"."case",
-              "t11"."duty",
-              "t11"."thread_of",
-              "t11"."latest",
-              "t11"."only_asked",
+              "t11"."clock",
               "t11"."reversed_on",
-              "t11"."final",
-              "t11"."number",
-              "t11"."mark",
-              "t11"."after",
+              "t11"."duty",
               "t11"."start",
-              "t7"."kind",
-              "t7"."ends",
-              "t7"."own",
-              "t7"."refusal",
-              "t12"."thread",
-              "t12"."dated",
-              "t12"."its_case",
-              "t12"."place"
+              "t11"."kind",
+              "t11"."ends",
+              "t11"."own",
+              "t11"."refusal",
+              (
+                CAST(CAST("t11"."clock" >> 34 AS INT) AS BIGINT) * 1024
+              ) + "t11"."kind" + 1 AS "spot"
             FROM (
               SELECT
-                "t0"."case",
-                "t0"."duty",
-                "t0"."thread_of",
-                "t0"."latest",
-                "t0"."only_asked",
-                "t0"."reversed_on",
-                "t0"."final",
-                "t0"."number",
-                "t0"."mark",
-                "t0"."after",
-                "t0"."mark" >> 6 AS "start"
-              FROM "opened" AS "t0"
-            ) AS "t11"
-            INNER JOIN "closers" AS "t7"
-              ON "t11"."duty" = "t7"."duty"
-            INNER JOIN (
-              SELECT
-                "t8"."kind",
-                "t8"."thread",
-                "t8"."dated",
-                "t8"."case" AS "its_case",
-                "t8"."place"
+                "t10"."clock",
+                "t10"."reversed_on",
+                "t10"."duty",
+                "t10"."start",
+                "t6"."kind",
+                "t6"."ends",
+                "t6"."own",
+                "t6"."refusal"
               FROM (
                 SELECT
-                  *
-                FROM "entries" AS "t3"
-                UNION ALL
-                SELECT
-                  *
-                FROM "instead" AS "t4"
-              ) AS "t8"
-            ) AS "t12"
-              ON "t11"."case" = "t12"."its_case" AND "t7"."kind" = "t12"."kind"
+                  "t0"."clock",
+                  "t0"."reversed_on",
+                  CAST((
+                    "t0"."clock" >> 24
+                  ) % 1024 AS SMALLINT) AS "duty",
+                  "t0"."mark" >> 12 AS "start"
+                FROM "opened" AS "t0"
+              ) AS "t10"
+              INNER JOIN "closers" AS "t6"
+                ON "t10"."duty" = "t6"."duty"
+            ) AS "t11"
           ) AS "t13"
-          WHERE
-            "t13"."place" >= (
-              "t13"."start" - (
-                "t13"."start" % 1048576
-              )
+          INNER JOIN (
+            SELECT
+              "t5"."spot",
+              "t5"."place",
+              "t5"."dated",
+              "t5"."thread"
+            FROM (
+              SELECT
+                *
+              FROM "entries" AS "t1"
+              UNION ALL
+              SELECT
+                *
+              FROM "instead" AS "t2"
+            ) AS "t5"
+          ) AS "t8"
+            ON "t13"."spot" = "t8"."spot"
+        ) AS "t14"
+        WHERE
+          "t14"."place" >= (
+            "t14"."start" - (
+              "t14"."start" % 1048576
             )
-            AND "t13"."place" <> "t13"."start"
-            AND (
-              NOT (
-                "t13"."own"
-              )
-              OR (
-                "t13"."thread_of" = -1
-              )
-              OR (
-                "t13"."thread" = "t13"."thread_of"
-              )
+          )
+          AND "t14"."place" <> "t14"."start"
+          AND (
+            NOT (
+              "t14"."own"
             )
-            AND NOT (
-              "t13"."refusal"
-              AND COALESCE("t13"."reversed_on" >= CAST((
-                "t13"."place" >> 20
-              ) - 1000000 AS INT), FALSE)
+            OR (
+              CAST((
+                "t14"."clock" % 16777216
+              ) - 1 AS INT) = -1
             )
-        ) AS "t15"
-        ANTI JOIN "spent" AS "t6"
-          ON "t15"."case" = "t6"."case"
-          AND "t15"."duty" = "t6"."duty"
-          AND "t15"."thread_of" = "t6"."thread_of"
-          AND "t15"."place" = "t6"."place"
-      ) AS "t16"
+            OR (
+              "t14"."thread" = CAST((
+                "t14"."clock" % 16777216
+              ) - 1 AS INT)
+            )
+          )
+          AND NOT (
+            "t14"."refusal"
+            AND COALESCE("t14"."reversed_on" >= CAST((
+              "t14"."place" >> 20
+            ) - 1000000 AS INT), FALSE)
+          )
+      ) AS "t15"
       GROUP BY
-        1,
-        2,
-        3
-    ) AS "t17"
-  ) AS "t19"
-    ON "t5"."case" = "t19"."key_case"
-    AND "t5"."duty" = "t19"."key_duty"
-    AND "t5"."thread_of" = "t19"."key_thread_of"
-) AS "t20"
+        1
+    ) AS "t16"
+  ) AS "t18"
+    ON "t4"."clock" = "t18"."key_clock"
+) AS "t19"

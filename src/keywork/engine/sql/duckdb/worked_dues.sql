@@ -1,7 +1,5 @@
 SELECT
-  "t0"."case",
-  "t0"."duty",
-  "t0"."thread_of",
+  "t0"."clock",
   "t0"."mark",
   "t0"."lent",
   CAST(NULL AS INT) AS "due",

@@ -1,62 +1,62 @@
 SELECT
-  `t26`.`case`,
-  `t26`.`review_meeting_on`,
-  `t26`.`review_decided_on`,
-  `t26`.`review_outcome`,
-  `t26`.`final_due_on`,
-  `t26`.`decision_due_on`,
-  `t26`.`final_state`,
+  `t29`.`case`,
+  `t29`.`review_meeting_on`,
+  `t29`.`review_decided_on`,
+  `t29`.`review_outcome`,
+  `t29`.`final_due_on`,
+  `t29`.`decision_due_on`,
+  `t29`.`final_state`,
   CASE
     WHEN (
-      `t26`.`assessed` IS NOT NULL
+      `t29`.`assessed` IS NOT NULL
     )
     AND (
       (
-        `t26`.`refused` IS NULL
+        `t29`.`refused` IS NULL
       )
-      OR COALESCE(`t26`.`assessed` < `t26`.`refused`, TRUE)
+      OR COALESCE(`t29`.`assessed` < `t29`.`refused`, TRUE)
     )
     AND (
       (
         IF(
           (
-            `t26`.`assessed` IS NOT NULL
+            `t29`.`assessed` IS NOT NULL
           )
           AND (
             (
-              `t26`.`refused` IS NULL
+              `t29`.`refused` IS NULL
             )
-            OR COALESCE(`t26`.`assessed` < `t26`.`refused`, TRUE)
+            OR COALESCE(`t29`.`assessed` < `t29`.`refused`, TRUE)
           ),
-          `t26`.`assessed`,
-          `t26`.`refused`
+          `t29`.`assessed`,
+          `t29`.`refused`
         ) % 2
       ) = 1
     )
     THEN 'history'
     WHEN (
-      `t26`.`assessed` IS NOT NULL
+      `t29`.`assessed` IS NOT NULL
     )
     AND (
       (
-        `t26`.`refused` IS NULL
+        `t29`.`refused` IS NULL
       )
-      OR COALESCE(`t26`.`assessed` < `t26`.`refused`, TRUE)
+      OR COALESCE(`t29`.`assessed` < `t29`.`refused`, TRUE)
     )
     THEN 'decided-to-assess'
-    WHEN `t26`.`refused` IS NOT NULL
+    WHEN `t29`.`refused` IS NOT NULL
     THEN 'decided-not-to-assess'
-    WHEN `t26`.`withdrawn` IS NOT NULL
+    WHEN `t29`.`withdrawn` IS NOT NULL
     THEN 'withdrawn'
     ELSE 'open'
   END AS `outcome`,
   IF(
     (
-      `t26`.`requested` % 2
+      `t29`.`requested` % 2
     ) = 0,
     CAST((
       SHIFTRIGHT((
-        SHIFTRIGHT(`t26`.`requested`, 1)
+        SHIFTRIGHT(`t29`.`requested`, 1)
       ), 20)
     ) - 1000000 AS INT),
     NULL
@@ -65,16 +65,16 @@ SELECT
     (
       IF(
         (
-          `t26`.`assessed` IS NOT NULL
+          `t29`.`assessed` IS NOT NULL
         )
         AND (
           (
-            `t26`.`refused` IS NULL
+            `t29`.`refused` IS NULL
           )
-          OR COALESCE(`t26`.`assessed` < `t26`.`refused`, TRUE)
+          OR COALESCE(`t29`.`assessed` < `t29`.`refused`, TRUE)
         ),
-        `t26`.`assessed`,
-        `t26`.`refused`
+        `t29`.`assessed`,
+        `t29`.`refused`
       ) % 2
     ) = 0,
     CAST((
@@ -83,16 +83,16 @@ SELECT
           SHIFTRIGHT(
             IF(
               (
-                `t26`.`assessed` IS NOT NULL
+                `t29`.`assessed` IS NOT NULL
               )
               AND (
                 (
-                  `t26`.`refused` IS NULL
+                  `t29`.`refused` IS NULL
                 )
-                OR COALESCE(`t26`.`assessed` < `t26`.`refused`, TRUE)
+                OR COALESCE(`t29`.`assessed` < `t29`.`refused`, TRUE)
               ),
-              `t26`.`assessed`,
-              `t26`.`refused`
+              `t29`.`assessed`,
+              `t29`.`refused`
             ),
             1
           )
@@ -102,48 +102,48 @@ SELECT
     ) - 1000000 AS INT),
     NULL
   ) AS `decided_on`,
-  IF(COALESCE(`t26`.`youth`, FALSE), 'yes', 'no') AS `youth_accommodation`,
-  IF(COALESCE(`t26`.`assessment_mediation`, FALSE), 'yes', 'no') AS `assessment_mediation`,
-  IF(COALESCE(`t26`.`assessment_tribunal`, FALSE), 'yes', 'no') AS `assessment_tribunal`,
-  IF(COALESCE(`t26`.`other_mediation`, FALSE), 'yes', 'no') AS `other_mediation`,
-  IF(COALESCE(`t26`.`other_tribunal`, FALSE), 'yes', 'no') AS `other_tribunal`,
-  IF(COALESCE(`t26`.`request_mediation`, FALSE), 'yes', 'no') AS `request_mediation`,
-  IF(COALESCE(`t26`.`request_tribunal`, FALSE), 'yes', 'no') AS `request_tribunal`,
+  IF(COALESCE(`t29`.`youth`, FALSE), 'yes', 'no') AS `youth_accommodation`,
+  IF(COALESCE(`t29`.`assessment_mediation`, FALSE), 'yes', 'no') AS `assessment_mediation`,
+  IF(COALESCE(`t29`.`assessment_tribunal`, FALSE), 'yes', 'no') AS `assessment_tribunal`,
+  IF(COALESCE(`t29`.`other_mediation`, FALSE), 'yes', 'no') AS `other_mediation`,
+  IF(COALESCE(`t29`.`other_tribunal`, FALSE), 'yes', 'no') AS `other_tribunal`,
+  IF(COALESCE(`t29`.`request_mediation`, FALSE), 'yes', 'no') AS `request_mediation`,
+  IF(COALESCE(`t29`.`request_tribunal`, FALSE), 'yes', 'no') AS `request_tribunal`,
   IF(
-    COALESCE(`t26`.`assessment_mediation`, FALSE)
-    OR COALESCE(`t26`.`assessment_tribunal`, FALSE)
-    OR COALESCE(`t26`.`other_mediation`, FALSE)
-    OR COALESCE(`t26`.`other_tribunal`, FALSE)
-    OR COALESCE(`t26`.`request_mediation`, FALSE)
-    OR COALESCE(`t26`.`request_tribunal`, FALSE),
+    COALESCE(`t29`.`assessment_mediation`, FALSE)
+    OR COALESCE(`t29`.`assessment_tribunal`, FALSE)
+    OR COALESCE(`t29`.`other_mediation`, FALSE)
+    OR COALESCE(`t29`.`other_tribunal`, FALSE)
+    OR COALESCE(`t29`.`request_mediation`, FALSE)
+    OR COALESCE(`t29`.`request_tribunal`, FALSE),
     'yes',
     'no'
   ) AS `disputed`,
   CASE
-    WHEN `t26`.`week_20` IS NULL
+    WHEN `t29`.`week_20` IS NULL
     THEN 'unknown'
-    WHEN `t26`.`week_20`
+    WHEN `t29`.`week_20`
     THEN 'yes'
     ELSE 'no'
   END AS `week_20`,
   IF(
     (
-      `t26`.`issued` % 2
+      `t29`.`issued` % 2
     ) = 0,
     CAST((
       SHIFTRIGHT((
-        SHIFTRIGHT(`t26`.`issued`, 1)
+        SHIFTRIGHT(`t29`.`issued`, 1)
       ), 20)
     ) - 1000000 AS INT),
     NULL
   ) AS `issued_on`,
   IF(
     (
-      `t26`.`not_issued` % 2
+      `t29`.`not_issued` % 2
     ) = 0,
     CAST((
       SHIFTRIGHT((
-        SHIFTRIGHT(`t26`.`not_issued`, 1)
+        SHIFTRIGHT(`t29`.`not_issued`, 1)
       ), 20)
     ) - 1000000 AS INT),
     NULL
@@ -152,31 +152,31 @@ SELECT
   IF(
     IF(
       (
-        `t26`.`assessed` IS NOT NULL
+        `t29`.`assessed` IS NOT NULL
       )
       AND (
         (
-          `t26`.`refused` IS NULL
+          `t29`.`refused` IS NULL
         )
-        OR COALESCE(`t26`.`assessed` < `t26`.`refused`, TRUE)
+        OR COALESCE(`t29`.`assessed` < `t29`.`refused`, TRUE)
       ),
-      `t26`.`assessed`,
-      `t26`.`refused`
+      `t29`.`assessed`,
+      `t29`.`refused`
     ) IS NOT NULL,
     CAST((
       SHIFTRIGHT((
-        SHIFTRIGHT(`t26`.`withdrawn`, 1)
+        SHIFTRIGHT(`t29`.`withdrawn`, 1)
       ), 20)
     ) - 1000000 AS INT),
     NULL
   ) AS `assessment_withdrawn_by`,
   IF(
     (
-      `t26`.`plan` % 2
+      `t29`.`plan` % 2
     ) = 0,
     CAST((
       SHIFTRIGHT((
-        SHIFTRIGHT(`t26`.`plan`, 1)
+        SHIFTRIGHT(`t29`.`plan`, 1)
       ), 20)
     ) - 1000000 AS INT),
     NULL
@@ -187,11 +187,11 @@ SELECT
         COALESCE(
           IF(
             (
-              `t26`.`left_0` % 2
+              `t29`.`left_0` % 2
             ) = 0,
             CAST((
               SHIFTRIGHT((
-                SHIFTRIGHT(`t26`.`left_0`, 1)
+                SHIFTRIGHT(`t29`.`left_0`, 1)
               ), 20)
             ) - 1000000 AS INT),
             NULL
@@ -201,11 +201,11 @@ SELECT
         COALESCE(
           IF(
             (
-              `t26`.`left_1` % 2
+              `t29`.`left_1` % 2
             ) = 0,
             CAST((
               SHIFTRIGHT((
-                SHIFTRIGHT(`t26`.`left_1`, 1)
+                SHIFTRIGHT(`t29`.`left_1`, 1)
               ), 20)
             ) - 1000000 AS INT),
             NULL
@@ -216,11 +216,11 @@ SELECT
       COALESCE(
         IF(
           (
-            `t26`.`left_2` % 2
+            `t29`.`left_2` % 2
           ) = 0,
           CAST((
             SHIFTRIGHT((
-              SHIFTRIGHT(`t26`.`left_2`, 1)
+              SHIFTRIGHT(`t29`.`left_2`, 1)
             ), 20)
           ) - 1000000 AS INT),
           NULL
@@ -234,11 +234,11 @@ SELECT
         COALESCE(
           IF(
             (
-              `t26`.`left_0` % 2
+              `t29`.`left_0` % 2
             ) = 0,
             CAST((
               SHIFTRIGHT((
-                SHIFTRIGHT(`t26`.`left_0`, 1)
+                SHIFTRIGHT(`t29`.`left_0`, 1)
               ), 20)
             ) - 1000000 AS INT),
             NULL
@@ -248,11 +248,11 @@ SELECT
         COALESCE(
           IF(
             (
-              `t26`.`left_1` % 2
+              `t29`.`left_1` % 2
             ) = 0,
             CAST((
               SHIFTRIGHT((
-                SHIFTRIGHT(`t26`.`left_1`, 1)
+                SHIFTRIGHT(`t29`.`left_1`, 1)
               ), 20)
             ) - 1000000 AS INT),
             NULL
@@ -263,11 +263,11 @@ SELECT
       COALESCE(
         IF(
           (
-            `t26`.`left_2` % 2
+            `t29`.`left_2` % 2
           ) = 0,
           CAST((
             SHIFTRIGHT((
-              SHIFTRIGHT(`t26`.`left_2`, 1)
+              SHIFTRIGHT(`t29`.`left_2`, 1)
             ), 20)
           ) - 1000000 AS INT),
           NULL
@@ -278,50 +278,50 @@ SELECT
   ) AS `left_on`
 FROM (
   SELECT
-    `t10`.`case`,
-    `t19`.`requested`,
-    `t19`.`assessed`,
-    `t19`.`refused`,
-    `t19`.`withdrawn`,
-    `t19`.`issued`,
-    `t19`.`not_issued`,
-    `t19`.`plan`,
-    `t19`.`left_0`,
-    `t19`.`left_1`,
-    `t19`.`left_2`,
-    `t11`.`youth`,
-    `t11`.`week_20`,
-    `t11`.`request_mediation`,
-    `t11`.`request_tribunal`,
-    `t11`.`assessment_mediation`,
-    `t11`.`assessment_tribunal`,
-    `t11`.`other_mediation`,
-    `t11`.`other_tribunal`,
-    `t12`.`review_meeting_on`,
-    `t12`.`review_decided_on`,
-    `t12`.`review_outcome`,
-    `t24`.`final_due_on`,
-    `t24`.`final_state`,
-    `t25`.`decision_due_on`,
-    `t25`.`decision_state`
+    `t12`.`case`,
+    `t22`.`requested`,
+    `t22`.`assessed`,
+    `t22`.`refused`,
+    `t22`.`withdrawn`,
+    `t22`.`issued`,
+    `t22`.`not_issued`,
+    `t22`.`plan`,
+    `t22`.`left_0`,
+    `t22`.`left_1`,
+    `t22`.`left_2`,
+    `t13`.`youth`,
+    `t13`.`week_20`,
+    `t13`.`request_mediation`,
+    `t13`.`request_tribunal`,
+    `t13`.`assessment_mediation`,
+    `t13`.`assessment_tribunal`,
+    `t13`.`other_mediation`,
+    `t13`.`other_tribunal`,
+    `t14`.`review_meeting_on`,
+    `t14`.`review_decided_on`,
+    `t14`.`review_outcome`,
+    `t27`.`final_due_on`,
+    `t27`.`final_state`,
+    `t28`.`decision_due_on`,
+    `t28`.`decision_state`
   FROM (
     SELECT
       *
     FROM `cases` AS `t0`
-  ) AS `t10`
+  ) AS `t12`
   LEFT OUTER JOIN (
     SELECT
-      `t15`.`case` AS `key_case`,
-      `t15`.`requested`,
-      `t15`.`assessed`,
-      `t15`.`refused`,
-      `t15`.`withdrawn`,
-      `t15`.`issued`,
-      `t15`.`not_issued`,
-      `t15`.`plan`,
-      `t15`.`left_0`,
-      `t15`.`left_1`,
-      `t15`.`left_2`
+      `t18`.`case` AS `key_case`,
+      `t18`.`requested`,
+      `t18`.`assessed`,
+      `t18`.`refused`,
+      `t18`.`withdrawn`,
+      `t18`.`issued`,
+      `t18`.`not_issued`,
+      `t18`.`plan`,
+      `t18`.`left_0`,
+      `t18`.`left_1`,
+      `t18`.`left_2`
     FROM (
       SELECT
         `t3`.`case`,
@@ -338,9 +338,9 @@ FROM (
       FROM `counted_facts` AS `t3`
       GROUP BY
         1
-    ) AS `t15`
-  ) AS `t19`
-    ON `t10`.`case` = `t19`.`key_case`
+    ) AS `t18`
+  ) AS `t22`
+    ON `t12`.`case` = `t22`.`key_case`
   LEFT OUTER JOIN (
     SELECT
       `t1`.`case` AS `key_case`,
@@ -353,8 +353,8 @@ FROM (
       `t1`.`other_mediation`,
       `t1`.`other_tribunal`
     FROM `case_flags` AS `t1`
-  ) AS `t11`
-    ON `t10`.`case` = `t11`.`key_case`
+  ) AS `t13`
+    ON `t12`.`case` = `t13`.`key_case`
   LEFT OUTER JOIN (
     SELECT
       `t2`.`case` AS `key_case`,
@@ -362,50 +362,70 @@ FROM (
       `t2`.`review_decided_on`,
       `t2`.`review_outcome`
     FROM `case_reviews` AS `t2`
-  ) AS `t12`
-    ON `t10`.`case` = `t12`.`key_case`
+  ) AS `t14`
+    ON `t12`.`case` = `t14`.`key_case`
   LEFT OUTER JOIN (
     SELECT
-      `t20`.`case` AS `key_case`,
-      `t20`.`due` AS `final_due_on`,
-      `t20`.`state` AS `final_state`
+      `t23`.`case` AS `key_case`,
+      `t23`.`due` AS `final_due_on`,
+      `t23`.`said` AS `final_state`
     FROM (
       SELECT
-        `t6`.`case`,
-        `t6`.`due`,
-        `t6`.`state`
-      FROM `clocks` AS `t6`
+        `t7`.`case`,
+        `t7`.`duty`,
+        `t7`.`thread_of`,
+        `t7`.`state`,
+        `t7`.`due`,
+        `t17`.`said`
+      FROM `clocks` AS `t7`
       INNER JOIN (
         SELECT
-          *
+          `t5`.`duty`
         FROM `duty_names` AS `t5`
         WHERE
           `t5`.`name` = 'ehcp-final'
-      ) AS `t16`
-        ON `t6`.`duty` = `t16`.`duty`
-    ) AS `t20`
-  ) AS `t24`
-    ON `t10`.`case` = `t24`.`key_case`
+      ) AS `t19`
+        ON `t7`.`duty` = `t19`.`duty`
+      LEFT OUTER JOIN (
+        SELECT
+          `t6`.`state` AS `key_state`,
+          `t6`.`name` AS `said`
+        FROM `state_names` AS `t6`
+      ) AS `t17`
+        ON `t7`.`state` = `t17`.`key_state`
+    ) AS `t23`
+  ) AS `t27`
+    ON `t12`.`case` = `t27`.`key_case`
   LEFT OUTER JOIN (
     SELECT
-      `t21`.`case` AS `key_case`,
-      `t21`.`due` AS `decision_due_on`,
-      `t21`.`state` AS `decision_state`
+      `t24`.`case` AS `key_case`,
+      `t24`.`due` AS `decision_due_on`,
+      `t24`.`said` AS `decision_state`
     FROM (
       SELECT
-        `t6`.`case`,
-        `t6`.`due`,
-        `t6`.`state`
-      FROM `clocks` AS `t6`
+        `t7`.`case`,
+        `t7`.`duty`,
+        `t7`.`thread_of`,
+        `t7`.`state`,
+        `t7`.`due`,
+        `t17`.`said`
+      FROM `clocks` AS `t7`
       INNER JOIN (
         SELECT
-          *
+          `t5`.`duty`
         FROM `duty_names` AS `t5`
         WHERE
           `t5`.`name` = 'ehcna-decision'
+      ) AS `t20`
+        ON `t7`.`duty` = `t20`.`duty`
+      LEFT OUTER JOIN (
+        SELECT
+          `t6`.`state` AS `key_state`,
+          `t6`.`name` AS `said`
+        FROM `state_names` AS `t6`
       ) AS `t17`
-        ON `t6`.`duty` = `t17`.`duty`
-    ) AS `t21`
-  ) AS `t25`
-    ON `t10`.`case` = `t25`.`key_case`
-) AS `t26`
+        ON `t7`.`state` = `t17`.`key_state`
+    ) AS `t24`
+  ) AS `t28`
+    ON `t12`.`case` = `t28`.`key_case`
+) AS `t29`

@@ -18,22 +18,18 @@ SELECT DISTINCT
   *
 FROM (
   SELECT
-    `t65`.`case`,
-    `t65`.`duty`,
-    `t65`.`thread_of`,
-    `t65`.`mark`,
-    `t65`.`lent`
+    `t65`.`clock`
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        `t59`.`case`,
-        `t59`.`duty`,
-        `t59`.`thread_of`,
+        `t59`.`clock`,
         `t59`.`mark`,
         `t59`.`lent`,
         `t59`.`exception`,
+        `t59`.`case`,
+        `t59`.`duty`,
         `t59`.`starts_on`,
         `t59`.`due`,
         `t59`.`test`,
@@ -54,12 +50,12 @@ FROM (
         `t54`.`closed_thread`
       FROM (
         SELECT
-          `t55`.`case`,
-          `t55`.`duty`,
-          `t55`.`thread_of`,
+          `t55`.`clock`,
           `t55`.`mark`,
           `t55`.`lent`,
           `t55`.`exception`,
+          `t55`.`case`,
+          `t55`.`duty`,
           `t55`.`starts_on`,
           `t55`.`due`,
           `t55`.`test`,
@@ -76,12 +72,12 @@ FROM (
           IF(COALESCE(`t55`.`own_kind`, '') = '', `t55`.`their_kind`, `t55`.`own_kind`) AS `body`
         FROM (
           SELECT
-            `t45`.`case`,
-            `t45`.`duty`,
-            `t45`.`thread_of`,
+            `t45`.`clock`,
             `t45`.`mark`,
             `t45`.`lent`,
             `t45`.`exception`,
+            `t45`.`case`,
+            `t45`.`duty`,
             `t45`.`starts_on`,
             `t45`.`due`,
             `t45`.`test`,
@@ -97,12 +93,12 @@ FROM (
             `t52`.`their_kind`
           FROM (
             SELECT
-              `t31`.`case`,
-              `t31`.`duty`,
-              `t31`.`thread_of`,
+              `t31`.`clock`,
               `t31`.`mark`,
               `t31`.`lent`,
               `t31`.`exception`,
+              `t31`.`case`,
+              `t31`.`duty`,
               `t31`.`starts_on`,
               `t31`.`due`,
               `t31`.`test`,
@@ -116,12 +112,12 @@ FROM (
               CAST(`t31`.`request` % 1048576 AS INT) AS `sequence`
             FROM (
               SELECT
-                `t12`.`case`,
-                `t12`.`duty`,
-                `t12`.`thread_of`,
+                `t12`.`clock`,
                 `t12`.`mark`,
                 `t12`.`lent`,
                 `t12`.`exception`,
+                `t12`.`case`,
+                `t12`.`duty`,
                 `t12`.`starts_on`,
                 `t12`.`due`,
                 `t12`.`test`,

@@ -1,9 +1,9 @@
 SELECT
-  `t0`.`case`,
-  `t0`.`duty`,
-  `t0`.`thread_of`,
+  `t0`.`clock`,
   `t0`.`mark`,
   `t0`.`lent`,
+  `t0`.`case`,
+  `t0`.`duty`,
   `t0`.`place`,
   `t0`.`day`,
   `t0`.`starts_on`,

@@ -1,155 +1,176 @@
+WITH `t11` AS (
+  SELECT
+    `t1`.`clock`,
+    MIN(`t1`.`mark`) AS `first`,
+    MAX(`t1`.`mark`) AS `final`
+  FROM `starts` AS `t1`
+  GROUP BY
+    1
+)
 SELECT
-  `t20`.`case`,
-  `t20`.`duty`,
-  `t20`.`thread_of`,
-  `t20`.`latest`,
-  `t20`.`only_asked`,
-  `t20`.`reversed_on`,
-  SHIFTRIGHT(`t20`.`final`, 6) AS `final`,
-  CAST(IF(`t20`.`latest`, `t20`.`days`, 1) AS INT) AS `number`,
-  IF(`t20`.`latest`, `t20`.`final`, `t20`.`first`) AS `mark`,
-  CAST(NULL AS BIGINT) AS `after`
+  `t32`.`clock`,
+  IF(`t32`.`latest`, -1, SHIFTRIGHT(`t32`.`final`, 12)) AS `final`,
+  CAST(COALESCE(`t32`.`days`, 1) AS INT) AS `number`,
+  IF(`t32`.`latest`, `t32`.`final`, `t32`.`first`) AS `mark`,
+  CAST(NULL AS BIGINT) AS `after`,
+  `t32`.`reversed_on`
 FROM (
   SELECT
-    `t9`.`case`,
-    `t9`.`duty`,
-    `t9`.`thread_of`,
-    `t9`.`latest`,
-    `t9`.`only_asked`,
-    `t9`.`first`,
-    `t9`.`final`,
-    `t14`.`days`,
-    `t19`.`reversed_on`
+    `t17`.`clock`,
+    `t17`.`first`,
+    `t17`.`final`,
+    `t17`.`duty`,
+    `t10`.`latest`,
+    `t29`.`days`,
+    `t31`.`reversed_on`
   FROM (
     SELECT
-      `t0`.`case`,
-      `t0`.`duty`,
-      `t0`.`thread_of`,
-      BOOL_OR(`t0`.`latest`) AS `latest`,
-      BOOL_OR(`t0`.`only_asked`) AS `only_asked`,
-      MIN(`t0`.`mark`) AS `first`,
-      MAX(`t0`.`mark`) AS `final`
-    FROM `starts` AS `t0`
-    GROUP BY
-      1,
-      2,
-      3
-  ) AS `t9`
+      `t12`.`clock`,
+      `t12`.`first`,
+      `t12`.`final`,
+      CAST((
+        SHIFTRIGHT(`t12`.`clock`, 24)
+      ) % 1024 AS SMALLINT) AS `duty`
+    FROM `t11` AS `t12`
+  ) AS `t17`
   LEFT OUTER JOIN (
     SELECT
-      `t10`.`case` AS `key_case`,
-      `t10`.`duty` AS `key_duty`,
-      `t10`.`thread_of` AS `key_thread_of`,
-      `t10`.`days`
+      `t0`.`duty` AS `key_duty`,
+      `t0`.`latest`
+    FROM `duties` AS `t0`
+  ) AS `t10`
+    ON `t17`.`duty` = `t10`.`key_duty`
+  LEFT OUTER JOIN (
+    SELECT
+      `t26`.`clock` AS `key_clock`,
+      `t26`.`days`
     FROM (
       SELECT
-        `t8`.`case`,
-        `t8`.`duty`,
-        `t8`.`thread_of`,
+        `t25`.`clock`,
         COUNT(*) AS `days`
       FROM (
         SELECT DISTINCT
-          `t0`.`case`,
-          `t0`.`duty`,
-          `t0`.`thread_of`,
-          SHIFTRIGHT(`t0`.`mark`, 26) AS `day`
-        FROM `starts` AS `t0`
-        WHERE
-          `t0`.`latest`
-      ) AS `t8`
+          *
+        FROM (
+          SELECT
+            `t5`.`clock`,
+            SHIFTRIGHT(`t5`.`mark`, 32) AS `day`
+          FROM `starts` AS `t5`
+          LEFT SEMI JOIN (
+            SELECT
+              `t19`.`clock`
+            FROM (
+              SELECT
+                `t17`.`clock`,
+                `t17`.`first`,
+                `t17`.`final`,
+                `t17`.`duty`,
+                `t10`.`latest`
+              FROM (
+                SELECT
+                  `t12`.`clock`,
+                  `t12`.`first`,
+                  `t12`.`final`,
+                  CAST((
+                    SHIFTRIGHT(`t12`.`clock`, 24)
+                  ) % 1024 AS SMALLINT) AS `duty`
+                FROM `t11` AS `t12`
+              ) AS `t17`
+              LEFT OUTER JOIN (
+                SELECT
+                  `t0`.`duty` AS `key_duty`,
+                  `t0`.`latest`
+                FROM `duties` AS `t0`
+              ) AS `t10`
+                ON `t17`.`duty` = `t10`.`key_duty`
+            ) AS `t19`
+            WHERE
+              `t19`.`latest`
+              AND (
+                SHIFTRIGHT(`t19`.`final`, 32)
+              ) <> (
+                SHIFTRIGHT(`t19`.`first`, 32)
+              )
+          ) AS `t22`
+            ON `t5`.`clock` = `t22`.`clock`
+        ) AS `t24`
+      ) AS `t25`
       GROUP BY
-        1,
-        2,
-        3
-    ) AS `t10`
-  ) AS `t14`
-    ON `t9`.`case` = `t14`.`key_case`
-    AND `t9`.`duty` = `t14`.`key_duty`
-    AND `t9`.`thread_of` = `t14`.`key_thread_of`
+        1
+    ) AS `t26`
+  ) AS `t29`
+    ON `t17`.`clock` = `t29`.`key_clock`
   LEFT OUTER JOIN (
     SELECT
-      `t17`.`case` AS `key_case`,
-      `t17`.`duty` AS `key_duty`,
-      `t17`.`thread_of` AS `key_thread_of`,
-      `t17`.`reversed_on`
+      `t27`.`clock` AS `key_clock`,
+      `t27`.`reversed_on`
     FROM (
       SELECT
-        `t16`.`case`,
-        `t16`.`duty`,
-        `t16`.`thread_of`,
+        `t23`.`clock`,
         CAST((
-          SHIFTRIGHT(MAX(`t16`.`place`), 20)
+          SHIFTRIGHT(MAX(`t23`.`place`), 20)
         ) - 1000000 AS INT) AS `reversed_on`
       FROM (
         SELECT
           *
         FROM (
           SELECT
-            `t9`.`case`,
-            `t9`.`duty`,
-            `t9`.`thread_of`,
-            `t9`.`latest`,
-            `t9`.`only_asked`,
-            `t9`.`first`,
-            `t9`.`final`,
-            `t13`.`own`,
-            `t13`.`thread`,
-            `t13`.`its_case`,
-            `t13`.`place`
+            `t18`.`clock`,
+            `t18`.`case`,
+            `t18`.`duty`,
+            `t14`.`own`,
+            `t14`.`thread`,
+            `t14`.`its_case`,
+            `t14`.`its_duty`,
+            `t14`.`place`
           FROM (
             SELECT
-              `t0`.`case`,
-              `t0`.`duty`,
-              `t0`.`thread_of`,
-              BOOL_OR(`t0`.`latest`) AS `latest`,
-              BOOL_OR(`t0`.`only_asked`) AS `only_asked`,
-              MIN(`t0`.`mark`) AS `first`,
-              MAX(`t0`.`mark`) AS `final`
-            FROM `starts` AS `t0`
-            GROUP BY
-              1,
-              2,
-              3
-          ) AS `t9`
+              `t12`.`clock`,
+              CAST(SHIFTRIGHT(`t12`.`clock`, 34) AS INT) AS `case`,
+              CAST((
+                SHIFTRIGHT(`t12`.`clock`, 24)
+              ) % 1024 AS SMALLINT) AS `duty`
+            FROM `t11` AS `t12`
+          ) AS `t18`
           INNER JOIN (
             SELECT
-              `t5`.`duty`,
-              `t5`.`own`,
-              `t6`.`thread`,
-              `t6`.`case` AS `its_case`,
-              `t6`.`place`
+              `t7`.`own`,
+              `t9`.`thread`,
+              `t9`.`case` AS `its_case`,
+              `t7`.`duty` AS `its_duty`,
+              `t9`.`place`
             FROM (
               SELECT
                 *
-              FROM `entries` AS `t1`
+              FROM `entries` AS `t2`
               UNION ALL
               SELECT
                 *
-              FROM `instead` AS `t2`
-            ) AS `t6`
-            INNER JOIN `reversers` AS `t5`
-              ON `t6`.`kind` = `t5`.`kind`
-          ) AS `t13`
-            ON `t9`.`case` = `t13`.`its_case` AND `t9`.`duty` = `t13`.`duty`
-        ) AS `t15`
+              FROM `instead` AS `t3`
+            ) AS `t9`
+            INNER JOIN `reversers` AS `t7`
+              ON `t9`.`kind` = `t7`.`kind`
+          ) AS `t14`
+            ON `t18`.`case` = `t14`.`its_case` AND `t18`.`duty` = `t14`.`its_duty`
+        ) AS `t20`
         WHERE
           NOT (
-            `t15`.`own`
+            `t20`.`own`
           )
           OR (
-            `t15`.`thread_of` = -1
+            CAST((
+              `t20`.`clock` % 16777216
+            ) - 1 AS INT) = -1
           )
           OR (
-            `t15`.`thread` = `t15`.`thread_of`
+            `t20`.`thread` = CAST((
+              `t20`.`clock` % 16777216
+            ) - 1 AS INT)
           )
-      ) AS `t16`
+      ) AS `t23`
       GROUP BY
-        1,
-        2,
-        3
-    ) AS `t17`
-  ) AS `t19`
-    ON `t9`.`case` = `t19`.`key_case`
-    AND `t9`.`duty` = `t19`.`key_duty`
-    AND `t9`.`thread_of` = `t19`.`key_thread_of`
-) AS `t20`
+        1
+    ) AS `t27`
+  ) AS `t31`
+    ON `t17`.`clock` = `t31`.`key_clock`
+) AS `t32`

@@ -1,162 +1,190 @@
 SELECT
-  `t20`.`case`,
-  `t20`.`duty`,
-  `t20`.`thread_of`,
-  `t20`.`mark`,
-  `t20`.`lent`,
-  `t20`.`limb`,
-  `t20`.`due_of`,
+  `t25`.`clock`,
+  `t25`.`mark`,
+  `t25`.`lent`,
+  `t25`.`limb`,
+  `t25`.`due_of`,
   CASE
-    WHEN `t20`.`own_thread` > 0
-    THEN `t20`.`own_thread`
-    WHEN COALESCE(`t20`.`is_unnamed`, FALSE)
-    THEN 0
-    ELSE -1
-  END AS `lent_thread`,
+    WHEN `t25`.`own_thread` > 0
+    THEN `t25`.`whole` + 1 + `t25`.`own_thread`
+    WHEN COALESCE(`t25`.`is_there`, FALSE)
+    THEN `t25`.`unnamed`
+    ELSE `t25`.`whole`
+  END AS `lent_clock`,
   (
-    SHIFTLEFT(`t20`.`place`, 6)
-  ) + `t20`.`code` AS `lent_mark`
+    SHIFTLEFT(`t25`.`place`, 12)
+  ) + `t25`.`code` AS `lent_mark`
 FROM (
   SELECT
-    `t19`.`case`,
-    `t19`.`duty`,
-    `t19`.`thread_of`,
-    `t19`.`mark`,
-    `t19`.`lent`,
-    `t19`.`limb`,
-    `t19`.`due_of`,
-    `t19`.`place`,
-    `t19`.`code`,
-    `t19`.`own_thread`,
-    `t13`.`is_unnamed`
+    `t24`.`clock`,
+    `t24`.`mark`,
+    `t24`.`lent`,
+    `t24`.`limb`,
+    `t24`.`due_of`,
+    `t24`.`case`,
+    `t24`.`place`,
+    `t24`.`code`,
+    `t24`.`own_thread`,
+    `t24`.`whole`,
+    `t24`.`unnamed`,
+    `t19`.`is_there`
   FROM (
     SELECT
-      `t17`.`case`,
-      `t17`.`duty`,
-      `t17`.`thread_of`,
-      `t17`.`mark`,
-      `t17`.`lent`,
-      `t17`.`limb`,
-      `t17`.`due_of`,
-      `t17`.`place`,
-      MIN_BY(`t17`.`code`, `t17`.`first`) AS `code`,
-      MIN_BY(`t17`.`own_thread`, `t17`.`first`) AS `own_thread`
+      `t22`.`clock`,
+      `t22`.`mark`,
+      `t22`.`lent`,
+      `t22`.`limb`,
+      `t22`.`due_of`,
+      `t22`.`case`,
+      `t22`.`place`,
+      `t22`.`code`,
+      `t22`.`own_thread`,
+      (
+        SHIFTLEFT(CAST(`t22`.`case` AS BIGINT), 34)
+      ) + (
+        SHIFTLEFT(CAST(`t22`.`due_of` AS BIGINT), 24)
+      ) + (
+        -1 + 1
+      ) AS `whole`,
+      (
+        SHIFTLEFT(CAST(`t22`.`case` AS BIGINT), 34)
+      ) + (
+        SHIFTLEFT(CAST(`t22`.`due_of` AS BIGINT), 24)
+      ) + (
+        -1 + 1
+      ) + 1 AS `unnamed`
     FROM (
       SELECT
-        `t16`.`case`,
-        `t16`.`duty`,
-        `t16`.`thread_of`,
-        `t16`.`mark`,
-        `t16`.`lent`,
-        `t16`.`place`,
-        `t16`.`day`,
-        `t16`.`starts_on`,
-        `t16`.`after`,
-        `t16`.`request`,
-        `t16`.`referral`,
-        `t16`.`level`,
-        `t16`.`version`,
-        `t16`.`combine`,
-        `t16`.`limb`,
-        `t16`.`due_of`,
-        `t16`.`kind`,
-        `t16`.`thread`,
-        `t16`.`its_case`,
-        `t16`.`its_place`,
-        `t16`.`its_kind`,
-        `t16`.`its_duty`,
-        `t16`.`code`,
-        `t16`.`own`,
-        `t16`.`latest`,
-        IF(`t16`.`latest`, 63 - `t16`.`code`, `t16`.`code`) AS `first`,
-        IF(`t16`.`own`, `t16`.`thread`, 0) AS `own_thread`
+        `t21`.`clock`,
+        `t21`.`mark`,
+        `t21`.`lent`,
+        `t21`.`limb`,
+        `t21`.`due_of`,
+        `t21`.`case`,
+        `t21`.`place`,
+        MIN_BY(`t21`.`code`, `t21`.`first`) AS `code`,
+        MIN_BY(`t21`.`own_thread`, `t21`.`first`) AS `own_thread`
       FROM (
         SELECT
-          `t6`.`case`,
-          `t6`.`duty`,
-          `t6`.`thread_of`,
-          `t6`.`mark`,
-          `t6`.`lent`,
-          `t6`.`place`,
-          `t6`.`day`,
-          `t6`.`starts_on`,
-          `t6`.`after`,
-          `t6`.`request`,
-          `t6`.`referral`,
-          `t6`.`level`,
-          `t6`.`version`,
-          `t6`.`combine`,
-          `t14`.`limb`,
-          `t14`.`due_of`,
-          `t15`.`kind`,
-          `t15`.`thread`,
-          `t15`.`its_case`,
-          `t15`.`its_place`,
-          `t11`.`its_kind`,
-          `t11`.`its_duty`,
-          `t11`.`code`,
-          `t11`.`own`,
-          `t11`.`latest`
-        FROM `asking` AS `t6`
-        INNER JOIN (
+          `t20`.`clock`,
+          `t20`.`mark`,
+          `t20`.`lent`,
+          `t20`.`case`,
+          `t20`.`duty`,
+          `t20`.`place`,
+          `t20`.`day`,
+          `t20`.`starts_on`,
+          `t20`.`after`,
+          `t20`.`request`,
+          `t20`.`referral`,
+          `t20`.`level`,
+          `t20`.`version`,
+          `t20`.`combine`,
+          `t20`.`limb`,
+          `t20`.`due_of`,
+          `t20`.`kind`,
+          `t20`.`thread`,
+          `t20`.`its_case`,
+          `t20`.`its_place`,
+          `t20`.`its_kind`,
+          `t20`.`its_duty`,
+          `t20`.`code`,
+          `t20`.`own`,
+          `t20`.`latest`,
+          IF(`t20`.`latest`, 63 - `t20`.`code`, `t20`.`code`) AS `first`,
+          IF(`t20`.`own`, `t20`.`thread`, 0) AS `own_thread`
+        FROM (
           SELECT
-            `t2`.`version`,
-            `t2`.`limb`,
-            `t2`.`due_of`
-          FROM `limbs` AS `t2`
-          WHERE
-            `t2`.`source` = 3
-        ) AS `t14`
-          ON `t6`.`version` = `t14`.`version`
-        INNER JOIN (
-          SELECT
-            `t7`.`kind`,
-            `t7`.`thread`,
-            `t7`.`case` AS `its_case`,
-            `t7`.`place` AS `its_place`
-          FROM (
+            `t7`.`clock`,
+            `t7`.`mark`,
+            `t7`.`lent`,
+            `t7`.`case`,
+            `t7`.`duty`,
+            `t7`.`place`,
+            `t7`.`day`,
+            `t7`.`starts_on`,
+            `t7`.`after`,
+            `t7`.`request`,
+            `t7`.`referral`,
+            `t7`.`level`,
+            `t7`.`version`,
+            `t7`.`combine`,
+            `t17`.`limb`,
+            `t17`.`due_of`,
+            `t18`.`kind`,
+            `t18`.`thread`,
+            `t18`.`its_case`,
+            `t18`.`its_place`,
+            `t13`.`its_kind`,
+            `t13`.`its_duty`,
+            `t13`.`code`,
+            `t13`.`own`,
+            `t14`.`latest`
+          FROM `asking` AS `t7`
+          INNER JOIN (
             SELECT
-              *
-            FROM `entries` AS `t4`
-            UNION ALL
+              `t2`.`version`,
+              `t2`.`limb`,
+              `t2`.`due_of`
+            FROM `limbs` AS `t2`
+            WHERE
+              `t2`.`source` = 3
+          ) AS `t17`
+            ON `t7`.`version` = `t17`.`version`
+          INNER JOIN (
             SELECT
-              *
-            FROM `instead` AS `t5`
-          ) AS `t7`
-        ) AS `t15`
-          ON `t6`.`case` = `t15`.`its_case` AND `t6`.`place` = `t15`.`its_place`
-        INNER JOIN (
-          SELECT
-            `t3`.`kind` AS `its_kind`,
-            `t3`.`duty` AS `its_duty`,
-            `t3`.`code`,
-            `t3`.`own`,
-            `t3`.`latest`
-          FROM `starters` AS `t3`
-        ) AS `t11`
-          ON `t15`.`kind` = `t11`.`its_kind` AND `t14`.`due_of` = `t11`.`its_duty`
-      ) AS `t16`
-    ) AS `t17`
-    GROUP BY
-      1,
-      2,
-      3,
-      4,
-      5,
-      6,
-      7,
-      8
-  ) AS `t19`
+              `t8`.`kind`,
+              `t8`.`thread`,
+              `t8`.`case` AS `its_case`,
+              `t8`.`place` AS `its_place`
+            FROM (
+              SELECT
+                *
+              FROM `entries` AS `t5`
+              UNION ALL
+              SELECT
+                *
+              FROM `instead` AS `t6`
+            ) AS `t8`
+          ) AS `t18`
+            ON `t7`.`case` = `t18`.`its_case` AND `t7`.`place` = `t18`.`its_place`
+          INNER JOIN (
+            SELECT
+              `t3`.`kind` AS `its_kind`,
+              `t3`.`duty` AS `its_duty`,
+              `t3`.`code`,
+              `t3`.`own`
+            FROM `starters` AS `t3`
+          ) AS `t13`
+            ON `t18`.`kind` = `t13`.`its_kind` AND `t17`.`due_of` = `t13`.`its_duty`
+          LEFT OUTER JOIN (
+            SELECT
+              `t4`.`duty` AS `key_duty`,
+              `t4`.`latest`
+            FROM `duties` AS `t4`
+          ) AS `t14`
+            ON `t17`.`due_of` = `t14`.`key_duty`
+        ) AS `t20`
+      ) AS `t21`
+      GROUP BY
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7
+    ) AS `t22`
+  ) AS `t24`
   LEFT OUTER JOIN (
     SELECT
-      `t0`.`case` AS `key_case`,
-      `t0`.`duty` AS `key_due_of`,
-      TRUE AS `is_unnamed`
-    FROM `turns` AS `t0`
-    WHERE
-      `t0`.`thread_of` = 0 AND NOT (
-        `t0`.`only_asked`
-      )
-  ) AS `t13`
-    ON `t19`.`case` = `t13`.`key_case` AND `t19`.`due_of` = `t13`.`key_due_of`
-) AS `t20`
+      `t9`.`clock` AS `key_clock`,
+      TRUE AS `is_there`
+    FROM (
+      SELECT DISTINCT
+        `t0`.`clock`
+      FROM `known_starts` AS `t0`
+    ) AS `t9`
+  ) AS `t19`
+    ON `t24`.`unnamed` = `t19`.`key_clock`
+) AS `t25`

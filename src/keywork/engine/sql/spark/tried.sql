@@ -2,188 +2,227 @@ SELECT DISTINCT
   *
 FROM (
   SELECT
-    `t35`.`case`,
-    `t35`.`duty`,
-    `t35`.`thread_of`,
-    `t35`.`mark`,
-    `t35`.`lent`,
-    `t35`.`exception`,
-    `t35`.`starts_on`,
-    `t35`.`due`,
-    `t6`.`test`,
-    `t6`.`days`,
-    `t6`.`starts`,
-    `t6`.`ends`
+    `t41`.`clock`,
+    `t41`.`mark`,
+    `t41`.`lent`,
+    `t41`.`exception`,
+    `t41`.`case`,
+    `t41`.`duty`,
+    `t41`.`starts_on`,
+    `t41`.`due`,
+    `t7`.`test`,
+    `t7`.`days`,
+    `t7`.`starts`,
+    `t7`.`ends`
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        `t13`.`case`,
-        `t13`.`duty`,
-        `t13`.`thread_of`,
-        `t13`.`mark`,
-        `t13`.`lent`,
-        `t13`.`place`,
-        `t13`.`day`,
-        `t13`.`starts_on`,
-        `t13`.`after`,
-        `t13`.`request`,
-        `t13`.`referral`,
-        `t13`.`sort`,
-        `t13`.`level`,
-        `t13`.`version`,
-        `t13`.`combine`,
-        `t13`.`only_asked`,
-        `t13`.`number`,
-        `t13`.`is_met`,
-        `t13`.`close`,
-        `t13`.`undated`,
-        `t13`.`due`,
-        `t13`.`open_ended`,
-        `t32`.`its_case`,
-        `t32`.`its_duty`,
-        `t32`.`exception`,
-        `t32`.`thread`,
-        `t32`.`recording`
+        `t33`.`clock`,
+        `t33`.`mark`,
+        `t33`.`lent`,
+        `t33`.`case`,
+        `t33`.`duty`,
+        `t33`.`place`,
+        `t33`.`day`,
+        `t33`.`starts_on`,
+        `t33`.`after`,
+        `t33`.`request`,
+        `t33`.`referral`,
+        `t33`.`level`,
+        `t33`.`version`,
+        `t33`.`combine`,
+        `t33`.`sort`,
+        `t33`.`close`,
+        `t33`.`due`,
+        `t33`.`open_ended`,
+        `t38`.`its_case`,
+        `t38`.`its_duty`,
+        `t38`.`exception`,
+        `t38`.`thread`,
+        `t38`.`recording`
       FROM (
         SELECT
           *
-        FROM `counted` AS `t1`
+        FROM (
+          SELECT
+            `t16`.`clock`,
+            `t16`.`mark`,
+            `t16`.`lent`,
+            `t16`.`case`,
+            `t16`.`duty`,
+            `t16`.`place`,
+            `t16`.`day`,
+            `t16`.`starts_on`,
+            `t16`.`after`,
+            `t16`.`request`,
+            `t16`.`referral`,
+            `t16`.`level`,
+            `t16`.`version`,
+            `t16`.`combine`,
+            `t16`.`sort`,
+            `t16`.`close`,
+            `t12`.`due`,
+            `t12`.`open_ended`
+          FROM (
+            SELECT
+              *
+            FROM `asks` AS `t1`
+            WHERE
+              `t1`.`version` IS NOT NULL
+          ) AS `t16`
+          LEFT OUTER JOIN (
+            SELECT
+              `t3`.`clock` AS `key_clock`,
+              `t3`.`mark` AS `key_mark`,
+              `t3`.`lent` AS `key_lent`,
+              `t3`.`due`,
+              `t3`.`open_ended`
+            FROM `worked_dues` AS `t3`
+          ) AS `t12`
+            ON `t16`.`clock` = `t12`.`key_clock`
+            AND `t16`.`mark` = `t12`.`key_mark`
+            AND `t16`.`lent` = `t12`.`key_lent`
+        ) AS `t22`
         WHERE
-          `t1`.`due` IS NOT NULL AND `t1`.`version` IS NOT NULL
-      ) AS `t13`
+          `t22`.`due` IS NOT NULL
+      ) AS `t33`
       INNER JOIN (
         SELECT
-          `t30`.`case` AS `its_case`,
-          `t7`.`duty` AS `its_duty`,
-          `t30`.`exception`,
-          `t30`.`thread`,
-          `t30`.`place` AS `recording`
+          `t36`.`case` AS `its_case`,
+          `t8`.`duty` AS `its_duty`,
+          `t36`.`exception`,
+          `t36`.`thread`,
+          `t36`.`place` AS `recording`
         FROM (
           SELECT
             *
           FROM (
             SELECT
-              `t18`.`case`,
-              `t18`.`place`,
-              `t18`.`mark`,
-              `t18`.`thread`,
-              `t18`.`dated`,
-              `t18`.`sequence`,
-              `t25`.`name`,
-              `t26`.`exception`,
-              `t27`.`complete`
+              `t21`.`case`,
+              `t21`.`place`,
+              `t21`.`mark`,
+              `t21`.`thread`,
+              `t21`.`dated`,
+              `t21`.`sequence`,
+              `t30`.`name`,
+              `t31`.`exception`,
+              `t32`.`complete`
             FROM (
               SELECT
-                `t3`.`case`,
-                `t3`.`place`,
-                `t3`.`mark`,
-                `t3`.`thread`,
-                `t3`.`dated`,
-                CAST(`t3`.`place` % 1048576 AS INT) AS `sequence`
-              FROM `special` AS `t3`
+                `t4`.`case`,
+                `t4`.`place`,
+                `t4`.`mark`,
+                `t4`.`thread`,
+                `t4`.`dated`,
+                CAST(`t4`.`place` % 1048576 AS INT) AS `sequence`
+              FROM `special` AS `t4`
               WHERE
-                `t3`.`mark` = 1
-            ) AS `t18`
+                `t4`.`mark` = 1
+            ) AS `t21`
             LEFT OUTER JOIN (
               SELECT
-                `t19`.`case` AS `key_case`,
-                `t19`.`place_of_entry` AS `key_place_of_entry`,
-                `t19`.`word` AS `name`
+                `t23`.`case` AS `key_case`,
+                `t23`.`place_of_entry` AS `key_place_of_entry`,
+                `t23`.`word` AS `name`
               FROM (
                 SELECT
-                  `t8`.`case`,
-                  `t8`.`sequence` AS `place_of_entry`,
-                  `t8`.`day` AS `at`,
-                  `t8`.`word`
-                FROM `details` AS `t8`
+                  `t9`.`case`,
+                  `t9`.`sequence` AS `place_of_entry`,
+                  `t9`.`day` AS `at`,
+                  `t9`.`word`
+                FROM `details` AS `t9`
                 INNER JOIN (
                   SELECT
-                    `t5`.`field`
-                  FROM `field_names` AS `t5`
+                    `t6`.`field`
+                  FROM `field_names` AS `t6`
                   WHERE
-                    `t5`.`name` = 'duty'
-                ) AS `t15`
-                  ON `t8`.`field` = `t15`.`field`
-              ) AS `t19`
-            ) AS `t25`
-              ON `t18`.`case` = `t25`.`key_case` AND `t18`.`sequence` = `t25`.`key_place_of_entry`
+                    `t6`.`name` = 'duty'
+                ) AS `t18`
+                  ON `t9`.`field` = `t18`.`field`
+              ) AS `t23`
+            ) AS `t30`
+              ON `t21`.`case` = `t30`.`key_case` AND `t21`.`sequence` = `t30`.`key_place_of_entry`
             LEFT OUTER JOIN (
               SELECT
-                `t20`.`case` AS `key_case`,
-                `t20`.`place_of_entry` AS `key_place_of_entry`,
-                `t20`.`word` AS `exception`
+                `t24`.`case` AS `key_case`,
+                `t24`.`place_of_entry` AS `key_place_of_entry`,
+                `t24`.`word` AS `exception`
               FROM (
                 SELECT
-                  `t8`.`case`,
-                  `t8`.`sequence` AS `place_of_entry`,
-                  `t8`.`day` AS `at`,
-                  `t8`.`word`
-                FROM `details` AS `t8`
+                  `t9`.`case`,
+                  `t9`.`sequence` AS `place_of_entry`,
+                  `t9`.`day` AS `at`,
+                  `t9`.`word`
+                FROM `details` AS `t9`
                 INNER JOIN (
                   SELECT
-                    `t5`.`field`
-                  FROM `field_names` AS `t5`
+                    `t6`.`field`
+                  FROM `field_names` AS `t6`
                   WHERE
-                    `t5`.`name` = 'exception'
-                ) AS `t16`
-                  ON `t8`.`field` = `t16`.`field`
-              ) AS `t20`
-            ) AS `t26`
-              ON `t18`.`case` = `t26`.`key_case` AND `t18`.`sequence` = `t26`.`key_place_of_entry`
+                    `t6`.`name` = 'exception'
+                ) AS `t19`
+                  ON `t9`.`field` = `t19`.`field`
+              ) AS `t24`
+            ) AS `t31`
+              ON `t21`.`case` = `t31`.`key_case` AND `t21`.`sequence` = `t31`.`key_place_of_entry`
             LEFT OUTER JOIN (
               SELECT
-                `t21`.`case` AS `key_case`,
-                `t21`.`place_of_entry` AS `key_place_of_entry`,
-                `t21`.`word` AS `complete`
+                `t25`.`case` AS `key_case`,
+                `t25`.`place_of_entry` AS `key_place_of_entry`,
+                `t25`.`word` AS `complete`
               FROM (
                 SELECT
-                  `t8`.`case`,
-                  `t8`.`sequence` AS `place_of_entry`,
-                  `t8`.`day` AS `at`,
-                  `t8`.`word`
-                FROM `details` AS `t8`
+                  `t9`.`case`,
+                  `t9`.`sequence` AS `place_of_entry`,
+                  `t9`.`day` AS `at`,
+                  `t9`.`word`
+                FROM `details` AS `t9`
                 INNER JOIN (
                   SELECT
-                    `t5`.`field`
-                  FROM `field_names` AS `t5`
+                    `t6`.`field`
+                  FROM `field_names` AS `t6`
                   WHERE
-                    `t5`.`name` = 'complete'
-                ) AS `t17`
-                  ON `t8`.`field` = `t17`.`field`
-              ) AS `t21`
-            ) AS `t27`
-              ON `t18`.`case` = `t27`.`key_case` AND `t18`.`sequence` = `t27`.`key_place_of_entry`
-          ) AS `t28`
+                    `t6`.`name` = 'complete'
+                ) AS `t20`
+                  ON `t9`.`field` = `t20`.`field`
+              ) AS `t25`
+            ) AS `t32`
+              ON `t21`.`case` = `t32`.`key_case` AND `t21`.`sequence` = `t32`.`key_place_of_entry`
+          ) AS `t34`
           WHERE
-            `t28`.`complete` = 'yes'
-        ) AS `t30`
-        INNER JOIN `duty_names` AS `t7`
-          ON `t30`.`name` = `t7`.`name`
-      ) AS `t32`
-        ON `t13`.`case` = `t32`.`its_case` AND `t13`.`duty` = `t32`.`its_duty`
-    ) AS `t33`
+            `t34`.`complete` = 'yes'
+        ) AS `t36`
+        INNER JOIN `duty_names` AS `t8`
+          ON `t36`.`name` = `t8`.`name`
+      ) AS `t38`
+        ON `t33`.`case` = `t38`.`its_case` AND `t33`.`duty` = `t38`.`its_duty`
+    ) AS `t39`
     WHERE
       (
         (
-          `t33`.`thread` = 0
+          `t39`.`thread` = 0
         )
         OR (
-          `t33`.`thread_of` = -1
+          CAST((
+            `t39`.`clock` % 16777216
+          ) - 1 AS INT) = -1
         )
         OR (
-          `t33`.`thread` = `t33`.`thread_of`
+          `t39`.`thread` = CAST((
+            `t39`.`clock` % 16777216
+          ) - 1 AS INT)
         )
       )
       AND (
         (
-          `t33`.`after` IS NULL
+          `t39`.`after` IS NULL
         ) OR (
-          `t33`.`recording` > `t33`.`after`
+          `t39`.`recording` > `t39`.`after`
         )
       )
-  ) AS `t35`
-  INNER JOIN `excepting` AS `t6`
-    ON `t35`.`version` = `t6`.`version` AND `t35`.`exception` = `t6`.`exception`
-) AS `t36`
+  ) AS `t41`
+  INNER JOIN `excepting` AS `t7`
+    ON `t41`.`version` = `t7`.`version` AND `t41`.`exception` = `t7`.`exception`
+) AS `t42`
