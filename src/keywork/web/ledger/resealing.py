@@ -16,10 +16,11 @@ from keywork.web.ledger import sealing
 
 AT_ONCE = 5000
 READ = """
-SELECT e.id, e.case_id, e.sequence, e.kind, e.thread, {e_occurred_on}, {e_not_after}, {e_recorded_at}, e.recorded_by,
+SELECT e.authority_id, e.id, e.case_id, e.sequence, e.kind, e.thread, {e_occurred_on}, {e_not_after}, {e_recorded_at}, e.recorded_by,
     e.source, {e_source_at}, e.corrects_id, p.body, c.pathway, c.reference, {c_opened_at}
-FROM ledger_ledgerevent e JOIN ledger_case c ON c.id = e.case_id LEFT JOIN ledger_eventpayload p ON p.event_id = e.id
-WHERE e.authority_id = %s {after} ORDER BY e.id LIMIT {at_once}
+FROM (SELECT * FROM ledger_ledgerevent {after} ORDER BY id LIMIT {at_once}) e
+    JOIN ledger_case c ON c.id = e.case_id LEFT JOIN ledger_eventpayload p ON p.event_id = e.id
+ORDER BY e.id
 """
 DATED = ("e_occurred_on", "e_not_after", "e_recorded_at", "e_source_at", "c_opened_at")
 UPDATES = {
@@ -39,25 +40,26 @@ Rows = list[tuple[Any, ...]]
 
 
 def seal_everything() -> None:
-    """Give every entry of every authority its place in a chain, its payload's salt and digest, and its seal."""
+    """Give every entry of every authority its place in a chain, its payload's salt and digest, and its seal.
+
+    All entries are read once, in the order of their identities, and each authority's chain grows beside the others.
+    """
+    ends: dict[Any, tuple[int, bytes]] = {}
+    for rows in _pages():
+        envelopes, payloads = [], []
+        for authority, *row in rows:
+            position, last = ends.get(authority, (0, sealing.FIRST))
+            salt, digest = _salted(row[12])
+            values = [authority, position + 1, *row[:12], digest]
+            last = sealing.seal(last, [*values, authority, *row[13:]] if row[2] == 1 else values)
+            ends[authority] = (position + 1, last)
+            envelopes.append((position + 1, digest, last, row[0]))
+            if digest is not None:
+                payloads.append((salt, row[0]))
+        _update(envelopes, payloads)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT authority_id FROM ledger_ledgerevent ORDER BY 1")
-        authorities = [row[0] for row in cursor.fetchall()]
-    for authority in authorities:
-        position, last = 0, sealing.FIRST
-        for rows in _pages(authority):
-            envelopes, payloads = [], []
-            for row in rows:
-                position += 1
-                salt, digest = _salted(row[12])
-                values = [authority, position, *row[:12], digest]
-                last = sealing.seal(last, [*values, authority, *row[13:]] if row[2] == 1 else values)
-                envelopes.append((position, digest, last, row[0]))
-                if digest is not None:
-                    payloads.append((salt, row[0]))
-            _update(envelopes, payloads)
-        with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO ledger_chainhead VALUES (%s, %s, %s)", (authority, position, last))
+        for authority, end in ends.items():
+            cursor.execute("INSERT INTO ledger_chainhead VALUES (%s, %s, %s)", (authority, *end))
 
 
 def _salted(body: str | None) -> tuple[bytes | None, bytes | None]:
@@ -67,21 +69,22 @@ def _salted(body: str | None) -> tuple[bytes | None, bytes | None]:
     return salt, sealing.payload_digest(salt, json.loads(body))
 
 
-def _pages(authority: object) -> Iterator[Rows]:
-    """Yield an authority's entries as the database holds them, in the order in which they were made."""
+def _pages() -> Iterator[Rows]:
+    """Yield the entries as the database holds them, in the order in which they were made, some thousands at a time."""
     # The plus keeps SQLite's driver from turning texts into dates: texts are what is sealed.
     sign = "+" if connection.vendor == "sqlite" else ""
     dated = {name: sign + name.replace("_", ".", 1) for name in DATED}
     after: tuple[object, ...] = ()
     while True:
-        statement = READ.format(**dated, after="AND e.id > %s" if after else "", at_once=AT_ONCE)
+        # The page is cut first: whatever the database knows of its tables, it reads no more than these rows.
+        statement = READ.format(**dated, after="WHERE id > %s" if after else "", at_once=AT_ONCE)
         with connection.cursor() as cursor:
-            cursor.execute(statement, (authority, *after))
+            cursor.execute(statement, after)
             rows = cursor.fetchall()
         if not rows:
             return
         yield [_as_kept(row) for row in rows]
-        after = (rows[-1][0],)
+        after = (rows[-1][1],)
 
 
 def _as_kept(row: Sequence[Any]) -> tuple[Any, ...]:
