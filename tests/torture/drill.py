@@ -40,6 +40,7 @@ class Drill:
         busy: seconds of writing before and after the moment.
         writers: how many write.
         latest: whether the last moment is restored as well.
+        fresh: hours after which the follower takes a full copy anew.
     """
 
     folder: Path
@@ -48,6 +49,7 @@ class Drill:
     busy: float = 3.0
     writers: int = 2
     latest: bool = True
+    fresh: float = 24.0
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -82,7 +84,8 @@ class Drill:
         return made
 
     def follow(self) -> subprocess.Popen[bytes]:
-        return self.start(KEYWORK, "backup", "--follow", "--to", str(self.backups), "--key", str(self.key))
+        words = ("--to", str(self.backups), "--key", str(self.key), "--fresh", str(self.fresh))
+        return self.start(KEYWORK, "backup", "--follow", *words)
 
     def prepare(self) -> None:
         self.keywork("init")
@@ -186,6 +189,7 @@ class Drill:
             "tables": done.tables, "rows": done.rows, "bytes": done.bytes, "files": done.files,
             "differences": len(done.differences), "first_differences": done.differences[:5],
             "written_after_the_moment": self.entries("when lost") - self.entries("at the moment"),
+            "full_copies": len(self.finished()),
             "minutes_to_restore": round(minutes, 2), "said": said.strip().splitlines(),
             "backup_bytes": sum(path.stat().st_size for path in self.backups.rglob("*") if path.is_file()),
             "seconds_lost": round((lost_at - self.complete_to()).total_seconds(), 2),
@@ -223,7 +227,8 @@ def drill(*, postgres: bool, **options: object) -> dict[str, object]:
 def main() -> int:
     small = ("--small",) if "--small" in sys.argv else ()
     told = {
-        str(one["database"]): one for one in (drill(postgres=kind, demo=small, busy=20.0) for kind in (False, True))
+        str(one["database"]): one
+        for one in (drill(postgres=kind, demo=small, busy=20.0, fresh=0.004) for kind in (False, True))
     }
     for name, one in told.items():
         tell(f"drill-{name}", one, None)

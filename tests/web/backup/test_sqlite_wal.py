@@ -46,7 +46,7 @@ class World:
     def full_copy(self) -> None:
         self.log, into = Kept(), io.BytesIO()
         self.source.begin(self.log)
-        self.source.copy(into)
+        self.source.copy(into, lambda: None)
         self.base, self.copies = into.getvalue(), self.copies + 1
 
     def write(self) -> None:

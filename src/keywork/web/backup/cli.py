@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from keywork.web.backup.generations import MOST_DAYS
-from keywork.web.backup.keys import BackupFault
+from keywork.web.backup.keys import BackupFault, Key
 from keywork.web.kernel.settings import Config
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def take(
         bool, typer.Option("--follow", help="Go on, and keep the backup up to date, until stopped.")
     ] = False,
     every: Annotated[float, typer.Option(min=0.1, max=30, help="Seconds between two looks while following.")] = 1.0,
+    fresh: Annotated[
+        float, typer.Option(min=0.001, help="Hours after which a follower takes a full copy anew.")
+    ] = 24.0,
     days: DAYS = MOST_DAYS,
 ) -> None:
     """Take a backup of this home and its database. It is encrypted, and read back before it counts."""
@@ -69,7 +73,7 @@ def take(
         folder, secret = _folder(to), keys.read(_keys(key))
         _start_django()
         with generations.alone(folder):
-            _take(folder, secret, every if follow else None, days)
+            _take(folder, secret, every if follow else None, days, timedelta(hours=fresh))
     except BackupFault as fault:
         raise _stop(f"No backup was taken. {fault}") from fault
 
@@ -81,16 +85,17 @@ def _start_django() -> None:
     django.setup()
 
 
-def _take(folder: Path, secret: object, every: float | None, days: int) -> None:
+def _take(folder: Path, secret: Key, every: float | None, days: int, fresh: timedelta) -> None:
     from django.conf import settings
+    from django.db import DatabaseError
 
     from keywork.web.backup.writing import Writing
 
     source = _source(settings.CONFIG, follow=every is not None)
     try:
-        writing = Writing(settings.CONFIG, source, folder, secret, typer.echo, days)  # type: ignore[arg-type]
+        writing = Writing(settings.CONFIG, source, folder, secret, typer.echo, days, every or 1.0, fresh)
         if every is not None:
-            writing.follow(_until_told(), every)
+            writing.follow(_until_told())
         else:
             generation, writer = writing.full_copy()
             writer.close()
@@ -99,6 +104,10 @@ def _take(folder: Path, secret: object, every: float | None, days: int) -> None:
             typer.echo(
                 f"Took {generation.name} ({size >> 10} KB), complete up to {generation.complete_to.isoformat()}."
             )
+    except DatabaseError as error:
+        raise BackupFault(f"The database cannot be read ({type(error).__name__}).") from error
+    except OSError as error:
+        raise BackupFault(f"{error.filename or folder} cannot be written or read: {error.strerror}.") from error
     finally:
         source.close()
 
@@ -115,7 +124,7 @@ def _source(config: Config, *, follow: bool) -> Source:
     return PostgresSource(config, follow=follow)
 
 
-def _until_told() -> object:
+def _until_told() -> Callable[[float], bool]:
     told = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: told.set())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -75,7 +75,7 @@ class _Hashed:
         return data
 
 
-def pack(files: Iterator[HomeFile], into: SealedWriter) -> dict[str, list[Any]]:
+def pack(files: Iterable[HomeFile], into: SealedWriter) -> dict[str, list[Any]]:
     """Write files as a tape archive; return size and digest of each by its name."""
     told: dict[str, list[Any]] = {}
     with tarfile.open(fileobj=into, mode="w|", format=tarfile.PAX_FORMAT) as archive:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from keywork.web.backup.generations import STATUS, Generation, write_json
 from keywork.web.backup.keys import BackupFault, Key
@@ -32,7 +33,7 @@ class Mark:
         number: 1, 2, 3 … over all files of a generation.
         at: nothing that was committed later is before this mark.
         complete_to: everything that was committed by then is before it.
-        heads: the end of each authority's chain, as it was known by then.
+        heads: the end of each authority's chain that grew since the mark before, as it was known by then.
         position: where the source goes on from here, in its own words.
         file: the log file.
         place: how many records of the file stand before the mark.
@@ -47,12 +48,45 @@ class Mark:
     place: int = 0
 
 
+class Puts(Protocol):
+    """Whatever takes records."""
+
+    def put(self, kind: str, told: dict[str, Any], body: bytes = b"") -> None:
+        """Take a record."""
+
+
+@dataclass(frozen=True)
+class Together:
+    """Several logs as one."""
+
+    logs: Sequence[Puts]
+
+    def put(self, kind: str, told: dict[str, Any], body: bytes = b"") -> None:
+        """Write a record to each."""
+        for one in self.logs:
+            one.put(kind, told, body)
+
+
+def put_file(into: Puts, name: str, path: Path) -> None:
+    """Write a file of a home, in as many records as it takes; one that went meanwhile is left out."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return
+    with file:
+        first = True
+        while (some := file.read(MOST_BODY)) or first:
+            into.put("file", {"name": name, "first": first}, some)
+            first = False
+
+
 class LogWriter:
     """Writes one log file."""
 
     def __init__(self, generation: Generation, key: Key, follows: int) -> None:
         number = len(list(generation.folder.glob(LOG_FILES))) + 1
         self.generation, self.marks, self.file = generation, follows, f"log-{number:06}.kwb"
+        self.heads: Heads = {}
         self.sealed: SealedWriter = generation.writer(self.file, key)
         self.put("begin", {"follows": follows, "number": number})
 
@@ -70,7 +104,9 @@ class LogWriter:
         """Write a mark, have it on the disk, and say so where everybody can see."""
         self.marks += 1
         told = {"number": self.marks, "at": at.isoformat(), "complete_to": complete_to.isoformat()}
-        self.put("mark", {**told, "heads": heads, "position": position})
+        news = {code: head for code, head in heads.items() if self.heads.get(code) != head}
+        self.put("mark", {**told, "heads": news, "position": position})
+        self.heads = heads
         self.sealed.sync()
         status = {"mark": self.marks, "complete_to": told["complete_to"], "log": self.file, "bytes": self.size}
         write_json(self.generation.folder / STATUS, status)
@@ -103,6 +139,15 @@ class Log:
                 break
             found = mark
         return found
+
+
+def heads_up_to(log: Log, last: Mark) -> Heads:
+    """Return the end of each authority's chain as it was known at a mark."""
+    found: Heads = {}
+    for mark in log.marks:
+        if mark.number <= last.number:
+            found |= mark.heads
+    return found
 
 
 def look_through(generation: Generation, key: Key) -> Log:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from django.db import connection, transaction
 
 from keywork.web.backup import postgres_tools, sources
 from keywork.web.backup.keys import BackupFault
-from keywork.web.backup.logs import MOST_BODY, LogWriter
+from keywork.web.backup.logs import MOST_BODY, Puts
 from keywork.web.backup.sealed import SealedWriter
 from keywork.web.backup.sources import Heads, Round, Unreachable
 from keywork.web.backup.sqlite_wal import Lost
@@ -93,30 +94,22 @@ class PostgresSource:
             raise Unreachable(type(error).__name__) from error
         return tuple(row or ())
 
-    def begin(self, log: LogWriter) -> Round:
-        """Receive the server's log from now on, before the copy begins."""
-        self._stop_receiving()
-        for path in self.spool.iterdir():
-            path.unlink()
-        self.sent, self.last_pages, self.asked = {}, {}, None
-        if self.follow:
-            slot = ["--slot", SLOT]
-            self._run(
-                [
-                    self.tools.path("pg_receivewal"),
-                    "-d",
-                    self.where.words,
-                    "-w",
-                    *slot,
-                    "--create-slot",
-                    "--if-not-exists",
-                ]
-            )
-        self._receive()
-        self._wait_for(lambda: any(self.spool.iterdir()), "did not begin to send its log")
+    def begin(self, log: Puts, before: Puts | None = None) -> Round:
+        """Receive the server's log from now on, before the copy begins; where it is received already, go on."""
+        self.sent, self.last_pages = {}, {}
+        if before is None:
+            self.asked = None
+            self._stop_receiving()
+            for path in self.spool.iterdir():
+                path.unlink()
+            if self.follow:
+                slot = ["--slot", SLOT, "--create-slot", "--if-not-exists"]
+                self._run([self.tools.path("pg_receivewal"), "-d", self.where.words, "-w", *slot])
+            self._receive()
+            self._wait_for(lambda: any(self.spool.iterdir()), "did not begin to send its log")
         return Round(False, None, {})
 
-    def go_on(self, log: LogWriter, position: dict[str, Any]) -> None:
+    def go_on(self, log: Puts, position: dict[str, Any]) -> None:
         """Go on where a log ended, if the segment it ended with is still here."""
         first = min((path.name[:SEGMENT] for path in self._segments()), default="")
         if not self.follow or position["system"] != self.system or not first or first > position["segment"]:
@@ -174,7 +167,7 @@ class PostgresSource:
                 "name": str(connection.settings_dict["NAME"] or self.name),
             }  # fmt: skip
 
-    def copy(self, into: SealedWriter) -> None:
+    def copy(self, into: SealedWriter, tick: Callable[[], object]) -> None:
         """Write PostgreSQL's own copy, with its own list of what is in it."""
         command = [
             self.tools.path("pg_basebackup"), "-d", self.where.words, "-w", "-D", "-", "-F", "tar", "-X", "none",
@@ -186,32 +179,36 @@ class PostgresSource:
             with running.stdout as tape:
                 while some := tape.read(1 << 16):
                     into.write(some)
+                    tick()
             if running.wait() != 0:
                 raise BackupFault(f"pg_basebackup failed: {postgres_tools.said(words)}")
 
-    def copied(self, log: LogWriter) -> Round:
+    def copied(self, log: Puts) -> Round:
         """Receive the log up to now: without it the copy cannot be used."""
-        asked = self._now()
-        self._stop_receiving()
-        self._receive_up_to(asked.position)
-        self._ship(log)
-        if self.follow:
-            self._receive()
-        return Round(True, asked.at, asked.heads)
+        if not self.follow:
+            asked = self._now()
+            self._stop_receiving()
+            self._receive_up_to(asked.position)
+            return Round(self._ship(log), asked.at, asked.heads)
+        begun, end = clock.now(), time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            done = self.round(log)
+            if done.complete_to and done.complete_to >= begun:
+                return done
+            time.sleep(0.1)
+        raise BackupFault(f"PostgreSQL did not send its log within {PATIENCE:.0f} seconds.")
 
     def _receive_up_to(self, position: int) -> None:
         command = [self.tools.path("pg_receivewal"), "-D", str(self.spool), "-d", self.where.words, "-w", "-n"]
         end = position - 1  # it ends once it has received more than this
         command += ["--endpos", f"{end >> 32:X}/{end & 0xFFFFFFFF:X}"]
-        if self.follow:
-            command += ["--slot", SLOT, "--synchronous"]
         self._run(command)
 
     def _now(self) -> Asked:
         heads, at = sources.heads(), clock.now()
         return Asked(at, self._ask("SELECT (pg_current_wal_flush_lsn() - '0/0'::pg_lsn)::bigint")[0], heads)
 
-    def round(self, log: LogWriter) -> Round:
+    def round(self, log: Puts) -> Round:
         self._look_after_receiver()
         self.asked = self.asked or self._now()
         received = self._ask(RECEIVED)[0]
@@ -224,7 +221,7 @@ class PostgresSource:
     def _segments(self) -> list[Path]:
         return sorted(path for path in self.spool.iterdir() if path.name.removesuffix(PARTIAL)[:8].isalnum())
 
-    def _ship(self, log: LogWriter) -> bool:
+    def _ship(self, log: Puts) -> bool:
         """Put what was received since into our log, by whole pages, as the last of them is still being filled."""
         news = False
         for path in self._segments():

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from urllib.parse import quote
 
-from keywork.web.backup import home_files, restoring
+from keywork.web.backup import home_files, logs, restoring
 from keywork.web.backup.keys import BackupFault, Key
 from keywork.web.backup.restoring import Chosen
 from keywork.web.kernel import clock
@@ -44,6 +44,12 @@ class Restoring:
         Raises:
             BackupFault: with the reason; whatever lay there is untouched.
         """
+        try:
+            self._run()
+        except OSError as error:
+            raise BackupFault(f"{error.filename or self.home} cannot be written: {error.strerror}.") from error
+
+    def _run(self) -> None:
         begun = perf_counter()
         chosen = restoring.choose(self.folder, self.key, self.moment)
         sqlite = chosen.generation.database == "sqlite"
@@ -101,7 +107,7 @@ class Restoring:
 
         from keywork.web.backup import restored
 
-        seen = restored.look(chosen.mark.heads)
+        seen = restored.look(logs.heads_up_to(chosen.log, chosen.mark))
         connection.close()
         self.say(
             f"{seen.entries} entries of the ledger verified against the heads of the backup; the last was recorded at "

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from django.db import connection
 
-from keywork.web.backup.logs import Heads, LogWriter
+from keywork.web.backup.keys import BackupFault
+from keywork.web.backup.logs import Heads, Puts
 from keywork.web.backup.sealed import SealedWriter
 from keywork.web.kernel.scoping import for_all_authorities
 
@@ -19,7 +21,7 @@ HEADS = (
 LAST_ENTRY = "SELECT max(recorded_at) FROM ledger_ledgerevent"
 
 
-class Unreachable(Exception):
+class Unreachable(BackupFault):
     """The database does not answer just now."""
 
 
@@ -43,22 +45,22 @@ class Source(Protocol):
 
     kind: str
 
-    def begin(self, log: LogWriter) -> Round:
-        """Hold what is there, so that nothing after the copy is missed."""
+    def begin(self, log: Puts, before: Puts | None) -> Round:
+        """Hold what is there, so that nothing after the copy is missed; what is new by then goes to both."""
 
-    def go_on(self, log: LogWriter, position: dict[str, Any]) -> None:
+    def go_on(self, log: Puts, position: dict[str, Any]) -> None:
         """Hold what is there and go on from a mark; raises ``Lost`` where something may have been missed."""
 
     def facts(self) -> dict[str, Any]:
         """Return rows by table, heads and versions, as they are copied."""
 
-    def copy(self, into: SealedWriter) -> None:
-        """Write the full copy."""
+    def copy(self, into: SealedWriter, tick: Callable[[], object]) -> None:
+        """Write the full copy, and call ``tick`` now and then."""
 
-    def copied(self, log: LogWriter) -> Round:
+    def copied(self, log: Puts) -> Round:
         """Put into the log what the copy needs to be whole."""
 
-    def round(self, log: LogWriter) -> Round:
+    def round(self, log: Puts) -> Round:
         """Put into the log what was committed since."""
 
     def position(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -12,6 +13,14 @@ from keywork.web.backup.generations import Generation
 from keywork.web.backup.keys import BackupFault, Key
 from keywork.web.backup.logs import Log, Mark, Record
 from keywork.web.backup.sealed import PIECE
+
+Tick = Callable[[], object]
+STEPS = 1_000_000  # of SQLite's own machine between two calls of tick
+STOP = object()  # what no tick ever returns: a look is never given up half-way
+
+
+def nothing() -> None:
+    """Do nothing, where nothing waits."""
 
 
 @dataclass
@@ -51,7 +60,7 @@ class Rebuilding:
         self.wal, self.frames = None, 0
 
 
-def rebuild(generation: Generation, key: Key, log: Log, last: Mark, path: Path) -> None:
+def rebuild(generation: Generation, key: Key, log: Log, last: Mark, path: Path, tick: Tick = nothing) -> None:
     """Make the database file of a generation again, as it was at a mark.
 
     Args:
@@ -60,24 +69,32 @@ def rebuild(generation: Generation, key: Key, log: Log, last: Mark, path: Path) 
         log: of the generation, looked through.
         last: the mark.
         path: where the file is written; it must not be there.
+        tick: called now and then.
     """
     with generation.open(generations.DATABASE, key) as source, path.open("xb") as target:
         path.chmod(0o600)
         while some := source.read(PIECE):
             target.write(some)
+            tick()
     rebuilding = Rebuilding(path)
     for record in logs.records_up_to(generation, key, log, last):
         rebuilding.take(record)
+        tick()
     rebuilding.bring_in()
 
 
-def check(path: Path) -> None:
+def check(path: Path, tick: Tick = nothing) -> None:
     """Refuse a database file that SQLite itself finds wrong.
+
+    Args:
+        path: of the file.
+        tick: called now and then.
 
     Raises:
         BackupFault: with the first thing that is wrong.
     """
     connection = sqlite3.connect(path, isolation_level=None)
+    connection.set_progress_handler(lambda: tick() is STOP, STEPS)
     try:
         answers: list[tuple[Any, ...]] = connection.execute("PRAGMA integrity_check(1)").fetchall()
         if answers != [("ok",)]:

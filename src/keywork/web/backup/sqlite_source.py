@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from keywork.web.backup import sources
 from keywork.web.backup.keys import BackupFault
-from keywork.web.backup.logs import MOST_BODY, LogWriter
+from keywork.web.backup.logs import MOST_BODY, Puts
 from keywork.web.backup.sealed import PIECE, SealedWriter
 from keywork.web.backup.sources import Round
 from keywork.web.backup.sqlite_wal import FRAME_HEAD, Lost, Wal
@@ -30,21 +31,25 @@ class SqliteSource:
         self.salts, self.frame, self.sum, self.next_hold = b"", 0, b"", HOLD_EACH
         self.may_begin_anew = True
 
-    def begin(self, log: LogWriter) -> Round:
+    def begin(self, log: Puts, before: Puts | None = None) -> Round:
         """Put what stands in the log into ours and hold it: the file and these frames are one moment."""
-        self.salts, self.frame, self.may_begin_anew = b"", 0, True
-        heads = sources.heads()
-        return self._hold(log, heads)
+        return self._hold(log, sources.heads(), before, from_the_first=True)
 
-    def _hold(self, log: LogWriter, heads: sources.Heads) -> Round:
+    def _hold(
+        self, log: Puts, heads: sources.Heads, before: Puts | None = None, *, from_the_first: bool = False
+    ) -> Round:
         with self.wal.nobody_writes():
             now = clock.now()
+            if before is not None:
+                self._ship(before)
+            if from_the_first:
+                self.salts, self.frame, self.may_begin_anew = b"", 0, True
             news = self._ship(log)
             self.wal.hold_anew()
         self.may_begin_anew, self.next_hold = True, self.frame + HOLD_EACH
         return Round(news, now, heads)
 
-    def go_on(self, log: LogWriter, position: dict[str, Any]) -> None:
+    def go_on(self, log: Puts, position: dict[str, Any]) -> None:
         """Go on where a log ended, if the frame it ended with still stands where it did."""
         salts, frame = bytes.fromhex(position["salts"]), position["frame"]
         with self.wal.nobody_writes():
@@ -53,7 +58,7 @@ class SqliteSource:
             if not there or self.wal.last_sum(frame, index.page).hex() != position["sum"]:
                 raise Lost
             self.salts, self.frame, self.may_begin_anew = salts, frame, False
-            self._ship(log, again=True)
+            self._ship(log)
             self.wal.hold_anew()
         self.may_begin_anew = True
 
@@ -61,17 +66,18 @@ class SqliteSource:
         """Count what the held moment holds."""
         return {**facts_of(self.wal.keeper), "version": sqlite3.sqlite_version}
 
-    def copy(self, into: SealedWriter) -> None:
+    def copy(self, into: SealedWriter, tick: Callable[[], object]) -> None:
         """Write the file as it stands; what a checkpoint may change meanwhile is in the frames as well."""
         offset = 0
         while some := os.pread(self.wal.database, PIECE, offset):
             into.write(some)
             offset += len(some)
+            tick()
 
-    def copied(self, log: LogWriter) -> Round:
+    def copied(self, log: Puts) -> Round:
         return self.round(log)
 
-    def round(self, log: LogWriter) -> Round:
+    def round(self, log: Puts) -> Round:
         heads, now = sources.heads(), clock.now()
         news = self._ship(log)
         if self.frame >= self.next_hold:
@@ -79,7 +85,7 @@ class SqliteSource:
             return Round(news or held.news, held.complete_to, heads)
         return Round(news, now, heads)
 
-    def _ship(self, log: LogWriter, *, again: bool = False) -> bool:
+    def _ship(self, log: Puts) -> bool:
         """Put the committed frames after the last one into our log."""
         index = self.wal.index()
         if index.frames == 0:

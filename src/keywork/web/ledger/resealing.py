@@ -16,8 +16,8 @@ from keywork.web.ledger import sealing
 
 AT_ONCE = 5000
 READ = """
-SELECT e.authority_id, e.id, e.case_id, e.sequence, e.kind, e.thread, {e_occurred_on}, {e_not_after}, {e_recorded_at}, e.recorded_by,
-    e.source, {e_source_at}, e.corrects_id, p.body, c.pathway, c.reference, {c_opened_at}
+SELECT e.authority_id, e.id, e.case_id, e.sequence, e.kind, e.thread, {e_occurred_on}, {e_not_after}, {e_recorded_at},
+    e.recorded_by, e.source, {e_source_at}, e.corrects_id, p.body, c.pathway, c.reference, {c_opened_at}
 FROM (SELECT * FROM ledger_ledgerevent {after} ORDER BY id LIMIT {at_once}) e
     JOIN ledger_case c ON c.id = e.case_id LEFT JOIN ledger_eventpayload p ON p.event_id = e.id
 ORDER BY e.id
