@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from keywork.web.accounts.policy import SAFE_METHODS, Decision, Denied, NotKnown
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+FOUND = frozenset({200, 206, 304})
 NO_ROLE = "Your account has no role with an authority. Ask an administrator to give you one."
 
 
@@ -38,7 +40,7 @@ class TextMiddleware:
 
 
 class HeadersMiddleware:
-    """Headers that Django's own security middleware does not set. Pages are never kept by a browser or a proxy."""
+    """Headers that Django's own security middleware does not set. Only the site's own files may be kept by anybody."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -47,7 +49,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers["Cache-Control"] = "no-store, private"
+        if not (response.status_code in FOUND and request.path.startswith(settings.STATIC_URL)):
+            response.headers["Cache-Control"] = "no-store, private"
         return response
 
 

@@ -52,14 +52,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "keywork.web.project.busy.BusyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # Above whatever may answer by itself, so that files and errors tell browsers the same as pages do.
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "keywork.web.accounts.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "keywork.web.accounts.middleware.TextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "keywork.web.accounts.middleware.HeadersMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "keywork.web.accounts.middleware.SessionLimitsMiddleware",
