@@ -177,6 +177,7 @@ class World:
             "figure_id": "national-20-weeks",
             "import_id": str(self.imported.pk),
             "item_id": str(self.review.pk),
+            "agreement_id": str(self.review.pk),
             "duty": "ehcp-final",
             "duty_id": "ehcp-final",
         }

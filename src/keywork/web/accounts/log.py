@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
 from keywork.web.accounts.actors import Actor
-from keywork.web.accounts.models import AccessEntry, User
+from keywork.web.accounts.models import AccessEntry, AccessSubject, User
 from keywork.web.kernel import clock
 from keywork.web.kernel.reading import after_look
-from keywork.web.kernel.rows import insert_rows
+from keywork.web.kernel.rows import insert_one, insert_rows
 
 COLUMNS = ("authority_id", "at", "actor", "role", "action", "allowed", "subjects", "detail")
+SUBJECT_COLUMNS = ("authority_id", "subject", "entry_id")
 SIGN_IN = "session.sign-in"
 NOBODY = "nobody"
 
@@ -63,8 +65,26 @@ def _write(
     subjects: Iterable[object],
     detail: Mapping[str, Any] | None,
 ) -> None:
+    named = [str(subject) for subject in subjects]
     row = (
         actor.authority_id if actor else None, clock.now(), label, (actor.role if actor else None) or "", action,
-        allowed, [str(subject) for subject in subjects], dict(detail or {}),
+        allowed, named, dict(detail or {}),
     )  # fmt: skip
-    after_look(partial(insert_rows, AccessEntry, COLUMNS, [row]))
+    after_look(partial(_keep, row, actor.authority_id if actor else None, named))
+
+
+def _keep(row: tuple[object, ...], authority_id: UUID | None, named: Iterable[str]) -> None:
+    """Write a row, and beside it each record that it names: by these it is found again."""
+    records = dict.fromkeys(pk for text in named if (pk := _identity(text)))
+    if authority_id is None or not records:
+        insert_rows(AccessEntry, COLUMNS, [row])
+        return
+    entry_id = insert_one(AccessEntry, COLUMNS, row)
+    insert_rows(AccessSubject, SUBJECT_COLUMNS, [(authority_id, pk, entry_id) for pk in records])
+
+
+def _identity(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -279,3 +279,26 @@ class AccessEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.action}"
+
+
+class AccessSubject(models.Model):
+    """A record that a row of the access log names, so that who looked at it is found without reading the whole log."""
+
+    privacy = Privacy(
+        Holds.RECORD_OF_USE, export=False, retain="as long as the row", erase="with the subjects of the row"
+    )
+
+    id = models.BigAutoField(primary_key=True)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", db_index=False)
+    subject = models.UUIDField()
+    entry = models.ForeignKey(AccessEntry, on_delete=models.PROTECT, related_name="named", db_index=False)
+
+    objects = ScopedManager(authority="authority")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["authority", "subject", "entry"], name="access_by_subject")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.subject)

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.matrix import matrix
-from keywork.web.accounts.models import AccessEntry, Authority, Membership, Organisation, Team, User
+from keywork.web.accounts.models import AccessEntry, AccessSubject, Authority, Membership, Organisation, Team, User
 from keywork.web.accounts.policy import NotKnown, check_can, decide
 from keywork.web.kernel import clock
 
@@ -113,6 +112,6 @@ def access_entries(actor: Actor, question: LogQuestion) -> QuerySet[AccessEntry]
     if question.who:
         found = found.filter(actor=question.who)
     if question.subject:
-        # SQLite cannot ask whether a list holds a value; a whole id is unmistakable as text.
-        found = found.annotate(named=Cast("subjects", TextField())).filter(named__contains=str(question.subject))
+        of_it = AccessSubject.objects.filter(authority=actor.authority, subject=question.subject)
+        found = found.filter(pk__in=of_it.values("entry_id"))
     return found.order_by("-at", "-id")

@@ -30,6 +30,7 @@ NOTICES = re.compile(
 NOT_THEIRS = re.compile(r"^(care-|claim-|complaint|subject-access|data-protection|foi-|operational-|strategic-)")
 DECIDED = re.compile(r"^(decided-|review-decided-|cessation-decided|final-plan-sent|amended-plan-sent|plan-ceased)")
 MONEY = re.compile(r"budget|payment|funding")
+LOOKED = ("who saw what",)  # the condition is met: a page of a case is about one case
 # Whoever stands so to a case is told of its decisions; everybody else reads how it was worked on too.
 TOLD = frozenset({Scope.REQUEST, Scope.SETTING, Scope.FAMILY})
 
@@ -44,6 +45,7 @@ class Parts:
         history: may they read its record?
         notes: may they read notes?
         identity: the limits on who the child is.
+        looked: may they read who has looked at it?
     """
 
     standing: Standing
@@ -51,13 +53,14 @@ class Parts:
     history: bool
     notes: bool
     identity: frozenset[str]
+    looked: bool
 
     @classmethod
     def of(cls, standing: Standing) -> Parts:
         """Ask the matrix about each part once. Notes are words, which could name a child that stays hidden."""
         may = standing.may
         notes = may("a7") and not standing.is_masked()
-        return cls(standing, may("a5"), may("a6"), notes, standing.limits("a2"))
+        return cls(standing, may("a5"), may("a6"), notes, standing.limits("a2"), may("c9", "R", LOOKED))
 
     @property
     def plain(self) -> bool:

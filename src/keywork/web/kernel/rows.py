@@ -133,6 +133,15 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     return _write(into.insert, into.ready(rows))
 
 
+def insert_one(model: type[models.Model], names: Sequence[str], row: Sequence[Any]) -> Any:
+    """Insert one row as :func:`insert_rows` does, and return the key that the database gave it."""
+    into = columns(model, names)
+    key = connection.ops.quote_name(model._meta.pk.column)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{into.insert} RETURNING {key}", into.ready([row])[0])
+        return cursor.fetchone()[0]
+
+
 def put_rows(model: type[models.Model], names: Sequence[str], key: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Insert rows, or overwrite those that have the same key; as :func:`insert_rows`."""
     into = columns(model, names)

@@ -12,6 +12,7 @@ from keywork.web.accounts.cells import VEILED, Grant, Scope, Way
 from keywork.web.accounts.matrix import whole_matrix
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import Decision, Either, Everything, NotKnown, Predicate, Reach
+from keywork.web.people.entitled import Family
 from keywork.web.people.models import CaseCard, Involvement
 from keywork.web.people.relations import Involved, Mine, OnRoll, OurTeams
 
@@ -23,7 +24,6 @@ ON_THE_CARD = frozenset({Role.KEYWORKER, Role.MANAGER})
 BY_INVOLVEMENT = {
     Scope.REQUEST: (Kind.REQUEST,),
     Scope.SETTING: (Kind.SETTING,),
-    Scope.FAMILY: (Kind.FAMILY,),
     Scope.GRANT: (Kind.GRANT, Kind.PANEL),
     Scope.SAMPLED: (Kind.SAMPLED,),
     Scope.GLASS: (Kind.GLASS,),
@@ -64,6 +64,8 @@ def relation(scope: Scope, classes: tuple[str, ...]) -> Predicate[CaseCard]:
         return Own(classes)
     if scope is Scope.TEAM:
         return Either(Own(classes), Locality())
+    if scope is Scope.FAMILY:
+        return Family(Kind.FAMILY, classes=classes)
     involved = Involved(*BY_INVOLVEMENT[scope], classes=classes)
     return Either(OnRoll(), involved) if scope is Scope.SETTING else involved
 

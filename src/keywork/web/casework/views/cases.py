@@ -49,8 +49,14 @@ class Opened:
 def frame(request: HttpRequest, found: Opened, day: Asked, current: str) -> dict[str, Any]:
     """Return what every page of a case shows: who it is about, where one is, and the day asked about."""
     actor, card, parts = found.actor, found.card, found.parts
-    pages = [("case", "Overview", True), ("clocks", "All duties", parts.clocks), ("history", "History", parts.history)]
-    pages.append(("share", "People", CASES.can(actor, "case.share", card)))
+    pages = [
+        ("case", "Overview", True),
+        ("clocks", "All duties", parts.clocks),
+        ("history", "History", parts.history),
+        ("share", "People", CASES.can(actor, "case.share", card)),
+        ("rights", "Rights", CASES.can(actor, "rights.record", card)),
+        ("looked", "Who has looked", parts.looked),
+    ]
     return {
         "identity": presenters.identity(card, day.at.as_of, masked=found.masked, limits=parts.identity),
         "case_id": card.case_id,

@@ -1,0 +1,126 @@
+"""Who has looked at a child's record: for the family by organisation and role in plain words, for others by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.matrix import matrix
+from keywork.web.accounts.models import AccessEntry, AccessSubject, Membership, Role
+from keywork.web.casework.parts import LOOKED
+from keywork.web.kernel.clock import LONDON
+from keywork.web.people.models import CaseCard
+from keywork.web.people.policy import Standing
+from keywork.web.ui.jinja import day, plural
+
+FAMILY = frozenset({Role.PARENT, Role.YOUNG_PERSON})
+# Looking into what was looked at, and what is kept from a family, must not show itself to the family.
+INVESTIGATING = frozenset({Role.INFORMATION_GOVERNANCE})
+KEPT_FROM_FAMILIES = ("log.", "identity.", "glass.", "safeguarding.", "barrier.", "rights.", "case.looked", "contact.")
+IN_PLAIN_WORDS = {
+    "case.open": "Opened the page of the case",
+    "case.clocks": "Read the dates of the case",
+    "case.history": "Read the record of the case",
+    "case.note": "Wrote a note",
+    "case.find": "Saw the name in a search",
+    "case.list": "Saw the case in their list of cases",
+    "work.list": "Saw the case in a list of work",
+    "work.export": "Took a list with the case in it as a file",
+    "event.record": "Recorded something that happened",
+    "event.correct": "Corrected something that was recorded",
+    "case.allocate": "Gave the case to somebody to work on",
+    "import.return": "Loaded a return to the Department for Education",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """That somebody looked on a day, as the page shows it."""
+
+    who: str
+    role: str
+    what: str
+    times: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The looks of one day."""
+
+    day: str
+    looks: tuple[Look, ...]
+
+
+def entries(standing: Standing) -> QuerySet[AccessEntry]:
+    """Return the rows of the access log about a case and its child that are open to whoever asks, newest first."""
+    actor, card = standing.actor, standing.card
+    named = AccessSubject.objects.filter(subject__in=(card.case_id, card.person_id)).values("entry_id")
+    found: QuerySet[AccessEntry] = AccessEntry.objects.filter(pk__in=named, allowed=True)
+    limits = standing.limits("c9", "R", LOOKED)
+    if "own actions" in limits:
+        found = found.filter(actor=actor.label)
+    if "own staff" in limits:
+        own = Membership.objects.filter(organisation=actor.organisation_id) if actor.organisation_id else ()
+        found = found.filter(actor__in=[f"user:{one.user_id}" for one in own] or [actor.label])
+    if is_family(actor):
+        found = found.exclude(_kept_from_families(actor))
+    return found.order_by("-at", "-id")
+
+
+def _kept_from_families(actor: Actor) -> Q:
+    """Leave out investigations, and other people of the family, whose own looking is theirs."""
+    kept = Q(role__in=INVESTIGATING) | Q(role__in=FAMILY) & ~Q(actor=actor.label)
+    for prefix in KEPT_FROM_FAMILIES:
+        kept |= Q(action__startswith=prefix)
+    return kept
+
+
+def is_family(actor: Actor) -> bool:
+    """Say whether somebody asks as the family."""
+    return actor.role in FAMILY
+
+
+def shown(actor: Actor, card: CaseCard, rows: Sequence[AccessEntry], names: Mapping[str, str]) -> list[Day]:
+    """Return rows as the page shows them, day by day.
+
+    Args:
+        actor: who asks; a family is told of organisations and roles, and of no names.
+        card: the case.
+        rows: newest first.
+        names: of people, by the labels that stand in the rows.
+    """
+    bodies = {} if not rows else _organisations({row.actor for row in rows})
+    by_day = groupby(rows, key=lambda row: row.at.astimezone(LONDON).date())
+    return [Day(day(when), tuple(_looks(actor, group, bodies, names))) for when, group in by_day]
+
+
+def _looks(
+    actor: Actor, rows: Iterable[AccessEntry], bodies: Mapping[str, str], names: Mapping[str, str]
+) -> Iterable[Look]:
+    counted: dict[tuple[str, str, str], int] = {}
+    for row in rows:
+        body = bodies.get(row.actor, actor.authority.name)
+        who = body if is_family(actor) else f"{names.get(row.actor, 'The system')}, {body}"
+        if row.actor == actor.label:
+            who = "You"
+        key = (who, Role(row.role).label if row.role else "The system", _words(row.action))
+        counted[key] = counted.get(key, 0) + 1
+    for (who, role, what), times in counted.items():
+        yield Look(who, "" if who == "You" else role, what, "" if times == 1 else plural(times, "time"))
+
+
+def _words(action: str) -> str:
+    rule = matrix().get(action)
+    return IN_PLAIN_WORDS.get(action) or (rule.title if rule else "Worked on the case")
+
+
+def _organisations(labels: Iterable[str]) -> dict[str, str]:
+    """Return whom people work for, where that is not the authority itself."""
+    ids = [UUID(label.removeprefix("user:")) for label in labels if label.startswith("user:")]
+    theirs = Membership.objects.filter(user_id__in=ids).exclude(organisation=None).select_related("organisation")
+    return {f"user:{one.user_id}": one.organisation.name for one in theirs}

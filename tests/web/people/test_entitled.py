@@ -1,0 +1,127 @@
+"""A parent's way to a case: lists and one case agree on every state of age, capacity and agreement."""
+
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from factories import Staff, involve, make_case, make_staff, make_user
+from keywork.core.rights import Decision
+from keywork.web.accounts.actors import Actor, actor_for, system
+from keywork.web.accounts.models import Role
+from keywork.web.kernel import clock
+from keywork.web.people import rights
+from keywork.web.people.entitled import Family
+from keywork.web.people.family import add_member
+from keywork.web.people.models import CapacityDecision, CaseCard, Involvement, SharingAgreement
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+WHY = "Assessed with a speech therapist on a good day; could not weigh it up."
+FAMILY = Family(Involvement.Relation.FAMILY)
+
+
+@pytest.fixture
+def staff() -> Staff:
+    return make_staff()
+
+
+def of_age(card: CaseCard, years: int) -> None:
+    today = clock.today()
+    card.person.born_on = date(today.year - years, 5, 1)
+    card.person.save()
+
+
+def seen(actor: Actor, card: CaseCard) -> bool:
+    """Whether they see it, by the filter and by the answer, which agree."""
+    listed = CaseCard.objects.filter(FAMILY.q(actor), pk=card.pk).exists()
+    fresh = CaseCard.objects.get(pk=card.pk)
+    assert FAMILY.holds(actor, fresh) is listed
+    return listed
+
+
+def test_every_state_of_age_capacity_and_agreement(staff: Staff) -> None:
+    """AZ-14 over the predicate: 4 ages, 6 states of capacity, 4 of agreement, and who asks."""
+    by, today = system("test", staff.authority), clock.today()
+    with scope(authority=staff.authority):
+        parent, other = (make_user(staff.authority, Role.PARENT) for _ in range(2))
+        card = make_case(staff).card
+        members = [add_member(actor=by, card=card, name="A", relationship="parent", responsible=True) for _ in range(2)]
+        for member, user in zip(members, (parent, other), strict=True):
+            member.user = user
+            member.save()
+            involve(card.case, user, "family", days=None)
+        asks, asked = actor_for(parent), 0
+        assert asks is not None
+        for years, capacity, agreement in product((10, 18, 24, None), range(6), range(4)):
+            CapacityDecision.objects.all().delete()
+            SharingAgreement.objects.all().delete()
+            card.person.born_on = date(today.year - years, 5, 1) if years else None
+            card.person.save()
+            given = {
+                "authority": staff.authority, "person": card.person, "decision": Decision.SEE_RECORD.value,
+                "decided_by": "x", "reason": WHY, "recorded_by": "x", "decided_on": today - 9 * DAY, "lacks": True,
+            }  # fmt: skip
+            for change in (
+                [], [{}], [{"representative": "A solicitor"}], [{"until": today - DAY}],
+                [{}, {"lacks": False, "decided_on": today}],
+                [{"representative": "A", "representative_member": members[0]}],
+            )[capacity]:  # fmt: skip
+                CapacityDecision.objects.create(**(given | change))
+            agreed = {"authority": staff.authority, "person": card.person, "how": "x", "recorded_by": "x"}
+            for change in (
+                [], [{"member": members[0], "given_on": today}], [{"member": members[1], "given_on": today}],
+                [{"member": members[0], "given_on": today - DAY, "withdrawn_on": today}],
+            )[agreement]:  # fmt: skip
+                SharingAgreement.objects.create(**(agreed | change))
+            if years is None:
+                expected = False
+            elif years == 10 or capacity in (1, 5):
+                expected = True
+            elif capacity == 2:
+                expected = False
+            else:
+                expected = agreement == 1
+            assert seen(asks, card) is expected, (years, capacity, agreement)
+            asked += 1
+        assert asked == 96
+
+
+def test_on_the_day_itself_and_the_day_after(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    with scope(authority=staff.authority):
+        card = make_case(staff).card
+        parent = staff.user(Role.PARENT)
+        involve(card.case, parent, "family", days=None)
+        actor = actor_for(parent)
+        assert actor is not None
+        of_age(card, 15)
+        passes = card.person.rights_pass_on
+        for day, expected in ((passes - DAY, True), (passes, True), (passes + DAY, False)):
+            monkeypatch.setattr(clock, "today", lambda day=day: day)
+            assert seen(actor, card) is expected
+
+
+def test_a_parents_page_closes_when_rights_have_passed_and_opens_by_agreement(staff: Staff) -> None:
+    by = system("test", staff.authority)
+    with scope(authority=staff.authority):
+        card = make_case(staff).card
+        involve(card.case, staff.user(Role.PARENT), "family", days=None)
+        involve(card.case, staff.user(Role.YOUNG_PERSON), "family", days=None)
+        of_age(card, 17)
+        member = add_member(actor=by, card=card, name="A", relationship="parent", responsible=True)
+        member.user = staff.user(Role.PARENT)
+        member.save()
+    parent, young = Client(), Client()
+    parent.force_login(staff.user(Role.PARENT))
+    young.force_login(staff.user(Role.YOUNG_PERSON))
+    page = f"/cases/{card.case_id}/"
+    assert young.get(page).status_code == 200
+    assert parent.get(page).status_code == 404
+    with scope(authority=staff.authority):
+        made = rights.record_agreement(actor=by, card=card, member=member, given_on=clock.today(), how="In a meeting")
+    assert parent.get(page).status_code == 200
+    with scope(authority=staff.authority):
+        rights.withdraw_agreement(actor=by, card=card, agreement_id=made.pk)
+    assert parent.get(page).status_code == 404
