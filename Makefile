@@ -1,6 +1,6 @@
 # Two commands set up everything on a fresh Debian with python3-venv, make and git: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo test check docs bench bench-country torture torture-crash torture-tamper torture-writers torture-verify torture-tenants system system-assets lint types laws tests tests-pages tests-postgres tests-spark migrations-current
+.PHONY: help setup assets demo test check docs bench bench-country torture torture-crash torture-tamper torture-writers torture-verify torture-tenants torture-mutants sbom system system-assets lint types laws tests tests-pages tests-postgres tests-spark migrations-current
 
 UV := .tools/bin/uv
 RUN := .venv/bin
@@ -88,6 +88,11 @@ docs: setup ## Make the generated pages again
 torture-tenants: setup system ## 153 authorities, each reaching for the others' rows, on PostgreSQL
 	$(STEP) "153 authorities in one database, 200 probes each"
 	KEYWORK_TORTURE=1 scripts/with-postgres $(PYTEST) -s tests/web/kernel/test_row_security.py -k "nobody_reaches or find_a_leak"
+
+sbom: setup ## Write the bill of materials of what is installed in production
+	$(STEP) "Bill of materials, from the lock"
+	@mkdir -p var
+	$(UV) export --quiet --frozen --no-dev --no-emit-project --format cyclonedx1.5 --preview-features sbom-export --output-file var/sbom.json
 
 bench: setup ## Speed, as ratios against named references
 	$(UV) sync --frozen --quiet --inexact --group dev --group bench

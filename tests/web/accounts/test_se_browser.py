@@ -95,7 +95,7 @@ def test_errors_and_files_tell_it_too(monkeypatch: pytest.MonkeyPatch, settings:
     file = client.get(FILE)
     assert file.status_code == 200
     assert wrong(file, kept=True) == {}
-    monkeypatch.setattr("keywork.web.project.views.can", _break)
+    monkeypatch.setattr("keywork.web.project.views.places", _break)
     broken = client.get("/")
     assert broken.status_code == 500
     assert wrong(broken) == {}

@@ -101,3 +101,11 @@ def docs(folder: Annotated[Path, typer.Argument(help="Where the pages are writte
     for name, text in pages().items():
         (folder / name).write_text(text, encoding="utf-8")
         typer.echo(folder / name)
+    if (table := folder / "asvs.csv").exists():
+        from keywork.web.project import asvs
+
+        found = asvs.read(table)
+        (folder / "asvs.md").write_text(asvs.render(found), encoding="utf-8")
+        for level in (1, 2):
+            said = ", ".join(f"{count} {state}" for state, count in asvs.counts(found, level).items())
+            typer.echo(f"{folder / 'asvs.md'}: of level {level} {said}")
