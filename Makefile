@@ -108,6 +108,10 @@ torture-crash: setup system
 	$(STEP) "More than 500 kills while people write"
 	$(TORTURE).crash --json var/figures/torture-crash.json
 
+torture-faults: setup system
+	$(STEP) "Every kind of fault"
+	$(TORTURE).faults --json var/figures/torture-faults.json
+
 torture-tamper: setup system
 	$(STEP) "1,000 tamperings with the ledger on each database"
 	$(TORTURE).tamper --json var/figures/torture-tamper.json

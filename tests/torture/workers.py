@@ -211,7 +211,7 @@ class Importer(Worker):
                 lambda: {"import": str(last.pk), "struck": reverse_import(imported=last, actor=self.actor)}, "reverse"
             )
             return
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=self.task.said.parent) as folder:  # nobody else clears up after a kill
             for name, text in small_return(self.task.authority, self.rng).items():
                 (Path(folder) / name).write_text(str(text))
             plan = plan_import(path=Path(folder), actor=self.actor)

@@ -16,7 +16,7 @@ MENDED_LINES = {(3, 50): 7, (3, 44): 6}
 
 def database(config: Config) -> dict[str, Any]:
     """Return Django's settings for the database, with the options our promises rest on."""
-    chosen: dict[str, Any] = dict(dj_database_url.parse(config.database_url, conn_max_age=60))
+    chosen: dict[str, Any] = dict(dj_database_url.parse(config.database_url, conn_max_age=60, conn_health_checks=True))
     chosen["ATOMIC_REQUESTS"] = True
     if chosen["ENGINE"].endswith("sqlite3"):
         chosen["OPTIONS"] = {

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import actor_of, policy
-from keywork.web.project.context import places
+from keywork.web.project.context import Page, places
+from keywork.web.project.storage import Trouble, trouble
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -82,5 +85,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """Answer after a fault of ours."""
-    return _error(request, 500)
+    """Answer after a fault of ours, or of what the records are kept on."""
+    found = trouble(sys.exc_info()[1])
+    return _error(request, 500) if found is None else _cannot_keep(found)
+
+
+def _cannot_keep(found: Trouble) -> HttpResponse:
+    """Say what keeps us from saving; the frame of this page asks nothing of the database."""
+    told = {"page": Page(), "title": found.title, "advice": found.advice}
+    response = HttpResponse(render_to_string("project/error.html", told), status=503)
+    response["Retry-After"], response["Cache-Control"] = "60", "no-store, private"
+    return response
