@@ -1,6 +1,6 @@
 # Two commands set up everything on a fresh Debian with python3-venv, make and git: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo test check docs bench bench-country torture torture-crash torture-tamper torture-writers torture-verify torture-tenants torture-mutants sbom system system-assets lint types laws tests tests-pages tests-postgres tests-spark migrations-current
+.PHONY: nightly help setup assets demo test check docs bench bench-country torture torture-crash torture-tamper torture-writers torture-verify torture-tenants torture-mutants sbom system system-assets lint types laws tests tests-pages tests-postgres tests-spark migrations-current
 
 UV := .tools/bin/uv
 RUN := .venv/bin
@@ -93,6 +93,10 @@ sbom: setup ## Write the bill of materials of what is installed in production
 	$(STEP) "Bill of materials, from the lock"
 	@mkdir -p var
 	$(UV) export --quiet --frozen --no-dev --no-emit-project --format cyclonedx1.5 --preview-features sbom-export --output-file var/sbom.json
+
+nightly: setup ## What takes hours: the engine against core on many random populations, and on every worked case
+	$(STEP) "The engine's clocks and figures are those of core"
+	KEYWORK_POPULATIONS=$${KEYWORK_POPULATIONS:-400} $(PYTEST) tests/engine
 
 bench: setup ## Speed, as ratios against named references
 	$(UV) sync --frozen --quiet --inexact --group dev --group bench

@@ -13,8 +13,8 @@ from keywork.core.history import History
 from keywork.core.measures import Frame, Results, load_measures
 from keywork.core.measures import evaluate as by_core
 from keywork.engine.copying import CopyWriter
+from keywork.engine.law_codes import COUNTED
 from keywork.engine.measures import evaluate
-from keywork.engine.rows import COUNTED
 from keywork.engine.running import Engine
 
 NATIONAL = load_measures("national-timeliness")

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from keywork.core.register import Register
 from keywork.engine.columns import CASE_BITS
-from keywork.engine.rows import STATES
+from keywork.engine.law_codes import STATES
 from keywork.engine.running import Engine, Question
 from keywork.engine.together import batches
 

@@ -11,7 +11,7 @@ from keywork.core import case_facts
 from keywork.core.history import MEETING_HELD, PLAN_FIRST_MADE, PLAN_REVIEWED, REQUEST_RECEIVED
 from keywork.core.measures import MeasureSet
 from keywork.core.selecting import AllOf, AnyOf, Condition, Days, InOrder, OnFact
-from keywork.engine import rows
+from keywork.engine import law_codes as codes
 from keywork.engine.columns import CASE_BITS, YES
 from keywork.engine.facts import facts
 from keywork.engine.plan import Plan, Table, Value, asked, beside, day_of, field, given, sequence_of
@@ -34,7 +34,7 @@ def add_case_facts(plan: Plan) -> None:
 
 
 def _marked(counted: Table, *kinds: str) -> Value:
-    return counted.mark.isin([rows.COUNTED_MARKS[kind] for kind in kinds])
+    return counted.mark.isin([codes.COUNTED_MARKS[kind] for kind in kinds])
 
 
 def _on(told: Value) -> Value:
@@ -43,25 +43,7 @@ def _on(told: Value) -> Value:
 
 
 def _case_facts(counted: Table, flags: Table, reviews: Table) -> Table:
-    firsts = {
-        "requested": (REQUEST_RECEIVED,),
-        "assessed": case_facts.DECISIONS[:1],
-        "refused": case_facts.DECISIONS[1:],
-        "withdrawn": (case_facts.WITHDRAWN,),
-        "issued": (case_facts.FINAL,),
-        "not_issued": (case_facts.NOT_ISSUED,),
-        "plan": (PLAN_FIRST_MADE,),
-        **{f"left_{place}": (kind,) for place, kind in enumerate(case_facts.LEAVING)},
-    }
-    told = counted.group_by("case").agg(
-        **{name: counted.told.min(where=_marked(counted, *kinds)) for name, kinds in firsts.items()}
-    )
-    found = beside(given("cases").select("case"), told, {"case": "case"}, **{name: name for name in firsts})
-    found = beside(found, flags, {"case": "case"}, **{name: name for name in flags.columns if name != "case"})
-    names = ("review_meeting_on", "review_decided_on", "review_outcome")
-    found = beside(found, reviews, {"case": "case"}, **{name: name for name in names})
-    for duty, name in CLOCKS.items():
-        found = beside(found, _clock(duty), {"case": "case"}, **{f"{name}_due_on": "due", f"{name}_state": "state"})
+    found = _gathered(counted, flags, reviews)
     assessed_first = found.assessed.notnull() & (
         found.refused.isnull() | (found.assessed < found.refused).fill_null(True)
     )
@@ -101,6 +83,30 @@ def _case_facts(counted: Table, flags: Table, reviews: Table) -> Table:
         plan_on=_on(found.plan),
         left_on=ibis.ifelse(left_on == never, None, left_on).cast("int32"),
     )
+
+
+def _gathered(counted: Table, flags: Table, reviews: Table) -> Table:
+    """Put beside every case what was found of its entries, flags, reviews and clocks."""
+    firsts = {
+        "requested": (REQUEST_RECEIVED,),
+        "assessed": case_facts.DECISIONS[:1],
+        "refused": case_facts.DECISIONS[1:],
+        "withdrawn": (case_facts.WITHDRAWN,),
+        "issued": (case_facts.FINAL,),
+        "not_issued": (case_facts.NOT_ISSUED,),
+        "plan": (PLAN_FIRST_MADE,),
+        **{f"left_{place}": (kind,) for place, kind in enumerate(case_facts.LEAVING)},
+    }
+    told = counted.group_by("case").agg(
+        **{name: counted.told.min(where=_marked(counted, *kinds)) for name, kinds in firsts.items()}
+    )
+    found = beside(given("cases").select("case"), told, {"case": "case"}, **{name: name for name in firsts})
+    found = beside(found, flags, {"case": "case"}, **{name: name for name in flags.columns if name != "case"})
+    names = ("review_meeting_on", "review_decided_on", "review_outcome")
+    found = beside(found, reviews, {"case": "case"}, **{name: name for name in names})
+    for duty, name in CLOCKS.items():
+        found = beside(found, _clock(duty), {"case": "case"}, **{f"{name}_due_on": "due", f"{name}_state": "state"})
+    return found
 
 
 def _clock(duty: str) -> Table:
@@ -144,7 +150,7 @@ def _last_mark(counted: Table, kind: str, name: str) -> Table:
 
 def _reviews(counted: Table) -> Table:
     """Return the latest review of each case: its meeting, decision and outcome share its thread."""
-    kinds = (MEETING_HELD, *case_facts.REVIEW_DECISIONS, PLAN_REVIEWED, rows.REVIEW_OUTCOME)
+    kinds = (MEETING_HELD, *case_facts.REVIEW_DECISIONS, PLAN_REVIEWED, codes.REVIEW_OUTCOME)
     review = counted.filter(_marked(counted, *kinds))
     dated = review.told % 2 == 0
     latest = review.group_by("case").agg(any_told=review.told.max(), dated_told=review.told.max(where=dated))
@@ -157,7 +163,7 @@ def _reviews(counted: Table) -> Table:
     found = own.group_by("case").agg(
         review_meeting_on=own.told.max(where=_marked(own, MEETING_HELD) & (own.told % 2 == 0)),
         review_decided_on=own.told.max(where=_marked(own, PLAN_REVIEWED) & (own.told % 2 == 0)),
-        recorded=own.told.min(where=_marked(own, rows.REVIEW_OUTCOME)),
+        recorded=own.told.min(where=_marked(own, codes.REVIEW_OUTCOME)),
         **{word: places[kind] for kind, word in case_facts.REVIEW_DECISIONS.items()},
     )
     found = found.mutate(sequence=sequence_of(found.recorded >> 1))

@@ -12,7 +12,7 @@ from keywork.core.calendars import DAY, Calendar, month_end
 from keywork.core.deadlines import rolled
 from keywork.core.register import Register
 from keywork.engine.copying import day_number
-from keywork.engine.rows import CALENDARS
+from keywork.engine.law_codes import CALENDARS
 
 FIRST, LAST = date(2005, 1, 1), date(2044, 12, 31)
 YEARS_ROUND = 12  # longer than any period, and than any year that a named day may lie off

@@ -10,8 +10,9 @@ from functools import lru_cache
 import ibis
 
 from keywork.core.register import DutyKind
-from keywork.engine import rows
+from keywork.engine import law_codes as codes
 from keywork.engine.facts import facts
+from keywork.engine.periods import worked
 from keywork.engine.plan import (
     SEQUENCES,
     Plan,
@@ -85,7 +86,7 @@ def started(turns: Table) -> Table:
     taken = ("rule", "request", "referral", "sort", "odd", "tested")
     found = beside(turns, given("start_facts"), {"duty": "duty", "code": "code"}, **{name: name for name in taken})
     found = beside(found, shifted(), {"case": "case", "place": "place", "rule": "rule"}, moved_to="starts_on")
-    standing = found["sort"] == rows.KINDS.index(DutyKind.STANDING)
+    standing = found["sort"] == codes.KINDS.index(DutyKind.STANDING)
     starts_on = ibis.coalesce(found.moved_to, found.day)
     return found.mutate(starts_on=starts_on, in_force_on=ibis.ifelse(standing, asked("as_of"), starts_on))
 
@@ -192,7 +193,7 @@ def _lending(shared: Table) -> Table:
 def _shared(deeper: Table) -> Table:
     """Return, for each turn that counts from another duty's deadline, the start that both have."""
     limbs = given("limbs")
-    limbs = limbs.filter(limbs.source == rows.DUE).select("version", "limb", "due_of")
+    limbs = limbs.filter(limbs.source == codes.DUE).select("version", "limb", "due_of")
     asking = deeper.join(limbs, "version")
     found = facts()
     found = found.select("kind", "thread", its_case=found.case, its_place=found.place)
@@ -201,12 +202,12 @@ def _shared(deeper: Table) -> Table:
     starters = starters.select(its_kind=starters.kind, its_duty=starters.duty, code=starters.code, own=starters.own)
     joined = joined.join(starters, [joined.kind == starters.its_kind, joined.due_of == starters.its_duty])
     joined = beside(joined, given("duties"), {"due_of": "duty"}, latest="latest")
-    first = ibis.ifelse(joined.latest, rows.MOST_STARTS - joined.code, joined.code)
+    first = ibis.ifelse(joined.latest, codes.MOST_STARTS - joined.code, joined.code)
     joined = joined.mutate(first=first, own_thread=ibis.ifelse(joined.own, joined.thread, 0))
     best = joined.group_by([*ASK, "limb", "due_of", "case", "place"]).agg(
         code=joined.code.argmin(joined["first"]), own_thread=joined.own_thread.argmin(joined["first"])
     )
-    whole = clock_of(best.case, best.due_of, ibis.literal(rows.ALL_THREADS, "int32"))
+    whole = clock_of(best.case, best.due_of, ibis.literal(codes.ALL_THREADS, "int32"))
     best = best.mutate(whole=whole, unnamed=whole + 1)
     known = table_of("known_starts").select("clock").distinct().mutate(is_there=ibis.literal(True))
     found = beside(best, known, {"unnamed": "clock"}, is_there="is_there")
@@ -272,9 +273,9 @@ def _counted(asking: Table) -> Table:
     """Return every limb with the day it counts from, or none."""
     limbs = given("limbs")
     joined = asking.join(limbs, "version")
-    plain = joined.filter(joined.source == rows.TRIGGER)
+    plain = joined.filter(joined.source == codes.TRIGGER)
     plain = plain.mutate(counted_from=plain.starts_on, open_limb=ibis.literal(False))
-    other = joined.filter(joined.source != rows.TRIGGER)
+    other = joined.filter(joined.source != codes.TRIGGER)
     key = {name: name for name in [*ASK, "limb"]}
     limb = {**_key_schema(), "limb": "int16", "counted_from": "int32"}
     other = beside(other, ibis.table(limb, name="dating"), key, dated_on="counted_from")
@@ -290,13 +291,13 @@ def _counted(asking: Table) -> Table:
     other = beside(other, dues.filter(~dues.lent), {"due_clock": "clock"}, own_due="due")
     another = ibis.ifelse(other.lent_mark.notnull(), other.lent_due, other.own_due)
     counted = ibis.cases(
-        (other.source == rows.EVENT, other.dated_on),
-        (other.source == rows.DUE, another),
+        (other.source == codes.EVENT, other.dated_on),
+        (other.source == codes.DUE, another),
         else_=other.lifted_on,
     )
     other = other.mutate(
         counted_from=counted.cast("int32"),
-        open_limb=(other.source == rows.UNTIL_LIFTED) & other.begun.fill_null(False) & other.lifted_on.isnull(),
+        open_limb=(other.source == codes.UNTIL_LIFTED) & other.begun.fill_null(False) & other.lifted_on.isnull(),
     )
     columns = [*ASK, "limb", "way", "calendar", "roll", "combine", "counted_from", "open_limb"]
     return ibis.union(*(_numbers(table).select(*columns, "shift", "begin") for table in (plain, other)))
@@ -309,62 +310,15 @@ def _numbers(table: Table) -> Table:
     )
 
 
-def worked(counted: Table) -> Table:
-    """Work each limb: days are added; months and working days are looked up."""
-    months = counted.way.isin([rows.MONTHS, rows.PERIOD_OF_MONTHS, rows.NAMED_DAY])
-    working = (counted.way == rows.WORKING_DAYS) & (counted.begin | (counted["shift"] > 0))
-    look = ibis.cases(
-        (months, counted.counted_from),
-        (working, counted.counted_from - counted.begin.cast("int32")),
-        else_=None,
-    )
-    found = counted.mutate(look=look.cast("int32"), months=months, working=working)
-    found = beside(
-        found,
-        given("calendar"),
-        {"look": "day"},
-        month="month",
-        january="january",
-        of_month="of_month",
-        upto_ew="upto_ew",
-        upto_uk="upto_uk",
-        upto_hesc="upto_hesc",
-    )
-    named = found.way == rows.NAMED_DAY
-    target = ibis.ifelse(
-        named, found.january + (found["shift"] >> SOURCES) - rows.MONTHS_BACK, found.month + found["shift"]
-    )
-    upto = ibis.cases((found.calendar == 0, found.upto_ew), (found.calendar == 1, found.upto_uk), else_=found.upto_hesc)
-    steps = ibis.greatest(found["shift"], 1)
-    found = found.mutate(target=target.cast("int32"), nth=ibis.ifelse(found.working, upto + steps, None).cast("int32"))
-    found = beside(found, given("months"), {"target": "month"}, first="first", length="length")
-    found = beside(found, given("workdays"), {"nth": "nth", "calendar": "calendar"}, working_day="day")
-    same = found.of_month <= found.length
-    whole = (found.way == rows.PERIOD_OF_MONTHS).cast("int32")
-    by_month = ibis.ifelse(same, found["first"] + found.of_month - 1 - whole, found["first"] + found.length - 1)
-    by_way = ibis.cases(
-        (found.way == rows.DAYS, found.counted_from + found["shift"]),
-        (found.way == rows.NAMED_DAY, found["first"] + (found["shift"] % 2**SOURCES) - 1),
-        (found.months, by_month),
-        (found.working, found.working_day),
-        else_=found.counted_from,
-    )
-    found = found.mutate(limb_due=by_way.cast("int32"))
-    found = found.mutate(rolls=ibis.ifelse(found.roll > 0, found.limb_due, None))
-    found = beside(found, given("calendar"), {"rolls": "day"}, next="rolled_next", hesc="rolled_hesc")
-    due = ibis.cases((found.roll == 0, found.limb_due), (found.roll == 1, found.next), else_=found.hesc)
-    return found.select(*counted.columns, limb_due=due.cast("int32"))
-
-
 def _dues(asking: Table) -> Table:
     limbs = worked(_counted(asking))
-    single = limbs.filter(limbs.combine == rows.SINGLE)
+    single = limbs.filter(limbs.combine == codes.SINGLE)
     single = single.select(*ASK, due=single.limb_due, open_ended=single.open_limb)
-    several = limbs.filter(limbs.combine != rows.SINGLE)
+    several = limbs.filter(limbs.combine != codes.SINGLE)
     grouped = several.group_by([*ASK, "combine"]).agg(
         earlier=several.limb_due.min(), later=several.limb_due.max(), open_ended=several.open_limb.max()
     )
-    later = grouped.combine == rows.LATER
+    later = grouped.combine == codes.LATER
     still_open = later & grouped.open_ended
     due = ibis.cases((still_open, None), (later, grouped.later), else_=grouped.earlier)
     combined = grouped.select(*ASK, due=due.cast("int32"), open_ended=still_open)

@@ -10,7 +10,7 @@ from functools import reduce
 import ibis
 
 from keywork.core.exceptions import CLOSURE, SIX_WEEKS, WEEK
-from keywork.engine import rows
+from keywork.engine import law_codes as codes
 from keywork.engine.columns import COMPLETE, YES
 from keywork.engine.dues import ASK, special
 from keywork.engine.facts import facts
@@ -60,7 +60,7 @@ def _tried(counted: Table) -> Table:
     joined = joined.filter(
         (
             (joined.thread == 0)
-            | (thread_of(joined.clock) == rows.ALL_THREADS)
+            | (thread_of(joined.clock) == codes.ALL_THREADS)
             | (joined.thread == thread_of(joined.clock))
         )
         & (joined.after.isnull() | (joined.recording > joined.after))
@@ -75,7 +75,7 @@ def _circumstances(tried: Table) -> Table:
     found = found.filter(found.dated)
     found = found.select("spot", "thread", fact=found.place)
     kinds = given("exception_kinds")
-    joined = tried.filter(tried.test != rows.CLOSURE).join(kinds, ["duty", "exception"])
+    joined = tried.filter(tried.test != codes.CLOSURE).join(kinds, ["duty", "exception"])
     joined = joined.mutate(spot=spot_of(joined.case, joined.kind)).join(found, "spot")
     joined = joined.filter(in_thread(joined.own, joined.thread, thread_of(joined.clock)))
     joined = joined.mutate(sequence=sequence_of(joined.fact), day=day_of(joined.fact))
@@ -87,9 +87,9 @@ def _circumstances(tried: Table) -> Table:
     inside = ibis.least(joined.lasts, joined.due) - ibis.greatest(joined.begins, joined.starts_on) + 1
     touching = (inside > 0) & (joined.lasts - joined.begins + 1 >= joined.days)
     met = ibis.cases(
-        (joined.test == rows.OVERLAP, (joined.begins <= joined.due) & (joined.lasts >= joined.starts_on)),
-        (joined.test == rows.ABSENCE, ibis.ifelse(asked("touching"), touching, inside >= joined.days)),
-        (joined.test == rows.WITHIN, joined.day.between(joined.starts_on, joined.due)),
+        (joined.test == codes.OVERLAP, (joined.begins <= joined.due) & (joined.lasts >= joined.starts_on)),
+        (joined.test == codes.ABSENCE, ibis.ifelse(asked("touching"), touching, inside >= joined.days)),
+        (joined.test == codes.WITHIN, joined.day.between(joined.starts_on, joined.due)),
         else_=joined.due.between(joined.starts, joined.ends),
     )
     return joined.filter(met).select("clock").distinct()
@@ -98,7 +98,7 @@ def _circumstances(tried: Table) -> Table:
 def _closures(tried: Table) -> Table:
     """Return what is met by a setting that was asked for advice while closed, and whose advice did not come in time."""
     marked = special()
-    own = tried.filter(tried.test == rows.CLOSURE)
+    own = tried.filter(tried.test == codes.CLOSURE)
     requests = marked.filter((marked.mark == 7) & marked.dated)
     requests = requests.select(
         its_case=requests.case, thread=requests.thread, request=requests.place, on_day=day_of(requests.place)
@@ -161,8 +161,7 @@ def _in_time() -> Table:
         ],
     )
     first = since.group_by(["told_case", "told_request"]).agg(order=since.order.min())
-    key = {"told_case": "told_case", "told_request": "told_request"}
-    found = beside(requests, first, key, order="order")
+    found = beside(requests, first, {name: name for name in ("told_case", "told_request")}, order="order")
     begins = ibis.coalesce(day_of(found.order % 2**50), found.asked_on)
     found = found.mutate(latest=begins + SIX_WEEKS.days)
     given_advice = dated.filter(dated.mark == 11)

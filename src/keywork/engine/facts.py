@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from keywork.core.history import POSTED
-from keywork.engine import rows
+from keywork.engine import law_codes as codes
 from keywork.engine.columns import AFTER_HOURS, YES
 from keywork.engine.plan import Plan, Table, asked, beside, day_of, field, given, place_of, sequence_of, spot_of
 
@@ -49,7 +49,7 @@ def _instead(entries: Table) -> Table:
     kinds = given("plan_kinds")
     own = entries.semi_join(kinds.filter(kinds.own), "kind").select("case").distinct()
     others = entries.semi_join(kinds.filter(~kinds.own), "kind").anti_join(own, "case")
-    kind = _code(rows.PLAN_FIRST_MADE_INSTEAD)
+    kind = _code(codes.PLAN_FIRST_MADE_INSTEAD)
     return others.mutate(kind=kind, spot=spot_of(others.case, kind)).select(*ENTRY)
 
 
@@ -70,7 +70,7 @@ def _served(special: Table) -> Table:
     by = field("by")
     found = beside(_sequenced(drafts), by, {"case": "case", "sequence": "place_of_entry"}, by="word")
     posted = found.filter(found.by == POSTED)
-    return _working_days_on(posted, 2).mutate(rule=_code(rows.SERVED)).select("case", "place", "rule", "starts_on")
+    return _working_days_on(posted, 2).mutate(rule=_code(codes.SERVED)).select("case", "place", "rule", "starts_on")
 
 
 def _sequenced(table: Table) -> Table:
@@ -110,7 +110,7 @@ def _deemed(special: Table) -> Table:
     )
     rolled = beside(found, given("calendar"), {"look": "day"}, next="rolled_next")
     return rolled.mutate(
-        rule=_code(rows.DEEMED), starts_on=ibis.ifelse(rolled.stands, rolled.day, rolled.next).cast("int32")
+        rule=_code(codes.DEEMED), starts_on=ibis.ifelse(rolled.stands, rolled.day, rolled.next).cast("int32")
     ).select("case", "place", "rule", "starts_on")
 
 
@@ -129,7 +129,7 @@ def _sent(special: Table, served: Table) -> Table:
     )
     found = found.filter(found.starts_on.notnull())
     ruled = ibis.union(*(found.mutate(rule=_code(n)) for n in range(4)))
-    ruled = ruled.filter(~((ruled.rule == rows.DEEMED) & asked("deemed")))
+    ruled = ruled.filter(~((ruled.rule == codes.DEEMED) & asked("deemed")))
     return ruled.anti_join(served, ["case", "place", "rule"]).select("case", "place", "rule", "starts_on")
 
 
@@ -148,4 +148,4 @@ def _reviewed(special: Table) -> Table:
     sent = field("sent_on")
     told = beside(last, sent, {"case": "case", "sequence": "place_of_entry"}, sent_on="at")
     told = told.filter(~(asked("sent") & told.sent_on.notnull()))
-    return told.mutate(rule=_code(rows.REVIEWED)).select("case", "place", "rule", "starts_on")
+    return told.mutate(rule=_code(codes.REVIEWED)).select("case", "place", "rule", "starts_on")

@@ -12,12 +12,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from keywork.core import case_facts, conditions, exceptions
-from keywork.core.clocks import ONE_OF_EACH, TRIBUNAL_DATE
+from keywork.core.clocks import ONE_OF_EACH
 from keywork.core.deadlines import REFERRAL, REFERRAL_DAYS, UNITS_WITH_DATES
 from keywork.core.history import (
-    CASE_FACT,
-    MEETING_HELD,
     PLAN_FIRST_MADE,
     PLAN_REVIEWED,
     REFUSAL_REVERSED,
@@ -25,80 +22,43 @@ from keywork.core.history import (
     REQUEST_RECEIVED,
     SERVED_KINDS,
 )
-from keywork.core.register import ADVICE_REQUESTED, EXCEPTION_RECORDED, Duty, DutyKind, Period, Register, Version
-from keywork.core.states import State
+from keywork.core.register import Duty, DutyKind, Period, Register, Version
 from keywork.engine.columns import Codes
 from keywork.engine.copying import day_number
-from keywork.engine.law_columns import SCHEMAS
-
-# A plan's own date puts aside the date of the entry that would count as it; so such an entry has a code of its own.
-PLAN_FIRST_MADE_INSTEAD = -1
-MOST_STARTS = 63
-EVER = day_number(date.max)
-ALL_THREADS = -1
-
-TRIGGER, EVENT, DUE, UNTIL_LIFTED = 1, 2, 3, 4
-DAYS, MONTHS, PERIOD_OF_MONTHS, WORKING_DAYS, NAMED_DAY = 1, 2, 3, 4, 5
-# A named day is one number: months since January of the year, so many more that none is negative, and the day.
-MONTHS_BACK = 1200
-SINGLE, EARLIER, LATER = 0, 1, 2
-FACT, REASSESSMENT, KNOWN_IN_TIME, TRANSFER_IN_2015 = 1, 2, 3, 4
-NO_RULE, DEEMED, SERVED, REVIEWED = 0, 1, 2, 3
-CLOSURE, OVERLAP, ABSENCE, WITHIN, CORONAVIRUS = 1, 2, 3, 4, 5
-ROLLS = {"none": 0, "next_working_day": 1, "hesc_rule12": 2}
-CALENDARS = ("EW", "UK_ANY", "HESC")
-KINDS = tuple(DutyKind)
-STATES = tuple(State)
-MARKS: Mapping[str, int] = {
-    EXCEPTION_RECORDED: 1,
-    TRIBUNAL_DATE: 2,
-    CASE_FACT: 3,
-    conditions.REASSESSMENT_BEGINS[0]: 4,
-    conditions.REASSESSMENT_BEGINS[1]: 4,
-    conditions.REASSESSMENT_ENDS[0]: 5,
-    conditions.REASSESSMENT_ENDS[1]: 5,
-    MEETING_HELD: 6,
-    ADVICE_REQUESTED: 7,
-    "setting-closure-recorded": 8,
-    exceptions.ADVICE_ASKED[0]: 9,
-    exceptions.ADVICE_ASKED[1]: 10,
-    exceptions.ADVICE_GIVEN[0]: 11,
-    exceptions.ADVICE_GIVEN[1]: 11,
-    REQUEST_RECEIVED: 12,
-    **dict.fromkeys(SERVED_KINDS, 13),
-    PLAN_REVIEWED: 14,
-    REFUSAL_REVERSED: 15,
-}
-# What measures count, by the kind of entry: see keywork.core.case_facts.
-REVIEW_OUTCOME = "review-outcome-recorded"
-COUNTED = (
-    REQUEST_RECEIVED,
-    *case_facts.DECISIONS,
-    case_facts.WITHDRAWN,
-    case_facts.FINAL,
-    case_facts.NOT_ISSUED,
-    PLAN_FIRST_MADE,
-    *case_facts.LEAVING,
-    MEETING_HELD,
-    *case_facts.REVIEW_DECISIONS,
-    PLAN_REVIEWED,
-    REVIEW_OUTCOME,
-    "request-details-recorded",
-    "week-20-flag-recorded",
-    "dispute-flags-recorded",
+from keywork.engine.law_codes import (
+    CALENDARS,
+    COUNTED_MARKS,
+    DAYS,
+    DEEMED,
+    DUE,
+    EARLIER,
+    EVENT,
+    EVER,
+    EXCEPTION_TESTS,
+    FACT,
+    KINDS,
+    KNOWN_IN_TIME,
+    LATER,
+    MARKS,
+    MONTHS,
+    MONTHS_BACK,
+    MOST_STARTS,
+    NAMED_DAY,
+    NO_RULE,
+    PERIOD_OF_MONTHS,
+    PLAN_FIRST_MADE_INSTEAD,
+    REASSESSMENT,
+    REVIEWED,
+    ROLLS,
+    SERVED,
+    SINGLE,
+    STATES,
+    TRANSFER_IN_2015,
+    TRIGGER,
+    UNTIL_LIFTED,
+    WORKING_DAYS,
 )
-COUNTED_MARKS: Mapping[str, int] = {kind: place for place, kind in enumerate(COUNTED)}
-EXCEPTION_TESTS: Mapping[str, tuple[int, int]] = {
-    "EX-SCHOOL": (CLOSURE, 0),
-    "EX-EY": (CLOSURE, 0),
-    "EX-PERSONAL": (OVERLAP, 0),
-    "EX-8A": (OVERLAP, 0),
-    "EX-ABSENT-4": (ABSENCE, 28),
-    "EX-ABSENT-2": (ABSENCE, 14),
-    "EX-APPT": (WITHIN, 0),
-    "EX-REP": (WITHIN, 0),
-    "EX-COVID": (CORONAVIRUS, 0),
-}
+from keywork.engine.law_columns import SCHEMAS
 
 
 class NotInSets(ValueError):

@@ -60,7 +60,7 @@ class Engine:
         threads: how many threads it may use.
     """
 
-    def __init__(self, register: Register, memory: str = "400MB", threads: int = 1) -> None:
+    def __init__(self, register: Register, memory: str = "300MB", threads: int = 1) -> None:
         self.register = register
         self.connection = duckdb.connect(":memory:", config={"memory_limit": memory, "threads": threads})
         self._texts = texts("duckdb")

@@ -8,12 +8,13 @@ from keywork.core.conditions import FIRST_2015_TRANSFER, NOTICE_OF_MOVE
 from keywork.core.judging import COUNTS_DAYS
 from keywork.core.register import DutyKind
 from keywork.core.states import UNANSWERED_STATES, State
-from keywork.engine import rows
+from keywork.engine import law_codes as codes
 from keywork.engine.columns import NO, YES
 from keywork.engine.copying import day_number
-from keywork.engine.dues import ASK, asks_table, dues_table, special, started, worked
+from keywork.engine.dues import ASK, asks_table, dues_table, special, started
 from keywork.engine.exceptional import add_relied_on
 from keywork.engine.facts import facts
+from keywork.engine.periods import worked
 from keywork.engine.plan import (
     Plan,
     Table,
@@ -30,7 +31,7 @@ from keywork.engine.plan import (
 )
 from keywork.engine.turning import SOURCES, table_of, turns_table
 
-SORT = {kind: code for code, kind in enumerate(rows.KINDS)}
+SORT = {kind: code for code, kind in enumerate(codes.KINDS)}
 ASK_KEY = {name: name for name in ASK}
 
 
@@ -78,9 +79,9 @@ def _inapplicable() -> Table:
     found = beside(found, calendar, {"before_start": "day"}, upto_start="upto_ew")
     notice = (found.upto_move - found.upto_start >= NOTICE_OF_MOVE).fill_null(False)
     holds = ibis.cases(
-        (found.test == rows.FACT, found.on_record.fill_null(False)),
-        (found.test == rows.REASSESSMENT, found.under_way.fill_null(False)),
-        (found.test == rows.KNOWN_IN_TIME, notice),
+        (found.test == codes.FACT, found.on_record.fill_null(False)),
+        (found.test == codes.REASSESSMENT, found.under_way.fill_null(False)),
+        (found.test == codes.KNOWN_IN_TIME, notice),
         else_=(found.transfer_on == day_number(FIRST_2015_TRANSFER)).fill_null(False),
     )
     found = found.mutate(applies=holds != found.negated)
@@ -104,7 +105,7 @@ def _in_reassessment(clocks: Table) -> Table:
     """Return the clocks that started while a re-assessment was under way."""
     marked = special()
     steps = marked.select("mark", "thread", its_case=marked.case, step=marked.place)
-    asked_for = clocks.filter(clocks.test == rows.REASSESSMENT).select("clock", "case", "place", "day")
+    asked_for = clocks.filter(clocks.test == codes.REASSESSMENT).select("clock", "case", "place", "day")
     begins = asked_for.join(steps.filter(steps.mark == 4), [asked_for.case == steps.its_case])
     begins = begins.filter((day_of(begins.step) <= begins.day) & (begins.step != begins.place))
     begins = begins.select("clock", "case", "place", "thread", begun=begins.step)
@@ -170,25 +171,8 @@ def _clocks(bearing: Table) -> Table:
 
 def _finished(found: Table) -> Table:
     """Return the columns of clocks from all that was found about each."""
-    stands = ~found.inapplicable.fill_null(False) & found.version.notnull() & (found["sort"] != SORT[DutyKind.MEASURE])
+    found = _closed(found)
     barring = found["sort"] == SORT[DutyKind.NOT_BEFORE]
-    found = found.mutate(
-        stands=stands,
-        due=ibis.ifelse(stands, found.due, None),
-        source=((found.mark >> SOURCES) % 2**SOURCES).cast("int16"),
-        close=ibis.ifelse(stands, found.close, None),
-        disapplied=stands & found.relied_on.fill_null(False),
-    )
-    found = beside(found, given("calendar"), {"due": "day"}, last_working="last_working")
-    untold = given("untold").mutate(is_untold=ibis.literal(True))
-    found = beside(found, untold, {"duty": "duty", "source": "source"}, is_untold="is_untold")
-    closed = found.close.notnull()
-    found = found.mutate(
-        closed_on=ibis.ifelse(found.undated, None, day_of(found.close)),
-        answer=sequence_of(found.close),
-        is_met=closed & found.is_met,
-        is_ended=closed & ~found.is_met,
-    )
     found = found.mutate(state=_state(found).cast("int16"))
     return found.select(
         "case",
@@ -213,55 +197,47 @@ def _finished(found: Table) -> Table:
     )
 
 
+def _closed(found: Table) -> Table:
+    """Put beside each clock whether it stands at all, what closed it, and the working day to plan for."""
+    stands = ~found.inapplicable.fill_null(False) & found.version.notnull() & (found["sort"] != SORT[DutyKind.MEASURE])
+    found = found.mutate(
+        stands=stands,
+        due=ibis.ifelse(stands, found.due, None),
+        source=((found.mark >> SOURCES) % 2**SOURCES).cast("int16"),
+        close=ibis.ifelse(stands, found.close, None),
+        disapplied=stands & found.relied_on.fill_null(False),
+    )
+    found = beside(found, given("calendar"), {"due": "day"}, last_working="last_working")
+    untold = given("untold").mutate(is_untold=ibis.literal(True))
+    found = beside(found, untold, {"duty": "duty", "source": "source"}, is_untold="is_untold")
+    closed = found.close.notnull()
+    found = found.mutate(
+        closed_on=ibis.ifelse(found.undated, None, day_of(found.close)),
+        answer=sequence_of(found.close),
+        is_met=closed & found.is_met,
+        is_ended=closed & ~found.is_met,
+    )
+    return found
+
+
 def _in(state: State) -> int:
     """Return the number that a state has in the table of clocks: its place among the states."""
-    return rows.STATES.index(state)
+    return codes.STATES.index(state)
 
 
 def _state(found: Table) -> Value:
     """Return the state of each clock, the first that fits; :mod:`keywork.core.judging` in one expression."""
-    as_of = asked("as_of")
-    sort = found["sort"]
-    past = (found.due < as_of).fill_null(False)
+    past = (found.due < asked("as_of")).fill_null(False)
     late = (found.closed_on > found.due).fill_null(False)
-    limit = ibis.cases(
-        (found.is_met & found.undated, _in(State.MET_UNDATED)),
-        (found.is_met & ~late, _in(State.MET)),
-        (found.is_met & found.disapplied, _in(State.MET_UNDER_EXCEPTION)),
-        (found.is_met, _in(State.MET_LATE)),
-        (found.is_ended, _in(State.ENDED)),
-        (~past, _in(State.RUNNING)),
-        (found.disapplied, _in(State.LIMIT_DISAPPLIED)),
-        else_=_in(State.OVERDUE),
-    )
-    target = ibis.cases(
-        (found.is_met & found.undated, _in(State.MET_UNDATED)),
-        (found.is_met & ~late, _in(State.MET)),
-        (found.is_met, _in(State.MET_AFTER_TARGET)),
-        (found.is_ended, _in(State.ENDED)),
-        (~past, _in(State.RUNNING)),
-        else_=_in(State.PAST_TARGET),
-    )
-    window = ibis.cases(
-        (found.is_met & late, _in(State.USED_LATE)),
-        (found.is_met, _in(State.USED)),
-        (found.is_ended, _in(State.ENDED)),
-        (past, _in(State.LAPSED)),
-        else_=_in(State.OPEN),
-    )
-    bar = ibis.cases(
-        (found.is_met, _in(State.ANSWERED)),
-        (found.is_ended, _in(State.ENDED)),
-        (past, _in(State.PASSED)),
-        else_=_in(State.WAITING),
-    )
+    limit = _limit_state(found, past, late)
     standing = ibis.cases((found.is_met, _in(State.MET)), (found.is_ended, _in(State.ENDED)), else_=_in(State.OWED))
     interval = ibis.ifelse(limit.isin([_in(State.MET_LATE), _in(State.MET_UNDER_EXCEPTION)]), _in(State.MET), limit)
+    sort = found["sort"]
     by_sort = ibis.cases(
         (sort == SORT[DutyKind.LIMIT], limit),
-        (sort == SORT[DutyKind.TARGET], target),
-        (sort == SORT[DutyKind.WINDOW], window),
-        (sort == SORT[DutyKind.NOT_BEFORE], bar),
+        (sort == SORT[DutyKind.TARGET], _target_state(found, past, late)),
+        (sort == SORT[DutyKind.WINDOW], _window_state(found, past, late)),
+        (sort == SORT[DutyKind.NOT_BEFORE], _bar_state(found, past)),
         (sort == SORT[DutyKind.INTERVAL], interval),
         else_=standing,
     )
@@ -273,6 +249,49 @@ def _state(found: Table) -> Value:
         (found.broken.notnull(), _in(State.BROKEN)),
         (unanswered, _in(State.NOT_IN_SOURCE)),
         else_=by_sort,
+    )
+
+
+def _limit_state(found: Table, past: Value, late: Value) -> Value:
+    return ibis.cases(
+        (found.is_met & found.undated, _in(State.MET_UNDATED)),
+        (found.is_met & ~late, _in(State.MET)),
+        (found.is_met & found.disapplied, _in(State.MET_UNDER_EXCEPTION)),
+        (found.is_met, _in(State.MET_LATE)),
+        (found.is_ended, _in(State.ENDED)),
+        (~past, _in(State.RUNNING)),
+        (found.disapplied, _in(State.LIMIT_DISAPPLIED)),
+        else_=_in(State.OVERDUE),
+    )
+
+
+def _target_state(found: Table, past: Value, late: Value) -> Value:
+    return ibis.cases(
+        (found.is_met & found.undated, _in(State.MET_UNDATED)),
+        (found.is_met & ~late, _in(State.MET)),
+        (found.is_met, _in(State.MET_AFTER_TARGET)),
+        (found.is_ended, _in(State.ENDED)),
+        (~past, _in(State.RUNNING)),
+        else_=_in(State.PAST_TARGET),
+    )
+
+
+def _window_state(found: Table, past: Value, late: Value) -> Value:
+    return ibis.cases(
+        (found.is_met & late, _in(State.USED_LATE)),
+        (found.is_met, _in(State.USED)),
+        (found.is_ended, _in(State.ENDED)),
+        (past, _in(State.LAPSED)),
+        else_=_in(State.OPEN),
+    )
+
+
+def _bar_state(found: Table, past: Value) -> Value:
+    return ibis.cases(
+        (found.is_met, _in(State.ANSWERED)),
+        (found.is_ended, _in(State.ENDED)),
+        (past, _in(State.PASSED)),
+        else_=_in(State.WAITING),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from keywork.engine import columns as col
 from keywork.engine.running import rows_of
 
-ENTRIES_AT_ONCE = 400_000
+ENTRIES_AT_ONCE = 250_000
 
 
 def batches(folders: Iterable[Path], entries: int = ENTRIES_AT_ONCE) -> Iterator[list[col.Copy]]:

@@ -10,7 +10,7 @@ from functools import cache
 
 import ibis
 
-from keywork.engine import rows
+from keywork.engine import law_codes as codes
 from keywork.engine.facts import facts
 from keywork.engine.plan import (
     SEQUENCES,
@@ -90,7 +90,7 @@ def _direct() -> Table:
     found = facts()
     found = found.filter(found.dated).join(given("starters"), "kind")
     found = found.filter(~found.loose & ~(found.splits & (found.thread == 0)))
-    thread = ibis.ifelse(found.splits, found.thread, rows.ALL_THREADS)
+    thread = ibis.ifelse(found.splits, found.thread, codes.ALL_THREADS)
     return found.select(clock=clock_of(found.case, found.duty, thread), mark=_mark(found))
 
 
