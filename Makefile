@@ -106,7 +106,7 @@ bench-country: setup ## The part of it about whole authorities and a country (KE
 	$(UV) sync --frozen --quiet --inexact --group dev --group bench
 	$(RUN)/pytest tests/bench/test_country.py -m bench -s
 
-torture: torture-crash torture-tamper torture-writers torture-verify torture-tenants ## Prove that nothing is lost, with figures in var/figures (about an hour)
+torture: torture-crash torture-tamper torture-writers torture-verify torture-tenants torture-canaries ## Prove that nothing is lost, with figures in var/figures (about an hour)
 
 torture-crash: setup system
 	$(STEP) "More than 500 kills while people write"
@@ -155,3 +155,9 @@ drill: setup system ## Back up, lose and restore an installation at work, and co
 torture-migrations: setup system ## Run every migration over a million rows, on SQLite and PostgreSQL
 	$(STEP) "Every migration over a million rows"
 	$(TORTURE).migrations
+
+.PHONY: torture-canaries
+torture-canaries: setup system ## Words planted in what is kept from most, looked for on every page as everybody
+	$(STEP) "Every page as 24 roles and a stranger"
+	KEYWORK_FIGURES=var/figures $(PYTEST) -s tests/web/vaults/test_canaries.py
+	KEYWORK_FIGURES=var/figures scripts/with-postgres $(PYTEST) -s tests/web/vaults/test_canaries.py

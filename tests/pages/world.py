@@ -9,6 +9,7 @@ django.setup()
 from datetime import timedelta  # noqa: E402
 
 from django_scopes import scope  # noqa: E402
+from flagged import put_flags  # noqa: E402
 
 from factories import PASSWORD, Staff, make_authority, make_team  # noqa: E402
 from keywork.core.events import NewEvent  # noqa: E402
@@ -18,6 +19,7 @@ from keywork.web.deadlines.services import record  # noqa: E402
 from keywork.web.kernel import clock  # noqa: E402
 from keywork.web.kernel.ids import new_id  # noqa: E402
 from keywork.web.ledger.models import Case  # noqa: E402
+from keywork.web.people.models import CaseCard  # noqa: E402
 from keywork.web.people.services import Details, References, add_cases, add_people, allocate  # noqa: E402
 from second_steps import give_second_step  # noqa: E402
 
@@ -65,6 +67,7 @@ def main() -> None:
         cases = make_cases(authority, 24)
         keyworker = User.objects.get(email="keyworker@wexcombe.example")
         allocate(cases=cases[:16], team=team, keyworker=keyworker, actor=system("test", authority))
+        put_flags(*(CaseCard.objects.select_related("case", "person").get(pk=cases[n]) for n in (8, 23)))
     with scope(authority=other):
         elsewhere = make_cases(other, 1)[0]
     print(cases[8], elsewhere)

@@ -27,6 +27,7 @@ from keywork.web.accounts.policy import (
     Denied,
     Either,
     Everything,
+    Nothing,
     NotKnown,
     Predicate,
     Reach,
@@ -58,7 +59,7 @@ def written(tmp_path: Path, text: str) -> Path:
         ("      a1: R·o\n", "      a1: R·o (when it rains)\n", "there is no condition 'when it rains'"),
         ("level: protected", "level: secret", "not one of"),
         ('{kind: part, means: "Only what they did themselves."}', "{kind: part}", "'means' is missing"),
-        ("    spares: [own, grant, glass]", "    sparse: [own]", "unknown key 'sparse'"),
+        ("    unless: c1 R\n", "    unles: c1 R\n", "unknown key 'unles'"),
         ("    from: [parent]", "    from: [parents]", "there is no role 'parents'"),
         (OPEN, OPEN.replace("a2 R", "a2 Q"), "asks for no mark"),
         (OPEN, OPEN.replace("a2 R", "d2 R"), "asks for no mark"),
@@ -96,7 +97,7 @@ def test_administrators_and_analysts_never_open_records_that_name_a_child() -> N
 def test_how_far_an_action_reaches_is_worked_out_from_the_cells() -> None:
     """One mark, several that must all reach so far, alternatives, and a mark that must reach the area."""
     assert matrix()["work.list"].scopes(Role.KEYWORKER) == {Scope.OWN}
-    assert matrix()["case.open"].scopes(Role.KEYWORKER) == {Scope.OWN, Scope.TEAM}
+    assert matrix()["case.open"].scopes(Role.KEYWORKER) == {Scope.OWN, Scope.TEAM, Scope.GLASS}
     assert not matrix()["work.list"].scopes(Role.THERAPIST)
     assert matrix()["users.confirm"].scopes(Role.MANAGER) == {Scope.TEAM}
     assert not matrix()["log.read"].scopes(Role.MANAGER)
@@ -138,7 +139,8 @@ class OfTeam(Predicate[SimpleNamespace]):
 
 def of_scope(scope: Scope, classes: tuple[str, ...]) -> Predicate[SimpleNamespace]:
     """What the scopes mean for the records of this test."""
-    return {Scope.OWN: Held(), Scope.TEAM: Either(Held(), OfTeam())}.get(scope, Everything())
+    known = {Scope.OWN: Held(), Scope.TEAM: Either(Held(), OfTeam()), Scope.GLASS: Nothing()}
+    return known.get(scope, Everything())
 
 
 @pytest.mark.django_db

@@ -84,28 +84,25 @@ class Overlay:
     Args:
         code: its code.
         title: when it stands.
-        spares: the relations it leaves.
+        unless: the class and the verb of a mark that spares whoever has it.
         roles: the roles it takes from; none is all of them.
     """
 
     code: str
     title: str
-    spares: frozenset[Scope]
+    unless: tuple[str, str] | None
     roles: frozenset[str]
-
-    def takes(self, role: str, relation: Scope) -> bool:
-        """Say whether it takes a record from somebody."""
-        return relation not in self.spares and (not self.roles or role in self.roles)
 
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """A role with its cells, by class."""
+    """A role with its cells, by class; ``glass`` names the classes of which it may break the glass."""
 
     code: str
     label: str
     who: str
     cells: Mapping[str, tuple[Grant, ...]]
+    glass: frozenset[str] = frozenset()
 
     def grants(self, class_code: str, verb: str) -> tuple[Grant, ...]:
         """Return the marks that give a verb; to read a record is to know that it exists."""
@@ -179,10 +176,22 @@ class Matrix:
             met: the conditions that are known to hold.
         """
         row = self.roles.get(role)
-        for grant in row.grants(class_code, verb) if row else ():
-            condition = self.conditions.get(grant.condition)
-            if condition is None or not condition.must or condition.text in met:
-                yield grant
+        found = [grant for grant in (row.grants(class_code, verb) if row else ()) if self._holds(grant, met)]
+        yield from found
+        if row and found and verb == "R" and self._is_behind_glass(row, class_code):
+            yield from dict.fromkeys(Grant("R", Scope.GLASS, grant.condition) for grant in found)
+
+    def _holds(self, grant: Grant, met: Collection[str]) -> bool:
+        condition = self.conditions.get(grant.condition)
+        return condition is None or not condition.must or condition.text in met
+
+    def _is_behind_glass(self, row: RoleRow, class_code: str) -> bool:
+        """Say whether a role reads a class once it has broken the glass: of the case itself, and of what is protected.
+
+        What is closed stays closed.
+        """
+        of_the_case = class_code[0] in "ab" or class_code in row.glass
+        return bool(row.glass) and of_the_case and self.classes[class_code].level != "closed"
 
     def allows(
         self,
@@ -204,7 +213,12 @@ class Matrix:
             flags: the overlays that stand on the record for them.
             met: the conditions that are known to hold.
         """
-        if relation is None or any(self.overlays[flag].takes(role, relation) for flag in flags):
+        if relation is None or any(self._takes(self.overlays[flag], role, relation) for flag in flags):
             return False
         reach = IMPLIED[relation]
         return any(grant.scope in reach for grant in self.marks(role, class_code, verb, met))
+
+    def _takes(self, overlay: Overlay, role: str, relation: Scope) -> bool:
+        """Say whether a flag takes a record from somebody."""
+        spared = overlay.unless and any(grant.scope in IMPLIED[relation] for grant in self.marks(role, *overlay.unless))
+        return not spared and (not overlay.roles or role in overlay.roles)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -60,7 +60,7 @@ def read_matrix(path: Path) -> Matrix:
     found = Matrix(
         {code: _class(code, classes.block(code)) for code in classes},
         {text: _condition(text, conditions.block(text)) for text in conditions},
-        {code: _overlay(code, overlays.block(code)) for code in overlays},
+        {code: _overlay(code, overlays.block(code), classes) for code in overlays},
         {code: _role(code, roles, classes, conditions) for code in roles},
         {},
     )
@@ -83,14 +83,14 @@ def _condition(text: str, block: Block) -> Condition:
     return Condition(text, block.one_of("kind", {"must", "part"}) == "must", block.text("means"))
 
 
-def _overlay(code: str, block: Block) -> Overlay:
-    block.only({"title"}, {"spares", "from"})
+def _overlay(code: str, block: Block, classes: Block) -> Overlay:
+    block.only({"title"}, {"unless", "from"})
     roles = frozenset(block.texts("from"))
     for role in roles:
         if role not in Role.values:
             raise block.fault(f"there is no role '{role}'", "from")
-    spared = frozenset(Scope(scope) for scope in block.texts("spares"))
-    return Overlay(code, block.text("title"), spared, roles)
+    unless = _needs(block, classes, "unless")[0][0][:2] if "unless" in block else None
+    return Overlay(code, block.text("title"), unless, roles)
 
 
 def _role(code: str, roles: Block, classes: Block, conditions: Block) -> RoleRow:
@@ -102,7 +102,8 @@ def _role(code: str, roles: Block, classes: Block, conditions: Block) -> RoleRow
         if class_code not in classes:
             raise cells.fault(f"there is no class '{class_code}'", class_code)
     read = {class_code: _cell(class_code, cells, conditions) for class_code in cells}
-    return RoleRow(code, block.text("label"), block.text("who"), read)
+    glass = frozenset(class_code for class_code, its in read.items() if any(grant.verb == "B" for grant in its))
+    return RoleRow(code, block.text("label"), block.text("who"), read, glass)
 
 
 def _cell(class_code: str, cells: Block, conditions: Block) -> tuple[Grant, ...]:
@@ -136,14 +137,14 @@ def _rule(action: str, block: Block, found: Matrix) -> Rule:
 
 def _ways(block: Block, found: Matrix) -> dict[str, tuple[Way, ...]]:
     if "needs" in block:
-        asked = _needs(block, found)
+        asked = _needs(block, found.classes)
         return {role: _derived(role, asked, found) for role in found.roles}
     if "reach" in block:
         reach = block.block("reach")
         for role in reach:
             if role not in Role.values:
                 raise reach.fault(f"there is no role '{role}'", role)
-        return {role: (Way(Scope(reach.one_of(role, {"own", "team", "area", "masked"}))),) for role in reach}
+        return {role: (Way(Scope(reach.one_of(role, {"own", "team", "area", "masked", "family"}))),) for role in reach}
     everybody = [role for role in Role.values if role not in NOBODY_SIGNS_IN]
     who = [ANYONE, *everybody] if block.one_of("for", {ANYONE, "everybody"}) == ANYONE else everybody
     return {role: (Way(Scope.OWN),) for role in who}
@@ -152,15 +153,15 @@ def _ways(block: Block, found: Matrix) -> dict[str, tuple[Way, ...]]:
 Need = tuple[str, str, str]  # class, verb, and the letter of a scope or nothing
 
 
-def _needs(block: Block, found: Matrix) -> list[list[Need]]:
+def _needs(block: Block, classes: Container[str], key: str = "needs") -> list[list[Need]]:
     """Return what an action asks for: alternatives, each of which wants all of its parts."""
     asked: list[list[Need]] = []
-    for alternative in block.text("needs").split(" or "):
+    for alternative in block.text(key).split(" or "):
         parts: list[Need] = []
         for part in alternative.split(" and "):
             match = NEED.fullmatch(part)
-            if match is None or match[1] not in found.classes:
-                raise block.fault(f"'{part}' asks for no mark of a class, such as 'a5 R'", "needs")
+            if match is None or match[1] not in classes:
+                raise block.fault(f"'{part}' asks for no mark of a class, such as 'a5 R'", key)
             parts.append((match[1], match[2], match[3] or ""))
         asked.append(parts)
     return asked

@@ -8,7 +8,7 @@ the rest mean for one kind of record; the same predicate filters lists and answe
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -192,16 +192,19 @@ class Nothing(Predicate[Any]):
         return False
 
 
+def joined(filters: Iterable[Q]) -> Q:
+    """Return filters joined by "or"; one that takes everything makes the others needless."""
+    found = [one for one in filters if one != NONE]
+    return reduce(or_, found, Q()) or NONE if all(found) else Q()
+
+
 class Either(Predicate[Record]):
     def __init__(self, *parts: Predicate[Record]) -> None:
         self.parts = parts
 
     def q(self, actor: Actor) -> Q:
-        """Return the filters joined; one that takes everything makes the others needless."""
-        filters = [part.q(actor) for part in self.parts]
-        if not all(filters):
-            return Q()
-        return reduce(or_, [one for one in filters if one != NONE], Q()) or NONE
+        """Return the filters joined."""
+        return joined(part.q(actor) for part in self.parts)
 
     def holds(self, actor: Actor, record: Record) -> bool:
         return any(part.holds(actor, record) for part in self.parts)
@@ -214,10 +217,12 @@ class Reach(Generic[Record]):
     Args:
         relation: gives the predicate of a scope; the classes are those whose marks gave the scope.
         denied: whose records are taken away whatever a cell gives; None where nothing takes any.
+        behind_glass: whose are taken away even from somebody who broke the glass.
     """
 
     relation: Callable[[Scope, tuple[str, ...]], Predicate[Record]]
     denied: Predicate[Record] | None = None
+    behind_glass: Predicate[Record] | None = None
 
     def q(self, actor: Actor, action: str) -> Q:
         """Return the filter for a list: the records with which this person may do this."""
@@ -225,8 +230,16 @@ class Reach(Generic[Record]):
 
     def q_of(self, actor: Actor, ways: Iterable[Way]) -> Q:
         """Return the filter for the records that some ways open."""
-        found = Either(*self._parts(ways)).q(actor)
-        return found if self.denied is None or actor.is_system else found & ~self.denied.q(actor)
+        return joined(self._opened(actor, parts, denied) for parts, denied in self._groups(actor, ways))
+
+    def _opened(self, actor: Actor, parts: list[Predicate[Record]], denied: Predicate[Record] | None) -> Q:
+        opened = Either(*parts).q(actor)
+        taken = NONE if denied is None or opened == NONE else denied.q(actor)
+        return opened if taken == NONE else opened & ~taken
+
+    def takes_all(self, actor: Actor, action: str) -> bool:
+        """Say whether this person may do this with every record but those that a flag takes away."""
+        return not Either(*self._parts(decide(actor, action).ways)).q(actor)
 
     def can(self, actor: Actor, action: str, record: Record) -> bool:
         """Say whether this person may do this with one record."""
@@ -234,9 +247,20 @@ class Reach(Generic[Record]):
 
     def can_by(self, actor: Actor, ways: Iterable[Way], record: Record) -> bool:
         """Say whether some ways open one record to this person."""
-        if self.denied is not None and not actor.is_system and self.denied.holds(actor, record):
-            return False
-        return Either(*self._parts(ways)).holds(actor, record)
+        return any(
+            Either(*parts).holds(actor, record) and not (denied is not None and denied.holds(actor, record))
+            for parts, denied in self._groups(actor, ways)
+        )
+
+    def _groups(
+        self, actor: Actor, ways: Iterable[Way]
+    ) -> Iterator[tuple[list[Predicate[Record]], Predicate[Record] | None]]:
+        """Yield the ways with what is taken away on them: less where the glass was broken, nothing from the system."""
+        glass = [way for way in ways if way.scope is Scope.GLASS]
+        rest = [way for way in ways if way.scope is not Scope.GLASS]
+        for some, denied in ((rest, self.denied), (glass, self.behind_glass)):
+            if some:
+                yield self._parts(some), None if actor.is_system else denied
 
     def _parts(self, ways: Iterable[Way]) -> list[Predicate[Record]]:
         return [self.relation(scope, classes) for scope, classes in dict.fromkeys((w.scope, w.classes) for w in ways)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from keywork.web.accounts.cells import ANYONE, LETTERS, Grant, RoleRow, Rule, Scope, Way
 from keywork.web.accounts.matrix import whole_matrix
 
-BY_SCOPE = {scope: letter for letter, scope in LETTERS.items()} | {Scope.MASKED: "masked"}
+BY_SCOPE = {scope: letter for letter, scope in LETTERS.items()} | {Scope.MASKED: "masked", Scope.GLASS: "behind glass"}
 TABLES = (("Case, clocks and decisions", "a"), ("Advice and plan", "b"), ("Sensitive and system classes", "c"))
 HEAD = """\
 # Who may do what with which records
@@ -100,7 +100,7 @@ def _reach(rule: Rule, role: str) -> str:
 def _overlays() -> str:
     lines = ["## What takes away what a cell gives", ""]
     for one in whole_matrix().overlays.values():
-        spared = f" It spares: {', '.join(sorted(one.spares))}." if one.spares else ""
+        spared = f" It spares whoever has the mark {' '.join(one.unless)} on the case." if one.unless else ""
         taken = f" It takes from: {', '.join(sorted(one.roles))}." if one.roles else ""
         lines.append(f"- **{one.title}** (`{one.code}`).{spared}{taken}")
     return "\n".join(lines) + "\n"

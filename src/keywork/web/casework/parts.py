@@ -11,6 +11,7 @@ from keywork.core.events import CORRECTION_KINDS, Event
 from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Role
 from keywork.web.people.policy import Standing
+from keywork.web.vaults.kept_back import hidden_from
 
 # The end of the thread of whoever gives a kind of advice.
 ADVISERS = {
@@ -77,7 +78,13 @@ class Parts:
         return [clock for clock in clocks if is_shown(clock.duty.owner, clock.thread, role, limits)]
 
     def shown_record(self, record: Sequence[Event]) -> list[Event]:
-        """Return the entries that the limits leave; a correction stays with the entry it is of."""
+        """Return the entries that the limits leave; a correction stays with the entry it is of.
+
+        What a young person keeps from their parents is left out before anything else.
+        """
+        hidden = hidden_from(self.standing.actor, self.standing.card.case_id)
+        if hidden:
+            record = [event for event in record if not {event.id, event.corrects or ""} & set(hidden)]
         limits = self.standing.limits("a6")
         if "outcome" in limits:
             return _kept(record, lambda kind: bool(DECIDED.search(kind)))

@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Upper
 
 from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.cells import Scope
+from keywork.web.accounts.matrix import whole_matrix
 from keywork.web.accounts.models import Role, Team, User
 from keywork.web.accounts.policy import NotKnown, decide
 from keywork.web.casework.models import Note
@@ -16,7 +18,9 @@ from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
 from keywork.web.people.models import CaseCard, Involvement
 from keywork.web.people.names import fold
+from keywork.web.people.overlays import DENIED, SAFEGUARDING
 from keywork.web.people.policy import CASES, cards_for
+from keywork.web.people.relations import open_at
 
 MOST_FOUND = 50
 OWN_WORK = timedelta(days=365)
@@ -77,7 +81,7 @@ def to_allocate(
     """
     nobodys = Q(team=None, keyworker=None)
     theirs = CASES.q(actor, "case.allocate")
-    cards = CaseCard.objects.filter(theirs and theirs | nobodys, case__summary__is_open=True)
+    cards = CaseCard.objects.filter(theirs | nobodys, ~DENIED.q(actor), case__summary__is_open=True)
     holders = Q(team=held_by) | Q(keyworker=held_by) if held_by else nobodys
     cards = cards.filter(holders).annotate(capitals=Upper("person__surname"))
     if surname_from:
@@ -127,3 +131,25 @@ def staff(actor: Actor) -> QuerySet[User]:
 def teams() -> QuerySet[Team]:
     """Return the teams of the authority in scope."""
     return Team.objects.order_by("name")
+
+
+def family_accounts(case_id: UUID) -> QuerySet[User]:
+    """Return the accounts of a child's family that have to do with a case."""
+    its = open_at(Involvement.objects.filter(case=case_id, relation=Involvement.Relation.FAMILY), clock.now())
+    return User.objects.filter(pk__in=its.values("user")).order_by("display_name")
+
+
+def workers(actor: Actor) -> QuerySet[User]:
+    """Return the people who have an account with the authority, families apart."""
+    people = User.objects.filter(membership__authority=actor.authority, is_active=True)
+    return people.exclude(membership__role__in=(Role.PARENT, Role.YOUNG_PERSON)).order_by("display_name")
+
+
+def may_be_named(actor: Actor) -> QuerySet[User]:
+    """Return the people whose role can be named on a restricted case, other than whoever asks."""
+    roles = [
+        role.value
+        for role in Role
+        if any(grant.scope is Scope.GRANT for grant in whole_matrix().marks(role, SAFEGUARDING, "R"))
+    ]
+    return workers(actor).filter(membership__role__in=roles).exclude(pk=actor.user_id)

@@ -14,7 +14,7 @@ from keywork.core.stages import stage_of
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Membership, Team
-from keywork.web.accounts.policy import decide
+from keywork.web.accounts.policy import NONE, decide
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.deadlines.projecting import clocks, history_of, is_listed
 from keywork.web.deadlines.queries import moment_at
@@ -22,6 +22,7 @@ from keywork.web.kernel.asat import AsAt
 from keywork.web.ledger import queries as ledger
 from keywork.web.people.models import CaseCard
 from keywork.web.people.names import fold
+from keywork.web.people.overlays import DENIED
 from keywork.web.people.policy import CASES
 from keywork.web.people.relations import Mine
 
@@ -97,8 +98,15 @@ def _visible(actor: Actor, whose: str) -> Q:
         "team": Q(team=actor.team_id) | Mine().q(actor) if actor.team_id else Mine().q(actor),
         "nobody": Q(team=None, keyworker=None),
     }.get(whose, Q())
-    cards = CaseCard.objects.filter(allowed & asked).values("case_id")
-    return Q() if whose == "area" and whole_area(actor) else Q(case_id__in=cards)
+    if whose == "area" and whole_area(actor):
+        return _all_but_flagged(actor)
+    return Q(case_id__in=CaseCard.objects.filter(allowed & asked).values("case_id"))
+
+
+def _all_but_flagged(actor: Actor) -> Q:
+    """Return the filter for the whole authority, less the few cases that a flag takes away."""
+    flagged = DENIED.q(actor)
+    return Q() if flagged == NONE else ~Q(case_id__in=CaseCard.objects.filter(flagged).values("case_id"))
 
 
 def holds_any(actor: Actor) -> bool:
@@ -109,7 +117,7 @@ def holds_any(actor: Actor) -> bool:
 
 def whole_area(actor: Actor) -> bool:
     """Say whether somebody's list is the whole authority's."""
-    return not CASES.q(actor, "work.list")
+    return CASES.takes_all(actor, "work.list")
 
 
 def has_teams(actor: Actor) -> bool:

@@ -22,6 +22,7 @@ from keywork.web.kernel.planner import learn_sizes
 from keywork.web.nonprod import population, staff
 from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.involving import involve
+from keywork.web.nonprod.keeping import keep
 from keywork.web.nonprod.population import Made
 from keywork.web.nonprod.staff import Staff
 from keywork.web.nonprod.stories import Correction
@@ -108,6 +109,7 @@ def create(
         _allocate_cards(opened, hired)
         events = _record(actor, opened, hired, progress)
         involve(actor, hired)
+        keep(actor, hired)
     learn_sizes()
     return Created(authority, hired, len(opened), events, [one.reference for one in made if one.story])
 

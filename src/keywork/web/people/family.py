@@ -26,9 +26,11 @@ def family_of(person_id: UUID) -> QuerySet[FamilyMember]:
 
 
 @transaction.atomic
-def add_member(*, actor: Actor, card: CaseCard, name: str, relationship: str, responsible: bool) -> FamilyMember:
+def add_member(
+    *, actor: Actor, card: CaseCard, name: str, relationship: str, responsible: bool, user: User | None = None
+) -> FamilyMember:
     """Write down somebody of a child's family."""
-    said = {"name": name.strip(), "relationship": relationship, "responsible": responsible}
+    said = {"name": name.strip(), "relationship": relationship, "responsible": responsible, "user": user}
     made: FamilyMember = FamilyMember.objects.create(
         authority=actor.authority, person=card.person, written_at=clock.now(), written_by=actor.label, **said
     )
@@ -38,15 +40,30 @@ def add_member(*, actor: Actor, card: CaseCard, name: str, relationship: str, re
 
 @transaction.atomic
 def change_member(
-    *, actor: Actor, card: CaseCard, member: FamilyMember, name: str, relationship: str, responsible: bool, ended: bool
+    *,
+    actor: Actor,
+    card: CaseCard,
+    member: FamilyMember,
+    name: str,
+    relationship: str,
+    responsible: bool,
+    user: User | None = None,
+    ended: bool = False,
 ) -> None:
     """Change what is written of somebody of the family; what it said before is kept."""
-    said = {"name": name.strip(), "relationship": relationship, "responsible": responsible, "ended": ended}
+    said = {
+        "name": name.strip(),
+        "relationship": relationship,
+        "responsible": responsible,
+        "user": user,
+        "ended": ended,
+    }
     if all(getattr(member, field) == value for field, value in said.items()):
         return
     before = {field: getattr(member, field) for field in KEPT}
+    account = str(member.user_id) if member.user_id else ""
     when = {"until": clock.now().isoformat(), "by": member.written_by, "changed_by": actor.label}
-    member.before = [*member.before, before | when]
+    member.before = [*member.before, before | when | {"user": account}]
     for field, value in said.items():
         setattr(member, field, value)
     member.written_at, member.written_by = clock.now(), actor.label

@@ -115,6 +115,12 @@ class CaseCard(models.Model):
         return str(self.case_id)
 
     @cached_property
+    def barriers_now(self) -> list[Barrier]:
+        """Return what keeps people from the child today, read once for this object: each part of a page asks."""
+        found = Barrier.objects.filter(person=self.person_id, lifted_at=None).select_related("member")
+        return [one for one in found if one.until is None or one.until >= clock.today()]
+
+    @cached_property
     def involved(self) -> list[Involvement]:
         """Who has to do with the case, as it was when this card was first asked."""
         return list(Involvement.objects.filter(case_id=self.case_id))

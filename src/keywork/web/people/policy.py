@@ -14,6 +14,7 @@ from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import Decision, Either, Everything, NotKnown, Predicate, Reach
 from keywork.web.people.entitled import Family
 from keywork.web.people.models import CaseCard, Involvement
+from keywork.web.people.overlays import BARRED, DENIED
 from keywork.web.people.relations import Involved, Mine, OnRoll, OurTeams
 
 __all__ = ["CASES", "Mine", "cards_for", "check_may", "may", "standing_of"]
@@ -70,7 +71,7 @@ def relation(scope: Scope, classes: tuple[str, ...]) -> Predicate[CaseCard]:
     return Either(OnRoll(), involved) if scope is Scope.SETTING else involved
 
 
-CASES: Reach[CaseCard] = Reach(relation)
+CASES: Reach[CaseCard] = Reach(relation, denied=DENIED, behind_glass=BARRED)
 
 
 def cards_for(actor: Actor, action: str = "case.open") -> QuerySet[CaseCard]:

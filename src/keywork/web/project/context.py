@@ -20,6 +20,7 @@ from keywork.web.kernel import clock
 from keywork.web.returns.queries import latest
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import plural
+from keywork.web.vaults.waiting import all_waiting, reveals_waiting
 
 DEMO_PAGES = (
     ("Life stories", "nonprod:stories"),
@@ -114,6 +115,8 @@ def places(actor: Actor) -> list[tuple[str, str]]:
         is_theirs = can(actor, action)
         if action == "case.list":
             is_theirs = is_theirs and not can(actor, "work.list")
+        if action == "reveal.answer":  # it stands among the alerts, for whoever has those
+            is_theirs = is_theirs and not can(actor, "alert.read")
         if action == "case.find":
             is_theirs = bool(decide(actor, action).scopes & WIDE)
         if is_theirs:
@@ -122,6 +125,15 @@ def places(actor: Actor) -> list[tuple[str, str]]:
 
 
 def _navigation(request: HttpRequest, actor: Actor) -> list[Link]:
-    shown = [(text, address(name)) for text, name in places(actor)]
+    shown = [(_counted(text, name, actor), address(name)) for text, name in places(actor)]
     here = max((href for _, href in shown if request.path.startswith(href)), key=len, default=None)
     return [Link(text, href, href == here) for text, href in shown]
+
+
+# What waits for somebody is counted in the navigation itself, so that they are told on whatever page they are.
+WAITING: dict[str, Callable[[Actor], int]] = {"casework:notices": all_waiting, "casework:reveals": reveals_waiting}
+
+
+def _counted(text: str, name: str, actor: Actor) -> str:
+    count = WAITING[name](actor) if name in WAITING else 0
+    return f"{text} ({count})" if count else text

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "keywork.web.accounts.middleware.PolicyMiddleware",
+    "keywork.web.vaults.middleware.KeptOutMiddleware",
 ]
 if CONFIG.demo:  # last, so that whatever asks for today within a request gets the demo's
     MIDDLEWARE.append("keywork.web.nonprod.travelling.OtherDayMiddleware")
@@ -105,6 +106,8 @@ NAVIGATION = (
     ("Data quality", "returns:quality", "quality.read"),
     ("Import", "returns:imports", "return.import"),
     ("Allocate", "casework:allocate", "case.allocate"),
+    ("Alerts", "casework:notices", "alert.read"),
+    ("Asked to see", "casework:reveals", "reveal.answer"),
     ("Users", "accounts:users", "users.read"),
     ("Confirm accounts", "accounts:waiting", "users.confirm"),
     ("Access log", "accounts:access-log", "log.read"),

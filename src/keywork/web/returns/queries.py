@@ -6,9 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from keywork.web.accounts.actors import Actor
+from keywork.web.people.models import CaseCard
+from keywork.web.people.overlays import DENIED
 from keywork.web.returns.models import FindingRow, QuarantinedRow, ReturnImport, ReviewItem
 
 
@@ -78,19 +81,25 @@ def compare(imported: ReturnImport, earlier: ReturnImport) -> tuple[list[Compare
     return modules, rules
 
 
-def reviews() -> QuerySet[ReviewItem]:
-    """Return what waits for a person, oldest first."""
-    items = ReviewItem.objects.filter(decided_at=None).select_related("person", "candidate", "case", "imported")
-    return items.order_by("kind", "id")
+def reviews(actor: Actor) -> QuerySet[ReviewItem]:
+    """Return what waits for a person, oldest first; of a child whom a flag takes from this person, nothing."""
+    return _reviews(actor).filter(decided_at=None).order_by("kind", "id")
 
 
-def one_review(item_id: int) -> ReviewItem:
+def _reviews(actor: Actor) -> QuerySet[ReviewItem]:
+    flagged = CaseCard.objects.filter(DENIED.q(actor)).values("person")
+    items = ReviewItem.objects.select_related("person", "candidate", "case", "imported")
+    items = items.filter(Q(person=None) | ~Q(person__in=flagged), Q(candidate=None) | ~Q(candidate__in=flagged))
+    return items.filter(Q(case=None) | ~Q(case__card__person__in=flagged))
+
+
+def one_review(actor: Actor, item_id: int) -> ReviewItem:
     """Return an item that waits for a person.
 
     Raises:
         Http404: there is none of that identity in the authority.
     """
-    found = ReviewItem.objects.select_related("person", "candidate").filter(pk=item_id).first()
+    found = _reviews(actor).filter(pk=item_id).first()
     if found is None:
         raise Http404("There is no such item.")
     return found

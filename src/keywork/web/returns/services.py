@@ -26,6 +26,7 @@ from keywork.web.returns.models import FindingRow, QuarantinedRow, ReturnImport,
 from keywork.web.returns.planning import Plan, Planner, imports_so_far
 from keywork.web.returns.reading.whole import read_return
 from keywork.web.returns.staging import RefusedReturn, StagedReturn
+from keywork.web.vaults.joining import join
 
 MEANWHILE = "Somebody else imported or reversed a return while this one was read. Load it again."
 TICK = timedelta(microseconds=1)
@@ -185,6 +186,7 @@ def decide_review(*, item: ReviewItem, decision: str, actor: Actor) -> None:
     with transaction.atomic():
         if decision == "same" and item.person_id and item.candidate_id:
             item.person.cards.update(person=item.candidate)
+            join(left=item.person, kept=item.candidate)
             update_people(updates=[(item.candidate, details_of_person(item.person))], actor=actor, at=clock.now())
         item.decided_at, item.decision, item.decided_by = clock.now(), decision, actor.label
         item.save(update_fields=["decided_at", "decision", "decided_by"])

@@ -41,12 +41,22 @@ def keep_identity(*, actor: Actor, card: CaseCard, former: Former) -> None:
     """
     if not any(asdict(former).values()):
         raise Refused("Enter at least one name or number.")
-    row = _row_of(card.person_id) or FormerIdentity(authority=actor.authority)
-    row.mark = marks(Vault.IDENTITY, str(card.person_id))[-1]
-    row.put(json.dumps({"person": str(card.person_id), **asdict(former)}))
-    row.save()
+    _put(_row_of(card.person_id) or FormerIdentity(authority=actor.authority), card.person_id, former)
     # The log says that something of this kind was done by whom, and never to whose record: that would be the link.
     log(actor=actor, action=KEEP, detail={"did": "kept"})
+
+
+def hand_on(left_id: UUID, kept_id: UUID) -> None:
+    """Let what is kept of one record of a child be kept of another, where nothing is kept of that yet."""
+    row, former = _row_of(left_id), former_of(left_id)
+    if row is not None and former is not None and not is_kept(kept_id):
+        _put(row, kept_id, former)
+
+
+def _put(row: FormerIdentity, person_id: UUID, former: Former) -> None:
+    row.mark = marks(Vault.IDENTITY, str(person_id))[-1]
+    row.put(json.dumps({"person": str(person_id), **asdict(former)}))
+    row.save()
 
 
 def is_kept(person_id: UUID) -> bool:

@@ -25,9 +25,14 @@ from keywork.web.casework.record_rows import history_rows, record_labels
 from keywork.web.casework.views.asking import Asked, asked
 from keywork.web.deadlines.queries import clocks_at, explain_clock
 from keywork.web.kernel.reading import reads_in_one_look
+from keywork.web.ledger.errors import Refused
 from keywork.web.ledger.queries import known_until, stream
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES, standing_of
+from keywork.web.vaults import alerts
+from keywork.web.vaults import kept_back as keeping
+from keywork.web.vaults.kept_back import kept_back, kinds_no_clock_reads
+from keywork.web.vaults.models import Alert
 
 DATED_KINDS = ("limit", "interval", "target", "window", "not-before")
 
@@ -53,9 +58,11 @@ def frame(request: HttpRequest, found: Opened, day: Asked, current: str) -> dict
         ("case", "Overview", True),
         ("clocks", "All duties", parts.clocks),
         ("history", "History", parts.history),
+        ("family", "Family", CASES.can(actor, "family.read", card)),
         ("share", "People", CASES.can(actor, "case.share", card)),
         ("rights", "Rights", CASES.can(actor, "rights.record", card)),
         ("looked", "Who has looked", parts.looked),
+        ("flags", "Flags", CASES.can(actor, "flags.read", card)),
     ]
     return {
         "identity": presenters.identity(card, day.at.as_of, masked=found.masked, limits=parts.identity),
@@ -73,7 +80,10 @@ def opened(request: HttpRequest, case_id: UUID, action: str = "case.open") -> Op
     """Return who asks and the case they may open; the opening stands in the access log before anything is shown."""
     actor = actor_of(request)
     card = queries.case_card(actor, case_id, action)
-    log(actor=actor, action=action, subjects=[card.case_id, card.person_id])
+    detail = {"alert": "restricted"} if card.restricted else {}
+    log(actor=actor, action=action, subjects=[card.case_id, card.person_id], detail=detail)
+    if card.restricted:
+        alerts.tell_once(actor=actor, kind=Alert.Kind.RESTRICTED, case_id=card.case_id)
     return Opened(actor, card, Parts.of(standing_of(actor, card)))
 
 
@@ -148,7 +158,10 @@ def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
     labels = {} if parts.is_told else names(found.actor, record_labels(record))
     rows = history_rows(record, labels, masked=veiled, told=parts.is_told)
     may_correct = day.at.is_now and CASES.can(found.actor, "event.correct", found.card)
+    keeps = CASES.can(found.actor, "entry.keep-back", found.card) and day.at.is_now
     context = {"rows": rows, "may_correct": may_correct}
+    context["may_keep_back"] = {event.id for event in record if keeps and event.kind in kinds_no_clock_reads()}
+    context["kept_back"] = kept_back(case_id) if keeps else frozenset()
     return render(request, "casework/history.html", frame(request, found, day, "history") | context)
 
 
@@ -172,6 +185,21 @@ def why(request: HttpRequest, case_id: UUID, duty_id: str) -> HttpResponse:
         "open_exceptions": [t for t in explained.tried if t.standing != "not-available"],
     }
     return render(request, "casework/why.html", frame(request, found, day, "") | context)
+
+
+@policy("entry.keep-back")
+@require_POST
+def keep_back(request: HttpRequest, case_id: UUID, event_id: UUID) -> HttpResponse:
+    """Let a young person keep an entry from their parents, or let them read it again."""
+    found = opened(request, case_id, "entry.keep-back")
+    back = request.POST.get("back") == "yes"
+    try:
+        keeping.keep_back(actor=found.actor, card=found.card, event_id=event_id, back=back)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "Your parents no longer read it." if back else "Your parents can read it again.")
+    return redirect("casework:history", case_id=case_id)
 
 
 @policy("case.note")

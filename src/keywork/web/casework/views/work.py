@@ -154,5 +154,6 @@ def find(request: HttpRequest) -> HttpResponse:
         for card in cards
     ]
     context = {"form": form, "rows": rows, "asked_for": text, "most": queries.MOST_FOUND}
+    context["may_break_glass"] = can(actor, "glass.break")
     context["too_short"] = "asked" in request.GET and len(text.strip()) < 2
     return render(request, "casework/find.html", context)

@@ -42,7 +42,7 @@ def quality(request: HttpRequest) -> HttpResponse:
         "rules": presenters.counted(queries.rules_of(imported)),
         "quarantined": queries.quarantined(imported),
         "keep": {key: value for key, value in request.GET.items() if key != "page" and value},
-        "waiting": queries.reviews().count() if can(actor, "match.review") else 0,
+        "waiting": queries.reviews(actor).count() if can(actor, "match.review") else 0,
         "colours": presenters.COLOURS,
     }
     return render(request, "returns/quality.html", context)
@@ -67,7 +67,7 @@ def quality_file(request: HttpRequest) -> HttpResponse:
 def reviews(request: HttpRequest) -> HttpResponse:
     """Show what an import could not decide. Whose details are shown stands in the access log."""
     actor = actor_of(request)
-    page = Paginator(queries.reviews(), 20).get_page(request.GET.get("page"))
+    page = Paginator(queries.reviews(actor), 20).get_page(request.GET.get("page"))
     shown = [presenters.review(item) for item in page.object_list]
     subjects = [pk for item in page.object_list for pk in (item.person_id, item.candidate_id, item.case_id) if pk]
     log(actor=actor, action="match.review", subjects=subjects, detail={"listed": len(shown)})
@@ -78,7 +78,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, item_id: int) -> HttpResponse:
     """Keep a person's decision."""
-    actor, item = actor_of(request), queries.one_review(item_id)
+    actor = actor_of(request)
+    item = queries.one_review(actor, item_id)
     try:
         services.decide_review(item=item, decision=request.POST.get("decision", ""), actor=actor)
         messages.success(request, "Your decision was kept.")
