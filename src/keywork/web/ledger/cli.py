@@ -31,6 +31,7 @@ def verify(
 ) -> None:
     """Read the whole ledger and name every row that is not as it was sealed; exit 1 if there is one."""
     from keywork.web.kernel.scoping import for_all_authorities
+    from keywork.web.kernel.spending import most_memory
     from keywork.web.ledger.verifying import verify as walk
     from keywork.web.ledger.verifying import verify_strays
 
@@ -47,7 +48,7 @@ def verify(
         typer.echo(_of_heads(done, outside))
     with for_all_authorities():
         wrong += verify_strays(lambda finding: typer.echo(finding.words))
-    typer.echo(f"At most {_peak()} MB of memory were used.")
+    typer.echo(f"At most {most_memory()} MB of memory were used.")
     raise typer.Exit(1 if wrong else 0)
 
 
@@ -78,12 +79,6 @@ def _outside(path: Path | None, authority: Authority) -> dict[int, object] | Non
         raise _stop(f"The heads cannot be read from {path}: {error}") from error
     except heads.HeadFault as fault:
         raise _stop(f"{path}: {fault}") from fault
-
-
-def _peak() -> int:
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 @ledger.command("head")

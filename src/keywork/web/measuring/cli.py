@@ -111,6 +111,7 @@ def copy(
     from django_scopes import scope
 
     from keywork.web.accounts.models import Authority
+    from keywork.web.kernel.spending import spent_so_far
     from keywork.web.ledger import copies
 
     chosen = Authority.objects.filter(code=authority) if authority else Authority.objects.order_by("code")
@@ -124,6 +125,7 @@ def copy(
                 f"{one.name} ({one.code}): {copied.entries} entries of {copied.cases} cases, "
                 f"{copied.size / 1e6:.1f} MB, {done}: {copied.copy.folder}"
             )
+    typer.echo(f"It took {spent_so_far()}.")
 
 
 def _stop(message: str) -> Any:

@@ -67,6 +67,7 @@ def create_country(
     from rich.console import Console
     from rich.progress import Progress
 
+    from keywork.web.kernel.spending import spent_so_far
     from keywork.web.nonprod.country.making import CannotMake, Country, make
 
     country = Country(events, authorities, seed)
@@ -79,7 +80,7 @@ def create_country(
         raise typer.Exit(2) from fault
     typer.echo(
         f"Made {made.authorities} authorities in {to}: {made.cases} cases over {made.months} months, "
-        f"{made.events} entries and {made.corrections} corrections."
+        f"{made.events} entries and {made.corrections} corrections. It took {spent_so_far()}."
     )
 
 
