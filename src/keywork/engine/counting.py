@@ -17,7 +17,7 @@ from keywork.engine.facts import facts
 from keywork.engine.plan import Plan, Table, Value, asked, beside, day_of, field, given, sequence_of
 
 ENTRY_KEY = {"case": "case", "sequence": "place_of_entry"}
-CLOCKS = {"ehcp-final": "final", "ehcna-decision": "decision"}
+CLOCKS = dict(zip(codes.COUNTED_DUTIES, ("final", "decision"), strict=True))
 CLOCK_COLUMNS = {"case": "int32", "duty": "int16", "thread_of": "int32", "state": "int16", "due": "int32"}
 
 

@@ -76,6 +76,8 @@ COUNTED = (
     "week-20-flag-recorded",
     "dispute-flags-recorded",
 )
+# The duties whose clocks measures look at, and how case_facts names what they say.
+COUNTED_DUTIES = ("ehcp-final", "ehcna-decision")
 COUNTED_MARKS: Mapping[str, int] = {kind: place for place, kind in enumerate(COUNTED)}
 EXCEPTION_TESTS: Mapping[str, tuple[int, int]] = {
     "EX-SCHOOL": (CLOSURE, 0),

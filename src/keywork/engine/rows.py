@@ -5,7 +5,7 @@ Settings are spent here: a limit from a request is one day shorter where the day
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,29 +71,30 @@ class LawRows:
 
     Args:
         tables: for each name of ``SCHEMAS``, its rows.
-        duties: the duties; a duty's code is its place.
         deepest: how many duties may stand behind one another in ``due:`` references.
     """
 
     tables: Mapping[str, pa.Table]
-    duties: Sequence[Duty]
     deepest: int
 
 
-def law_rows(register: Register, codes: Codes, settings: Mapping[str, str]) -> LawRows:
+def law_rows(
+    register: Register, codes: Codes, settings: Mapping[str, str], only: Collection[str] | None = None
+) -> LawRows:
     """Return the law as rows.
 
     Args:
         register: the law.
         codes: what the copy's whole numbers stand for.
         settings: an answer to every open question, as :func:`keywork.core.history.chosen_settings` gives them.
+        only: the ids of the duties whose clocks are wanted; all of them where none are named.
 
     Raises:
         NotInSets: a period puts MIN or MAX inside MIN or MAX, or a duty has too many starting events.
     """
-    maker = _Rows(register, codes, settings)
+    maker = _Rows(register, codes, settings, register.duties if only is None else only)
     tables = {name: _table(name, rows) for name, rows in maker.rows().items()}
-    return LawRows(tables, tuple(register.duties.values()), max(maker.levels.values(), default=0))
+    return LawRows(tables, max((maker.levels[duty.id] for duty in maker.wanted), default=0))
 
 
 def _table(name: str, rows: Iterable[Sequence[Any]]) -> pa.Table:
@@ -104,7 +105,7 @@ def _table(name: str, rows: Iterable[Sequence[Any]]) -> pa.Table:
 
 
 class _Rows:
-    def __init__(self, register: Register, codes: Codes, settings: Mapping[str, str]) -> None:
+    def __init__(self, register: Register, codes: Codes, settings: Mapping[str, str], only: Collection[str]) -> None:
         self.register, self.settings = register, settings
         self.kinds = {name: code for code, name in enumerate(codes.kinds)}
         self.fields = {name: code for code, name in enumerate(codes.fields)}
@@ -121,12 +122,14 @@ class _Rows:
                     code = PLAN_FIRST_MADE_INSTEAD if instead else code
                     if code not in found:
                         found.append(code)
+        wanted = {name for one in only for name in _behind(register, one)}
+        self.wanted = [duty for duty in register.duties.values() if duty.id in wanted]
         self.versions: list[tuple[Duty, Version]] = [
-            (duty, version) for duty in register.duties.values() for version in duty.versions if not version.proposed
+            (duty, version) for duty in self.wanted for version in duty.versions if not version.proposed
         ]
 
     def rows(self) -> dict[str, list[Sequence[Any]]]:
-        every = list(self.register.duties.values())
+        every = self.wanted
         rows: dict[str, list[Sequence[Any]]] = {
             "duties": [self._duty(duty) for duty in every],
             "starters": [row for duty in every for row in self._starters(duty)],
@@ -373,15 +376,24 @@ def _condition(condition: str | None) -> tuple[int, str | None, bool]:
     return FACT, condition, False
 
 
-def _level(register: Register, duty_id: str) -> int:
-    """Return how many duties stand behind a duty's deadline."""
-    names = [
+def _counted_from(register: Register, duty_id: str) -> list[str]:
+    """Return the duties from whose deadlines a duty counts."""
+    return [
         limb.counted_from[4:]
         for version in register.duties[duty_id].versions
         for limb in (version.period, *version.period.of)
         if limb.counted_from.startswith("due:")
     ]
-    return max((_level(register, name) + 1 for name in names), default=0)
+
+
+def _level(register: Register, duty_id: str) -> int:
+    """Return how many duties stand behind a duty's deadline."""
+    return max((_level(register, name) + 1 for name in _counted_from(register, duty_id)), default=0)
+
+
+def _behind(register: Register, duty_id: str) -> set[str]:
+    """Return a duty and all that stand behind its deadline."""
+    return {duty_id}.union(*(_behind(register, name) for name in _counted_from(register, duty_id)))
 
 
 __all__ = ["SCHEMAS", "LawRows", "NotInSets", "law_rows"]

@@ -16,6 +16,7 @@ from keywork.core.register import Register
 from keywork.engine import columns as col
 from keywork.engine.copying import day_number, moment_number
 from keywork.engine.days import calendar_rows
+from keywork.engine.law_codes import COUNTED_DUTIES
 from keywork.engine.procedure import texts, work_case_facts, work_clocks
 from keywork.engine.rows import LawRows, law_rows
 
@@ -72,18 +73,18 @@ class Engine:
         """Give the memory back."""
         self.connection.close()
 
-    def ask(self, copies: Sequence[col.Copy], question: Question) -> None:
-        """Work every clock of some copies into the table ``clocks``, the keys of their cases set apart.
+    def ask(self, copies: Sequence[col.Copy], question: Question, only: tuple[str, ...] | None = None) -> None:
+        """Work every clock of some copies, or those of some duties, into ``clocks``, the keys of their cases set apart.
 
         Raises:
             NotTogether: the copies have codes of their own, or are too many or too large to be asked together.
         """
-        law = self.prepare(copies, question)
+        law = self.prepare(copies, question, only)
         work_clocks(self, self._texts, law.deepest)
 
     def count_set(self, copies: Sequence[col.Copy], question: Question, definition: str) -> list[Mapping[str, int]]:
-        """Work every clock of some copies, then count a set of measures by its id, for each copy."""
-        self.ask(copies, question)
+        """Work the clocks of some copies that measures look at, then count a set by its id, for each copy."""
+        self.ask(copies, question, COUNTED_DUTIES)
         work_case_facts(self, self._texts)
         self.create("counts", self._texts[f"counts-{definition}"])
         names = [name for name, *_ in self.connection.execute("DESCRIBE counts").fetchall()]
@@ -91,14 +92,14 @@ class Engine:
         by_copy = {row["copy"]: row for row in rows}
         return [by_copy.get(place, {}) for place, _ in enumerate(copies)]
 
-    def prepare(self, copies: Sequence[col.Copy], question: Question) -> LawRows:
+    def prepare(self, copies: Sequence[col.Copy], question: Question, only: tuple[str, ...] | None = None) -> LawRows:
         """Put the copies, the law, the calendar and the question where the steps look for them."""
         _check_together(copies)
         settings = chosen_settings(self.register, question.settings)
-        key = (copies[0].codes, tuple(sorted(settings.items())))
+        key = (copies[0].codes, tuple(sorted(settings.items())), only)
         law = self._laws.get(key)
         if law is None:
-            law = self._laws[key] = law_rows(self.register, copies[0].codes, settings)
+            law = self._laws[key] = law_rows(self.register, copies[0].codes, settings, only)
         if law is not self._held:
             for name, table in law.tables.items():
                 self._hold(name, table)
