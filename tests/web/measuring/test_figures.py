@@ -11,7 +11,7 @@ from django.test import Client
 from django_scopes import scope
 from typer.testing import CliRunner
 
-from factories import Staff, make_case, make_staff
+from factories import Staff, involve, make_case, make_staff
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import actor_for, system
 from keywork.web.accounts.models import AccessEntry
@@ -23,6 +23,7 @@ from keywork.web.kernel.asat import AsAt
 from keywork.web.ledger.models import Case
 from keywork.web.measuring.overview import counts_at, counts_now, work_out
 from keywork.web.measuring.queries import national
+from keywork.web.measuring.rounding import rounded
 from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.services import Created, create
 from keywork.web.people.models import CaseCard
@@ -114,6 +115,34 @@ def test_the_cases_behind_a_figure_stand_in_the_log(staff: Staff) -> None:
         assert entry.subjects == [str(case.pk)]
     assert client.get("/measures/no_such_figure/").status_code == 404
     assert client.get("/measures/no_outcome/").status_code == 404  # a difference has no cases of its own
+
+
+def test_an_auditor_sees_behind_a_figure_what_was_sampled_and_no_more(staff: Staff) -> None:
+    sampled, other, client = make_case(staff), make_case(staff), Client()
+    involve(sampled, staff.user("auditor"), "sampled")
+    client.force_login(staff.user("auditor"))
+    text = client.get("/measures/open_assessments/").content.decode()
+    with scope(authority=staff.authority):
+        assert CaseCard.objects.get(case=sampled).person.pseudonym in text
+        assert CaseCard.objects.get(case=other).person.pseudonym not in text
+        assert AccessEntry.objects.get(action="measure.cases").subjects == [str(sampled.pk)]
+
+
+def test_a_board_reads_figures_that_tell_of_no_child(staff: Staff) -> None:
+    """Counts to the nearest five, no share of a few, and no way to the cases."""
+    assert [rounded(count) for count in (0, 1, 2, 3, 7, 8, 12, 13, 1002)] == [0, 0, 0, 5, 5, 10, 10, 15, 1000]
+    for _ in range(4):
+        make_case(staff)
+    shown = {}
+    for role in ("manager", "board-member"):
+        client = Client()
+        client.force_login(staff.user(role))
+        shown[role] = client.get("/overview/").content.decode()
+    assert "4 open cases" in shown["manager"]
+    assert "4 open cases" not in shown["board-member"]
+    assert "5 open cases" in shown["board-member"]
+    assert "Of fewer than 23" in shown["board-member"]
+    assert "/measures/" not in shown["board-member"]
 
 
 def test_a_day_that_cannot_be_read_is_said_at_its_field(staff: Staff) -> None:

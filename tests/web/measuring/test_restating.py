@@ -14,7 +14,7 @@ from django.test import Client
 from django_scopes import scope
 from typer.testing import CliRunner
 
-from factories import CANARY, Staff, make_case, make_staff
+from factories import CANARY, Staff, involve, make_case, make_staff
 from keywork.core.events import DATE_CORRECTED, ENTRY_STRUCK_OUT, NewEvent
 from keywork.web.accounts.models import AccessEntry
 from keywork.web.deadlines.services import choose_setting, record
@@ -162,6 +162,7 @@ def test_another_reading_of_the_law_is_told_with_both_answers(staff: Staff) -> N
 def test_the_page_names_no_child_to_whoever_may_not_know_and_stands_in_the_log(staff: Staff) -> None:
     today = clock.today()
     case = case_of(staff, ("", today - timedelta(days=200)))
+    involve(case, staff.user("auditor"), "sampled")
     with later(2):
         with scope(authority=staff.authority):
             sent = NewEvent("final-plan-sent", today - timedelta(days=70))
@@ -218,6 +219,7 @@ def test_what_was_worked_out_is_kept_until_something_is_recorded(staff: Staff) -
 def test_the_command_prints_both_and_why(staff: Staff) -> None:
     today = clock.today()
     case = case_of(staff, ("", today - timedelta(days=200)))
+    involve(case, staff.user("auditor"), "sampled")
     with later(2):
         with scope(authority=staff.authority):
             sent = NewEvent("final-plan-sent", today - timedelta(days=70))

@@ -15,7 +15,7 @@ from keywork.web.accounts.policy import can, decide
 from keywork.web.deadlines.queries import histories_at
 from keywork.web.kernel.asat import AsAt
 from keywork.web.people.models import CaseCard
-from keywork.web.people.policy import cards_for
+from keywork.web.people.policy import CASES, cards_for
 
 NATIONAL = "national-timeliness"
 
@@ -60,6 +60,15 @@ def named(actor: Actor, case_ids: Sequence[UUID]) -> dict[UUID, NamedCase]:
         for case_id, surname, forename, reference, stage in cards
         if case_id in wanted
     }
+
+
+def within_reach(actor: Actor, case_ids: Sequence[UUID]) -> list[UUID]:
+    """Return those of some cases behind a figure that somebody may see, if under a pseudonym, in their order."""
+    wanted = CASES.q(actor, "measure.cases")
+    if not wanted:
+        return list(case_ids)
+    seen = set(CaseCard.objects.filter(wanted).values_list("case_id", flat=True))
+    return [case_id for case_id in case_ids if case_id in seen]
 
 
 def pseudonym_of_each() -> dict[UUID, str]:

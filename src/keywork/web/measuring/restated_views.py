@@ -19,8 +19,8 @@ from keywork.web.accounts.policy import actor_of, policy
 from keywork.web.kernel.reading import one_look
 from keywork.web.measuring import restated as words
 from keywork.web.measuring.forms import RestateForm
-from keywork.web.measuring.queries import NATIONAL, named, pseudonym_of_each
-from keywork.web.measuring.restating import Between, Restatement, figure_of, restate, roles_of
+from keywork.web.measuring.queries import NATIONAL, named, pseudonym_of_each, within_reach
+from keywork.web.measuring.restating import Between, MovedCase, Restatement, figure_of, restate, roles_of
 from keywork.web.ui.csvout import as_csv
 
 PER_PAGE = 50
@@ -39,7 +39,7 @@ def restated(request: HttpRequest, figure_id: str) -> HttpResponse:
         with one_look():
             found = restate(actor.authority, context["figure"], between)
             told = words.Telling(found, roles_of(words.labels_of(found)))
-            cases = [told.case(case) for case in found.cases]
+            cases = [told.case(case) for case in _open_to(actor, found)]
             page = Paginator(cases, PER_PAGE).get_page(request.GET.get("page"))
             shown = [case.case_id for case in page.object_list]
             known, pseudonyms = named(actor, shown), pseudonym_of_each()
@@ -64,10 +64,17 @@ def restated_file(request: HttpRequest, figure_id: str) -> HttpResponse:
     with one_look():
         found = restate(actor.authority, figure, between)
         told = words.Telling(found, roles_of(words.labels_of(found)))
-        rows = words.rows([told.case(case) for case in found.cases], pseudonym_of_each())
+        its = _open_to(actor, found)
+        rows = words.rows([told.case(case) for case in its], pseudonym_of_each())
     with transaction.atomic():
-        _log(actor, figure_id, between, [case.case_id for case in found.cases], file=True)
+        _log(actor, figure_id, between, [case.case_id for case in its], file=True)
     return as_csv(f"{_name(found)}", words.HEADER, rows)
+
+
+def _open_to(actor: Actor, found: Restatement) -> list[MovedCase]:
+    """Return the cases that made the difference, as far as somebody may see them."""
+    seen = set(within_reach(actor, [case.case_id for case in found.cases]))
+    return [case for case in found.cases if case.case_id in seen]
 
 
 def _figure(figure_id: str, between: Between | None) -> Reckoning:

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_safe
 
 from keywork.core.measures import load_measures
 from keywork.web.accounts.log import log
-from keywork.web.accounts.policy import actor_of, can, policy
+from keywork.web.accounts.policy import actor_of, can, decide, policy
 from keywork.web.kernel.asat import AsAt, BadDate
 from keywork.web.kernel.reading import one_look
 from keywork.web.measuring import charts, presenters
 from keywork.web.measuring.overview import work_out
-from keywork.web.measuring.queries import NATIONAL, named, pseudonyms
+from keywork.web.measuring.queries import NATIONAL, named, pseudonyms, within_reach
+from keywork.web.measuring.rounding import CONDITION, rounded_counts
 from keywork.web.ui.jinja import day
 
 FIRST_YEAR = 2014
@@ -57,12 +58,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     actor, asked = actor_of(request), _asked(request)
     with one_look():
         counts, results = work_out(actor.authority, asked.year, asked.at)
+    rounds = CONDITION in decide(actor, "overview.read").conditions
+    counts = rounded_counts(counts) if rounds else counts
     context = {
         "asked": asked,
         "charts": [charts.by_stage(counts), charts.waited(counts), charts.falling_due(counts, asked.at.as_of)],
-        "flow": presenters.shares(results, "flow"),
-        "stock": presenters.shares(results, "stock"),
-        "groups": presenters.groups(results),
+        "flow": presenters.shares(results, "flow", rounds=rounds),
+        "stock": presenters.shares(results, "stock", rounds=rounds),
+        "groups": presenters.groups(results, rounds=rounds),
+        "rounds": rounds,
         "source": results.definition.source,
         "years": range(asked.at.as_of.year, FIRST_YEAR, -1),
         "may_list": can(actor, "measure.cases"),
@@ -83,9 +87,11 @@ def cases(request: HttpRequest, column_id: str) -> HttpResponse:
             raise Http404("There is no such figure.")
         ids = results.figures[column.id].cases
         known = named(actor, ids)
-        names = sorted(pseudonyms([case_id for case_id in ids if case_id not in known]))
+        others = within_reach(actor, [case_id for case_id in ids if case_id not in known])
+        names = sorted(pseudonyms(others))
+    detail = {"column": column.id, "year": asked.year}
     with transaction.atomic():
-        log(actor=actor, action="measure.cases", subjects=ids, detail={"column": column.id, "year": asked.year})
+        log(actor=actor, action="measure.cases", subjects=[*known, *others], detail=detail)
     rows = sorted(known.values(), key=lambda case: (case.name, case.reference))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     keep = {name: value for name, value in request.GET.items() if name != "page" and value}
