@@ -85,6 +85,17 @@ test: system lint types laws migrations-current tests tests-postgres tests-pages
 docs: setup ## Make the generated pages again
 	$(RUN)/keywork docs docs
 
+.PHONY: torture-access torture-probes
+torture-access: setup ## Every decision of the matrix, 500 random worlds and the whole site asked as all 25, with figures
+	$(STEP) "Who may do what: decisions, worlds, pages, probes"
+	@mkdir -p var/figures
+	KEYWORK_FIGURES=$(CURDIR)/var/figures KEYWORK_WORLDS=500 $(PYTEST) -s tests/web/accounts/test_decision_table.py tests/web/accounts/test_probes.py tests/web/accounts/test_list_is_detail.py
+
+torture-probes: setup ## Ten thousand identities swapped for somebody else's, with their figures
+	$(STEP) "What is not theirs is not there"
+	@mkdir -p var/figures
+	KEYWORK_FIGURES=$(CURDIR)/var/figures $(PYTEST) -s tests/web/accounts/test_probes.py -k swapped
+
 torture-tenants: setup system ## 153 authorities, each reaching for the others' rows, on PostgreSQL
 	$(STEP) "153 authorities in one database, 200 probes each"
 	KEYWORK_TORTURE=1 scripts/with-postgres $(PYTEST) -s tests/web/kernel/test_row_security.py -k "nobody_reaches or find_a_leak"

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django_scopes import scope
 
@@ -20,6 +20,7 @@ from keywork.web.accounts.log import log_denied
 from keywork.web.accounts.models import Authority
 from keywork.web.accounts.policy import SAFE_METHODS, Decision, Denied, NotKnown, decide, declared_by
 
+VERBS = ("GET", "HEAD", "POST", "OPTIONS")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 FOUND = frozenset({200, 206, 304})
@@ -109,6 +110,8 @@ class PolicyMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Refuse before the view runs, and so outside its transaction."""
+        if request.method not in VERBS:  # some views of libraries would take another one for a form that was sent
+            return HttpResponseNotAllowed(VERBS)
         if led := second_step.stops_before(request, view):
             return led
         declared = declared_by(view)
