@@ -6,13 +6,17 @@ import pytest
 from harness import WIDTHS, Site, check_page, visitor
 from playwright.sync_api import Browser, expect
 
+from keywork.web.accounts.models import Role
+
 FIRST_PAGES = {
+    **dict.fromkeys(Role.labels, "My cases"),
     "Keyworker": "My work",
     "Manager": "My work",
     "Analyst": "Overview",
-    "Auditor": "Overview",
+    "Board member": "Overview",
     "Administrator": "People who sign in",
 }
+del FIRST_PAGES["Integration"]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -35,10 +39,32 @@ def test_each_role_lands_on_its_first_page(browser: Browser, demo_site: Site, sc
     with visitor(browser, demo_site, java_script_enabled=script) as page:
         for role, heading in FIRST_PAGES.items():
             page.goto("/demo/people/")
-            group = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=role))
+            group = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=role, exact=True))
             group.get_by_role("button").first.click()
             expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
             expect(page.get_by_role("link", name="Be somebody else")).to_be_visible()
+
+
+def test_everybody_sees_something_real_and_opens_it(browser: Browser, demo_site: Site) -> None:
+    with visitor(browser, demo_site) as page:
+        for role, heading in FIRST_PAGES.items():
+            page.goto("/demo/people/")
+            group = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=role, exact=True))
+            group.get_by_role("button").first.click()
+            code = Role.values[Role.labels.index(role)]
+            check_page(page, f"first-page-{code}")
+            if heading == "My cases":
+                page.locator("tbody th a").first.click()
+                expect(page.get_by_role("heading", name="Case overview")).to_be_visible()
+                check_page(page, f"case-{code}")
+
+
+def test_nobody_signs_in_as_a_machine(browser: Browser, demo_site: Site) -> None:
+    with visitor(browser, demo_site) as page:
+        page.goto("/demo/people/")
+        group = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Integration", exact=True))
+        expect(group.get_by_text("For a machine: nobody signs in.")).to_be_visible()
+        expect(group.get_by_role("button")).to_have_count(0)
 
 
 def test_a_form_that_names_nobody_is_refused(browser: Browser, demo_site: Site) -> None:

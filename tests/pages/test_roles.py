@@ -99,7 +99,9 @@ def test_an_auditor_sees_who_looked_and_not_whose_it_is(browser: Browser, site: 
     with visitor(browser, site, "auditor") as page:
         # Given that a keyworker opened a case
         page.goto(f"/access-log/?subject={site.late_case}")
-        row = page.get_by_role("row").filter(has_text="Open a case").filter(has_text="Robin Keyworker").first
+        row = (
+            page.get_by_role("row").filter(has_text="Open the page of a case").filter(has_text="Robin Keyworker").first
+        )
         expect(row).to_be_visible()
         # When the auditor opens it, to see how it was handled
         page.goto(f"/cases/{site.late_case}/")

@@ -11,7 +11,7 @@ from datetime import timedelta  # noqa: E402
 from django_scopes import scope  # noqa: E402
 from flagged import put_flags  # noqa: E402
 
-from factories import PASSWORD, Staff, make_authority, make_team  # noqa: E402
+from factories import PASSWORD, Staff, involve, make_authority, make_team  # noqa: E402
 from keywork.core.events import NewEvent  # noqa: E402
 from keywork.web.accounts.actors import system  # noqa: E402
 from keywork.web.accounts.models import Authority, Membership, Role, Team, User  # noqa: E402
@@ -66,11 +66,18 @@ def main() -> None:
         Membership.objects.create(user=starter, authority=authority, role=Role.KEYWORKER, team=team)
         cases = make_cases(authority, 24)
         keyworker = User.objects.get(email="keyworker@wexcombe.example")
+        sample(cases[:16], User.objects.get(email="auditor@wexcombe.example"))
         allocate(cases=cases[:16], team=team, keyworker=keyworker, actor=system("test", authority))
         put_flags(*(CaseCard.objects.select_related("case", "person").get(pk=cases[n]) for n in (8, 23)))
     with scope(authority=other):
         elsewhere = make_cases(other, 1)[0]
     print(cases[8], elsewhere)
+
+
+def sample(cases: list[object], auditor: User) -> None:
+    """Let the auditor check some cases for a month."""
+    for case in cases:
+        involve(Case.objects.get(pk=case), auditor, "sampled")
 
 
 def make_cases(authority: Authority, many: int) -> list[object]:

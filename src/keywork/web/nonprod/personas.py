@@ -45,8 +45,9 @@ def groups() -> list[Group]:
         )
     several = len({place.authority_id for place in found}) > 1
     rows = whole_matrix().roles.values()
-    by_role = {row: [_persona(place, several) for place in found if place.role == row.code] for row in rows}
-    return [Group(row.label, row.who, row.code not in NOBODY_SIGNS_IN, its) for row, its in by_role.items() if its]
+    by_role = {row.code: [_persona(place, several) for place in found if place.role == row.code] for row in rows}
+    filled = [row for row in rows if by_role[row.code]]
+    return [Group(row.label, row.who, row.code not in NOBODY_SIGNS_IN, by_role[row.code]) for row in filled]
 
 
 def _persona(place: Membership, several: bool) -> Persona:
