@@ -174,9 +174,8 @@ class Drill:
         moment = self.note("at the moment")
         time.sleep(self.busy)
         self.wait_until_past(moment)
-        for one in self.running[: self.writers]:
-            one.send_signal(signal.SIGKILL)
         lost_at = clock.now()
+        self.kill()  # the follower dies with everybody else: what it had not shipped is lost
         business.write_out(self.url, self.home, self.folder / "when lost")
         self.lose_the_machine()
         begun = time.monotonic()

@@ -113,7 +113,7 @@ class World:
         return rows
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(12))
 def test_what_is_rebuilt_is_what_was_committed(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sources, "heads", dict)
     monkeypatch.setattr(sqlite_source, "HOLD_EACH", 8)
