@@ -26,7 +26,7 @@ AT_STATEMENTS = (
     "a process is killed right after its commit",
 )  # fmt: skip
 ON_A_FULL_DISK = {"sqlite": "the disk under SQLite fills up", "postgresql": "the disk under PostgreSQL fills up"}
-SMALL_DISK = {"sqlite": "24m", "postgresql": "160m"}
+SMALL_DISK = {"sqlite": "40m", "postgresql": "160m"}
 
 
 def main() -> None:

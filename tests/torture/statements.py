@@ -100,7 +100,9 @@ def _dies(ready: Callable[[], Callable[[], object]], at: int) -> bool:
         try:
             change = ready()
             if at > 0:
-                with connection.execute_wrapper(_Killing(at)):
+                killing, commit = _Killing(at), connection.commit
+                connection.commit = lambda: killing.committed(commit)  # type: ignore[method-assign]
+                with connection.execute_wrapper(killing):
                     change()
             else:
                 commit = connection.commit
@@ -116,17 +118,24 @@ def _dies(ready: Callable[[], Callable[[], object]], at: int) -> bool:
 
 
 class _Killing:
-    """Kills its own process at a statement: on odd ones before it is carried out, on even ones after."""
+    """Kills its own process at a statement: on odd ones before it is carried out, on even ones after.
+
+    Once the change is committed it lets everything through: from then on it is done.
+    """
 
     def __init__(self, at: int) -> None:
-        self.at, self.seen = at, 0
+        self.at, self.seen, self.done = at, 0, False
+
+    def committed(self, commit: Callable[[], None]) -> None:
+        commit()
+        self.done = True
 
     def __call__(self, execute: Any, statement: Any, values: Any, many: bool, context: Any) -> Any:
-        self.seen += 1
-        if self.seen == self.at and self.at % 2:
+        self.seen += not self.done
+        if self.seen == self.at and self.at % 2 and not self.done:
             os.kill(os.getpid(), signal.SIGKILL)
         done = execute(statement, values, many, context)
-        if self.seen == self.at:
+        if self.seen == self.at and not self.done:
             os.kill(os.getpid(), signal.SIGKILL)
         return done
 

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY as WHO
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import OperationalError
 
 BEGAN, SEEN, BROWSER = "keywork_began", "keywork_seen", "keywork_browser"
 
@@ -29,6 +31,15 @@ class SessionStore(DatabaseStore):
         row.began_at, row.seen_at = _moment(data.get(BEGAN)), _moment(data.get(SEEN))
         row.browser = data.get(BROWSER, "")
         return row
+
+    def save(self, must_create: bool = False) -> None:
+        """Save the session; a full disk is said to be one, and not that the session was ended meanwhile."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, OperationalError):
+                raise error.__context__ from None
+            raise
 
 
 def _moment(seconds: float | None) -> datetime | None:
