@@ -100,6 +100,10 @@ torture-tenants: setup system ## 153 authorities, each reaching for the others' 
 	$(STEP) "153 authorities in one database, 200 probes each"
 	KEYWORK_TORTURE=1 scripts/with-postgres $(PYTEST) -s tests/web/kernel/test_row_security.py -k "nobody_reaches or find_a_leak"
 
+torture-mutants: setup ## Put every fault into the rules of access: each must be noticed
+	$(STEP) "Mutants of the rules of access"
+	KEYWORK_TORTURE=1 $(PYTEST) -s tests/web/people/test_mutants.py
+
 sbom: setup ## Write the bill of materials of what is installed in production
 	$(STEP) "Bill of materials, from the lock"
 	@mkdir -p var

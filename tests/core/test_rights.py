@@ -136,6 +136,7 @@ def test_a_parent_goes_on_seeing_the_record_only_by_agreement_or_capacity() -> N
     agreed = Agreement(after, withdrawn_on=after + 5 * DAY)
     assert [parent_may_see(BORN, after + n * DAY, agreements=[agreed]) for n in (0, 4, 5)] == [True, True, False]
     assert not parent_may_see(BORN, after, agreements=[Agreement(after + DAY)])
+    assert parent_may_see(BORN, after, agreements=[Agreement(after)])
     lacks = Capacity(Decision.SEE_RECORD, True, after)
     assert parent_may_see(BORN, after, [lacks])
     represented = Capacity(Decision.SEE_RECORD, True, after, representative=True)

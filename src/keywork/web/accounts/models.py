@@ -291,7 +291,8 @@ class AccessSubject(models.Model):
     id = models.BigAutoField(primary_key=True)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", db_index=False)
     subject = models.UUIDField()
-    entry = models.ForeignKey(AccessEntry, on_delete=models.PROTECT, related_name="named", db_index=False)
+    # Neither is ever deleted, which the database itself sees to.
+    entry = models.ForeignKey(AccessEntry, on_delete=models.DO_NOTHING, related_name="named", db_index=False)
 
     objects = ScopedManager(authority="authority")
 
