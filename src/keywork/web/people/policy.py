@@ -25,6 +25,7 @@ ON_THE_CARD = frozenset({Role.KEYWORKER, Role.MANAGER})
 BY_INVOLVEMENT = {
     Scope.REQUEST: (Kind.REQUEST,),
     Scope.SETTING: (Kind.SETTING,),
+    Scope.FAMILY: (Kind.FAMILY,),
     Scope.GRANT: (Kind.GRANT, Kind.PANEL),
     Scope.SAMPLED: (Kind.SAMPLED,),
     Scope.GLASS: (Kind.GLASS,),
@@ -66,7 +67,7 @@ def relation(scope: Scope, classes: tuple[str, ...]) -> Predicate[CaseCard]:
     if scope is Scope.TEAM:
         return Either(Own(classes), Locality())
     if scope is Scope.FAMILY:
-        return Family(Kind.FAMILY, classes=classes)
+        return Family(*BY_INVOLVEMENT[scope], classes=classes)
     involved = Involved(*BY_INVOLVEMENT[scope], classes=classes)
     return Either(OnRoll(), involved) if scope is Scope.SETTING else involved
 
