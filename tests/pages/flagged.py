@@ -30,6 +30,10 @@ def put_flags(shown: CaseCard, restricted: CaseCard) -> None:
             authority=shown.authority, case=shown.case, user_id=by(role).user_id, relation="request",
             reason="Advice was asked for", given_by="system:test",
         )  # fmt: skip
+    Involvement.objects.create(
+        authority=shown.authority, case=shown.case, user_id=by(Role.AUDITOR).user_id, relation="sampled",
+        reason="The sample of this quarter", given_by="system:test", ends_at=clock.now() + timedelta(days=30),
+    )  # fmt: skip
     named = [User.objects.get(email=f"{Role.DCO}@wexcombe.example")]
     said = {"relationship": "mother", "responsible": True}
     mother = family.add_member(actor=keyworker, card=shown, name="Robin Invented-Longsurname", **said)

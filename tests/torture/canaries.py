@@ -96,7 +96,7 @@ def plant() -> Planted:
             involve_everybody(staff, case)
         mother = _family(staff, shown)
         _vaults(staff, shown)
-        imported = make_import(staff)
+        imported = make_import(staff.authority)
         item = {"imported": imported, "kind": ReviewItem.Kind.ABSENT, "reason": "Not in it."}
         ReviewItem.objects.create(authority=staff.authority, case=hidden, person=hidden.card.person, **item)
         review = ReviewItem.objects.create(authority=staff.authority, case=shown, person=shown.card.person, **item)
