@@ -34,8 +34,9 @@ def suits(role: str, relation: str) -> bool:
     """Say whether the matrix gives a role anything under a relation; the holders of a case stand on its card."""
     if relation == Kind.OWN:
         return role not in ON_THE_CARD and _has(role, Scope.OWN)
-    scope = next(scope for scope, kinds in BY_INVOLVEMENT.items() if relation in kinds)
-    return _has(role, scope)
+    if relation == Kind.FAMILY:
+        return _has(role, Scope.FAMILY)
+    return any(_has(role, scope) for scope, kinds in BY_INVOLVEMENT.items() if relation in kinds)
 
 
 def _has(role: str, scope: Scope) -> bool:
