@@ -126,6 +126,7 @@ class Drill:
         """Let nobody write for a moment, and write out all there is at it."""
         (self.flags / "pause").touch()
         while len(list(self.flags.glob("paused-*"))) < self.writers:
+            assert all(one.poll() is None for one in self.running), self.words
             time.sleep(0.02)
         time.sleep(QUIET)
         moment = clock.now()

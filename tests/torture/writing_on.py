@@ -17,6 +17,7 @@ import django
 def main(folder: Path, number: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keywork.web.project.settings")
     django.setup()
+    from django.db import OperationalError
     from django_scopes import scope
 
     from factories import make_authority
@@ -31,8 +32,11 @@ def main(folder: Path, number: int) -> None:
                 (folder / f"paused-{number}").touch()
                 time.sleep(0.02)
                 continue
-            one_piece_of_work(authority, rng, f"EHC-2026-{written:05}")
             written += 1
+            try:
+                one_piece_of_work(authority, rng, f"EHC-2026-{written:05}")
+            except OperationalError:  # somebody else was writing for long: tried again, as people are asked to
+                time.sleep(0.2)
 
 
 def one_piece_of_work(authority: object, rng: random.Random, reference: str) -> None:
