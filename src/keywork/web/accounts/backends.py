@@ -7,11 +7,14 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 
 from keywork.web.accounts.models import User
+from keywork.web.kernel.by_key import ByKey
+
+PERSON = ByKey(User, User.PLACE)
 
 
 class MembershipBackend(AuthenticationBackend):
     """allauth's sign-in by e-mail address; a closed account is nobody at its very next request."""
 
     def get_user(self, user_id: Any) -> User | None:
-        user = User.objects.select_related(*User.PLACE).filter(pk=user_id).first()
+        user = PERSON.get(user_id)
         return user if user and self.user_can_authenticate(user) else None

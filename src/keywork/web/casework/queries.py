@@ -16,6 +16,7 @@ from keywork.web.accounts.policy import NotKnown, decide
 from keywork.web.casework.models import Note
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
+from keywork.web.kernel.by_key import ByKey
 from keywork.web.people.models import CaseCard, Involvement
 from keywork.web.people.names import fold
 from keywork.web.people.overlays import DENIED, SAFEGUARDING
@@ -23,6 +24,7 @@ from keywork.web.people.policy import CASES, cards_for
 from keywork.web.people.relations import open_at
 
 MOST_FOUND = 50
+CARD = ByKey(CaseCard, ("case__summary", "person", "team", "keyworker", "cover"))
 OWN_WORK = timedelta(days=365)
 
 
@@ -32,12 +34,11 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
     Raises:
         NotKnown: there is no such case, or they may not know of it: the two look the same.
     """
-    cards = CaseCard.objects.select_related("case__summary", "person", "team", "keyworker", "cover")
-    card = cards.filter(CASES.q(actor, action), case_id=case_id).first()
+    is_theirs = cards_for(actor, action).filter(case_id=case_id).exists()
+    card = CARD.get(case_id) if is_theirs else None
     if card is None:
         raise NotKnown(decide(actor, action), case_id)
-    found: CaseCard = card
-    return found
+    return card
 
 
 def find(actor: Actor, text: str) -> QuerySet[CaseCard]:
