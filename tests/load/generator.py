@@ -102,6 +102,22 @@ def opened(world: World, told: dict[str, Any]) -> Answer:
     return _told(kept.answers, lasted, told) | more
 
 
+def counted(world: World, told: dict[str, Any]) -> Answer:
+    """Let a few visitors do each thing of the day so many times, however long it takes."""
+
+    class Coming(Visitor):
+        host = told["host"]
+
+    Coming.world = world
+    environment, kept = _environment(Coming)
+    begun, does = (
+        time.perf_counter(),
+        [name for name in ("list", "case", "save", "search") for _ in range(told["each"])],
+    )
+    Pool(told["visitors"]).map(lambda name: getattr(Coming(environment), name)(), does)
+    return _told(kept.answers, time.perf_counter() - begun, told)
+
+
 def _environment(visitor: type[Visitor]) -> tuple[Environment, Kept]:
     # Whoever is being answered when a phase ends is waited for: the site would go on with their page all the same.
     environment, kept = Environment(user_classes=[visitor], stop_timeout=30), Kept()
@@ -143,7 +159,11 @@ def main() -> None:
     setup_logging("WARNING")
     resource.setrlimit(resource.RLIMIT_NOFILE, (4096, max(4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1])))
     world = World(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
-    phases: dict[str, Callable[[World, dict[str, Any]], Answer]] = {"closed": closed, "open": opened}
+    phases: dict[str, Callable[[World, dict[str, Any]], Answer]] = {
+        "closed": closed,
+        "open": opened,
+        "counted": counted,
+    }
     print(json.dumps({"ready": len(world.cases)}), flush=True)
     for line in sys.stdin:
         told = json.loads(line)

@@ -100,13 +100,13 @@ def measured(run: Run) -> dict[str, Any]:
 
 
 def checked(run: Run) -> dict[str, Any]:
-    """Play the day for a moment, and measure nothing: is every answer right, and every save kept?"""
+    """Play a little of the day, and measure nothing: is every answer right, and every save kept?"""
     run.make_world()
     with (
         product(cores="", log=run.log, whole=run.given.whole) as ours,
         Generator(run.people, cores="", log=run.log) as generator,
     ):
-        day = run.asked(generator, ours, "step", None, visitors=2, warm=0)
+        day = run.noted(generator("counted", host=ours.host, each=run.given.check, visitors=3))
         acknowledged = generator("saves")["acknowledged"]
     saves = {"acknowledged": len(acknowledged), "lost": len(run.lost(acknowledged))}
     return {
@@ -197,14 +197,14 @@ def main() -> None:
     asked.add_argument("folder", type=Path, help="a prepared folder for the world and the logs; KEYWORK_HOME is in it")
     asked.add_argument("--cases", type=int, default=20_000)
     asked.add_argument("--pairs", type=int, default=5, help="how often the product and the plain site take turns")
-    asked.add_argument("--seconds", type=float, default=9.0, help="of each turn of the mixed day")
+    asked.add_argument("--seconds", type=float, default=7.0, help="of each turn of the mixed day")
     asked.add_argument("--warm", type=float, default=2.0, help="seconds of each turn that are not counted")
     asked.add_argument("--overload", type=float, default=20.0, help="seconds of three times what can be answered")
     asked.add_argument("--writers", type=float, default=0.0, help="seconds in which eight people do nothing but save")
     asked.add_argument("--figures", type=Path, default=ROOT / "var" / "figures" / "load.json")
     asked.add_argument("--not-pinned", dest="pinned", action="store_false", help="give nobody a core of their own")
     asked.add_argument("--bare", dest="whole", action="store_false", help="serve without the built styles of the pages")
-    asked.add_argument("--check", action="store_true", help="play the day for one turn, check it and measure nothing")
+    asked.add_argument("--check", type=int, default=0, help="do each thing so many times, check it and measure nothing")
     run = Run((given := asked.parse_args()).folder, given)
     run.given.folder, figures_file = str(given.folder), given.figures
     run.given.figures = str(figures_file)

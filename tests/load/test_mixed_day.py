@@ -1,4 +1,4 @@
-"""The mixed day, played for two seconds against a small authority by gunicorn: is every answer right, is every save kept?
+"""The mixed day, a little of it, played against a small authority by gunicorn: is every answer right, is every save kept?
 
 How fast it is, ``make load`` says. What is checked here is that the pages are right under several people at once, and
 that whoever measures would notice if they were not.
@@ -19,18 +19,18 @@ from shared import ROOT
 
 def test_every_answer_is_right_and_every_save_is_kept(tmp_path: Path) -> None:
     home = {"KEYWORK_HOME": str(tmp_path / "home"), "KEYWORK_DATABASE_URL": "", "PYTHONPATH": str(ROOT / "tests")}
+    home["KEYWORK_LONGEST_WAIT"] = "0"  # however busy the machine is with other tests
     played = subprocess.run(
-        [sys.executable, "-m", "load.run", str(tmp_path), "--check", "--cases", "60", "--seconds", "3", "--bare"],
-        check=False, cwd=ROOT, env={**os.environ, **home}, capture_output=True, text=True, timeout=240,
+        [sys.executable, "-m", "load.run", str(tmp_path), "--check", "8", "--cases", "60", "--bare"],
+        check=False, cwd=ROOT, env={**os.environ, **home}, capture_output=True, text=True, timeout=400,
     )  # fmt: skip
     log = tmp_path / "servers.log"
     assert played.returncode == 0, played.stdout + played.stderr + (log.read_text() if log.exists() else "")
     found = json.loads(played.stdout)
     assert found["wrong"] == {}
-    assert found["answered"]["list"] > 0
-    assert found["answered"]["case"] > 0
-    assert found["saves"]["acknowledged"] > 0
-    assert found["saves"]["lost"] == 0
+    answered = found["answered"]
+    assert (answered["list"], answered["case"], answered["save"], answered["search"]) == (8, 16, 8, 8)
+    assert found["saves"] == {"acknowledged": 8, "lost": 0}
 
 
 CASE = checking.Case("c1", "EHC-1", "Ashe", "Robin", "2015-03-04", "2026-04-24", 3, True, "k1", "t1")
