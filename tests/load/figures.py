@@ -125,7 +125,7 @@ def show(of: str, found: dict[str, Any]) -> None:
     for name in ("mixed day", "both cores", "list", "case page", "search", "save"):
         if name in found:
             print(f"  {name:18} {_line(found[name])}")
-    fastest = max(found[name]["rate"] for name in ("plain list", "list", "case page", "search", "save", "plain save"))
+    fastest = max(found[name]["rate"] for name in ("plain list", "list", "case page", "search", "save"))
     limit = "" if found["ping"] > GENERATOR_AT_LEAST * fastest else ": THE GENERATOR MAY BE THE LIMIT"
     print(
         f"  ping               {found['ping']:7.1f} a second, {found['ping'] / fastest:.1f} × the fastest page{limit}"
