@@ -21,7 +21,7 @@ def test_every_answer_is_right_and_every_save_is_kept(tmp_path: Path) -> None:
     home = {"KEYWORK_HOME": str(tmp_path / "home"), "KEYWORK_DATABASE_URL": "", "PYTHONPATH": str(ROOT / "tests")}
     home["KEYWORK_LONGEST_WAIT"] = "0"  # however busy the machine is with other tests
     played = subprocess.run(
-        [sys.executable, "-m", "load.run", str(tmp_path), "--check", "8", "--cases", "60", "--bare"],
+        [sys.executable, "-m", "load.run", str(tmp_path), "--check", "8", "--cases", "300", "--bare"],
         check=False, cwd=ROOT, env={**os.environ, **home}, capture_output=True, text=True, timeout=400,
     )  # fmt: skip
     log = tmp_path / "servers.log"

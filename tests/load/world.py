@@ -94,7 +94,8 @@ def _people(authority: Authority) -> dict[str, list[User]]:
 def _hand_out(authority: Authority, keyworkers: list[User]) -> None:
     """Give every case to a keyworker and their team, in turn; some are left to nobody."""
     cards = list(CaseCard.objects.order_by("case__reference").values_list("pk", flat=True))
-    CaseCard.objects.update(keyworker=None, team=None)
+    # Who may see what is told here by who holds a case alone: nobody is kept out by a flag.
+    CaseCard.objects.update(keyworker=None, team=None, restricted=False)
     share = -(-len(cards) // len(keyworkers))
     for number, user in enumerate(keyworkers):
         mine = cards[number * share : (number + 1) * share]
