@@ -106,7 +106,7 @@ def checked(run: Run) -> dict[str, Any]:
         product(cores="", log=run.log, whole=run.given.whole) as ours,
         Generator(run.people, cores="", log=run.log) as generator,
     ):
-        day = run.noted(generator("counted", host=ours.host, each=run.given.check, visitors=3))
+        day = run.noted(generator("counted", host=ours.host, each=run.given.check, visitors=2))
         acknowledged = generator("saves")["acknowledged"]
     saves = {"acknowledged": len(acknowledged), "lost": len(run.lost(acknowledged))}
     return {
