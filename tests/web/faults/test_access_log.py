@@ -57,6 +57,8 @@ def test_a_change_that_cannot_be_logged_is_refused(name: str, tmp_path: Path) ->
 
 
 @pytest.mark.fault("the access log cannot be written: a page")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("emptied")
 def test_a_page_that_cannot_be_logged_shows_nothing() -> None:
     """Each page that writes a row when it can is closed when it cannot; the others go on."""
     world = make_world()
