@@ -19,7 +19,7 @@ from keywork.web.deadlines.services import record
 from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
-from keywork.web.people.models import CaseCard, Involvement, Person
+from keywork.web.people.models import CaseCard, FamilyMember, Involvement, Person, SharingAgreement
 from keywork.web.people.names import search_key
 from keywork.web.returns.models import FindingRow, QuarantinedRow, ReturnImport, ReviewItem
 
@@ -161,6 +161,7 @@ class World:
     imported: ReturnImport
     review: ReviewItem
     involvement_id: UUID
+    agreement_id: UUID
 
     def values(self, parameter: str, converter: str) -> str:
         """A value for a parameter of an address: a real record where the name says which, else anything of its type."""
@@ -177,7 +178,7 @@ class World:
             "figure_id": "national-20-weeks",
             "import_id": str(self.imported.pk),
             "item_id": str(self.review.pk),
-            "agreement_id": str(self.review.pk),
+            "agreement_id": str(self.agreement_id),
             "duty": "ehcp-final",
             "duty_id": "ehcp-final",
         }
@@ -216,11 +217,27 @@ def make_world() -> World:
     with scope(authority=staff.authority):
         event_id = mine.events.get().pk
         involvement_id = mine.involvements.earliest("pk").pk
+        agreement_id = make_agreement(mine.card.person)
         imported = make_import(staff.authority)
         review = ReviewItem.objects.create(
             authority=staff.authority, imported=imported, kind=ReviewItem.Kind.ABSENT, case=mine, reason="Not in it."
         )
-    return World(staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id)
+    return World(
+        staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id
+    )
+
+
+def make_agreement(person: Person) -> UUID:
+    """A young person's agreement that somebody of their family goes on seeing the record."""
+    told = {"authority": person.authority, "person": person}
+    member = FamilyMember.objects.create(
+        **told, name="Robin Parent", relationship="mother", written_at=clock.now(), written_by="system:test"
+    )
+    made = SharingAgreement.objects.create(
+        **told, member=member, given_on=clock.today(), how="In words", recorded_by="system:test"
+    )
+    pk: UUID = made.pk
+    return pk
 
 
 def make_import(authority: Authority) -> ReturnImport:
