@@ -54,6 +54,7 @@ def test_everybody_sees_something_real_and_opens_it(browser: Browser, demo_site:
             code = Role.values[Role.labels.index(role)]
             check_page(page, f"first-page-{code}")
             if heading == "My cases":
+                expect(page.locator("tbody th a").first, f"{role} has a case").to_be_visible()
                 page.locator("tbody th a").first.click()
                 expect(page.get_by_role("heading", name="Case overview")).to_be_visible()
                 check_page(page, f"case-{code}")

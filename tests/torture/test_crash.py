@@ -52,4 +52,6 @@ def test_nothing_is_lost_on_postgresql(tmp_path: Path) -> None:
 
 
 def test_a_program_that_acknowledges_too_early_is_found_out(tmp_path: Path) -> None:
-    assert crash(tmp_path, "--database=sqlite", "--kills=47", "--careless")["lost"] > 0
+    """A kill must fall between the word and the commit, which chance decides: a few plans are tried."""
+    seeds = (f"--seed={seed}" for seed in range(1, 7))
+    assert any(crash(tmp_path, "--database=sqlite", "--kills=47", "--careless", seed)["lost"] > 0 for seed in seeds)

@@ -230,11 +230,25 @@ class Reach(Generic[Record]):
 
     def q_of(self, actor: Actor, ways: Iterable[Way]) -> Q:
         """Return the filter for the records that some ways open."""
-        return joined(self._opened(actor, parts, denied) for parts, denied in self._groups(actor, ways))
+        asked: dict[Predicate[Record], Q] = {}
+        return joined(self._opened(actor, parts, denied, asked) for parts, denied in self._groups(actor, ways))
 
-    def _opened(self, actor: Actor, parts: list[Predicate[Record]], denied: Predicate[Record] | None) -> Q:
+    def _opened(
+        self,
+        actor: Actor,
+        parts: list[Predicate[Record]],
+        denied: Predicate[Record] | None,
+        asked: dict[Predicate[Record], Q],
+    ) -> Q:
+        """Return the filter of some ways; what takes records away is asked once, though several ways ask it."""
         opened = Either(*parts).q(actor)
-        taken = NONE if denied is None or opened == NONE else denied.q(actor)
+        if denied is None or opened == NONE:
+            return opened
+        takers = denied.parts if isinstance(denied, Either) else (denied,)
+        for taker in takers:
+            if taker not in asked:
+                asked[taker] = taker.q(actor)
+        taken = joined(asked[taker] for taker in takers)
         return opened if taken == NONE else opened & ~taken
 
     def takes_all(self, actor: Actor, action: str) -> bool:

@@ -12,7 +12,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.matrix import whole_matrix
 from keywork.web.accounts.models import Role, Team, User
-from keywork.web.accounts.policy import NotKnown, decide
+from keywork.web.accounts.policy import NotKnown, decide, joined
 from keywork.web.casework.models import Note
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
@@ -54,6 +54,8 @@ def find(actor: Actor, text: str) -> QuerySet[CaseCard]:
 
 def openable(actor: Actor, cards: list[CaseCard]) -> set[UUID]:
     """Return which of some cases somebody may open."""
+    if not cards:
+        return set()
     found = cards_for(actor).filter(case_id__in=[card.case_id for card in cards])
     return set(found.values_list("case_id", flat=True))
 
@@ -82,7 +84,7 @@ def to_allocate(
     """
     nobodys = Q(team=None, keyworker=None)
     theirs = CASES.q(actor, "case.allocate")
-    cards = CaseCard.objects.filter(theirs | nobodys, ~DENIED.q(actor), case__summary__is_open=True)
+    cards = CaseCard.objects.filter(joined([theirs, nobodys]), ~DENIED.q(actor), case__summary__is_open=True)
     holders = Q(team=held_by) | Q(keyworker=held_by) if held_by else nobodys
     cards = cards.filter(holders).annotate(capitals=Upper("person__surname"))
     if surname_from:

@@ -71,7 +71,7 @@ def _families(open_cases: QuerySet[CaseCard], people: dict[str, UUID]) -> Iterat
     """Yield the cases of one child to their parent, and those of one young person to themselves."""
     grown = clock.today() - timedelta(days=ADULT_ENOUGH)
     whose = {
-        Role.PARENT: open_cases.filter(person__born_on__gt=grown).first(),
+        Role.PARENT: open_cases.filter(person__rights_pass_on__gt=clock.today()).first(),
         Role.YOUNG_PERSON: open_cases.filter(person__born_on__lte=grown).first(),
     }
     for role, card in whose.items():
