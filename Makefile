@@ -5,6 +5,8 @@
 UV := .tools/bin/uv
 RUN := .venv/bin
 PYTEST := $(RUN)/pytest -q -p no:randomly
+# Two processes share the tests, for two cores.
+SHARED := -n 2
 TORTURE := PYTHONPATH=tests $(RUN)/python -m torture
 # What the tests leave behind stays in the folder of the project.
 export KEYWORK_HOME ?= $(CURDIR)/var/home
@@ -62,11 +64,11 @@ migrations-current: setup
 
 tests: setup
 	$(STEP) "Unit, service and contract tests on SQLite"
-	$(PYTEST) -m "not page and not bench"
+	$(PYTEST) $(SHARED) -m "not page and not bench"
 
 tests-postgres: setup system
 	$(STEP) "Service and contract tests on PostgreSQL"
-	scripts/with-postgres $(PYTEST) -m "not page and not bench" tests/web
+	scripts/with-postgres $(PYTEST) $(SHARED) -m "not page and not bench" tests/web
 
 tests-pages: assets system
 	$(STEP) "Pages in a real browser"
