@@ -74,11 +74,14 @@ def add_user(
 @user.command("password-link")
 def password_link(email: Email, code: Code) -> None:
     """Print a new link by which a person sets their password."""
+    from django_scopes import scope
+
     from keywork.web.accounts import services
 
     actor = _system(code)
     try:
-        link = services.password_link(actor=actor, user=_person(actor, email))
+        with scope(authority=actor.authority):
+            link = services.password_link(actor=actor, user=_person(actor, email))
     except services.AccountFault as fault:
         raise _stop(str(fault)) from fault
     typer.echo(link)
@@ -87,20 +90,23 @@ def password_link(email: Email, code: Code) -> None:
 @user.command("close")
 def close(email: Email, code: Code) -> None:
     """Close an account; its sessions end with their next page."""
+    from django_scopes import scope
+
     from keywork.web.accounts import services
 
     actor = _system(code)
-    person = _person(actor, email)
-    place = person.membership
-    services.change_user(
-        actor=actor,
-        user=person,
-        name=person.display_name,
-        role=place.role,
-        team=place.team,
-        organisation=place.organisation,
-        is_active=False,
-    )
+    with scope(authority=actor.authority):
+        person = _person(actor, email)
+        place = person.membership
+        services.change_user(
+            actor=actor,
+            user=person,
+            name=person.display_name,
+            role=place.role,
+            team=place.team,
+            organisation=place.organisation,
+            is_active=False,
+        )
     typer.echo(f"Closed the account of {person.email}.")
 
 
