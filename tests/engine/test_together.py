@@ -9,7 +9,7 @@ import pytest
 from engine.histories import REGISTER, random_case
 from keywork.core.measures import Frame, load_measures
 from keywork.engine.clocks import as_at, as_at_each
-from keywork.engine.columns import open_copy
+from keywork.engine.columns import CLOCK_COLUMNS, open_copy
 from keywork.engine.copying import CopyWriter
 from keywork.engine.measures import evaluate, evaluate_each, together
 from keywork.engine.running import Engine, NotTogether, Question
@@ -38,6 +38,26 @@ def test_clocks_asked_together_are_those_asked_alone(folders: list[Path]) -> Non
         assert sorted(each[folder].to_pylist(), key=str) == sorted(alone, key=str)
     assert each[folders[0]].num_rows == 0
     assert each[folders[2]].num_rows > 50
+
+
+def test_columns_that_are_asked_for_are_those_of_the_whole_answer(folders: list[Path]) -> None:
+    wanted = ["state", "due", "act_by", "met", "ended", "disapplied"]
+    asked = {"as_of": AS_OF, "known_at": KNOWN_AT}
+    whole = as_at(folders[2], REGISTER, **asked).select(["case", "duty", "thread_of", *wanted])
+    narrow = as_at(folders[2], REGISTER, columns=wanted, **asked)
+    assert narrow.column_names == whole.column_names
+    assert sorted(narrow.to_pylist(), key=str) == sorted(whole.to_pylist(), key=str)
+    assert as_at(folders[2], REGISTER, columns=["due"], **asked).column_names == ["case", "duty", "thread_of", "due"]
+
+
+def test_a_column_that_clocks_do_not_have_is_refused(folders: list[Path]) -> None:
+    with pytest.raises(ValueError, match="no column colour; they have case, duty"):
+        as_at(folders[1], REGISTER, as_of=AS_OF, known_at=KNOWN_AT, columns=["colour"])
+
+
+def test_clocks_have_the_columns_that_they_say(folders: list[Path]) -> None:
+    found = as_at(folders[1], REGISTER, as_of=AS_OF, known_at=KNOWN_AT)
+    assert set(found.column_names) == set(CLOCK_COLUMNS)
 
 
 def test_figures_asked_together_are_those_asked_alone(folders: list[Path]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from keywork.engine.law_codes import STATES
 from keywork.engine.running import Engine, Question
 from keywork.engine.together import batches
 
+KEYS = ("case", "duty", "thread_of")
 DAYS = ("starts_on", "due", "act_by", "may_act_from", "met_on", "ended_on", "broken_on")
 
 
@@ -24,6 +25,7 @@ def as_at(
     as_of: date,
     known_at: datetime,
     settings: Mapping[str, str] | None = None,
+    columns: Collection[str] | None = None,
     engine: Engine | None = None,
 ) -> pa.Table:
     """Return a clock for every case, duty and thread that has started, at its latest cycle, of one authority.
@@ -37,6 +39,7 @@ def as_at(
         as_of: the day asked about.
         known_at: the moment up to which the record is read (timezone-aware).
         settings: the authority's answers to open questions; those absent take the default.
+        columns: what is wanted of each clock besides its case, duty and thread; everything where none are named.
         engine: one to use again for the next authority; without it one is made and closed.
 
     Returns:
@@ -49,9 +52,11 @@ def as_at(
     Raises:
         NotACopy: the folder holds no copy.
         NotInSets: the register holds a rule that the engine cannot work.
-        ValueError: a setting or its value is unknown.
+        ValueError: a setting or its value is unknown, or a column is.
     """
-    asked = as_at_each([folder], register, as_of=as_of, known_at=known_at, settings=settings, engine=engine)
+    asked = as_at_each(
+        [folder], register, as_of=as_of, known_at=known_at, settings=settings, columns=columns, engine=engine
+    )
     return next(found for _, found in asked)
 
 
@@ -62,6 +67,7 @@ def as_at_each(
     as_of: date,
     known_at: datetime,
     settings: Mapping[str, str] | None = None,
+    columns: Collection[str] | None = None,
     engine: Engine | None = None,
 ) -> Iterator[tuple[Path, pa.Table]]:
     """Yield the clocks of one authority after another, small ones asked together; arguments as for :func:`as_at`.
@@ -72,12 +78,14 @@ def as_at_each(
         as_of: the day asked about.
         known_at: the moment up to which the record is read (timezone-aware).
         settings: the answers of all of them to open questions.
+        columns: what is wanted of each clock besides its case, duty and thread; everything where none are named.
         engine: one to use; without it one is made and closed.
     """
+    wanted = None if columns is None else tuple(dict.fromkeys((*KEYS, *columns)))
     own = engine or Engine(register)
     try:
         for copies in batches(folders):
-            own.ask(copies, Question(as_of, known_at, settings or {}))
+            own.ask(copies, Question(as_of, known_at, settings or {}), columns=wanted)
             for place, copy in enumerate(copies):
                 yield copy.folder, _told(own, place)
     finally:
@@ -92,9 +100,11 @@ def _told(engine: Engine, place: int) -> pa.Table:
         f"""SELECT * REPLACE ("case" - {first} AS "case") FROM clocks
         WHERE "case" BETWEEN {first} AND {first + 2**CASE_BITS - 1}"""  # noqa: S608
     ).to_arrow_table()
-    for name in DAYS:
+    for name in (name for name in DAYS if name in found.column_names):
         place = found.column_names.index(name)
         found = found.set_column(place, name, found.column(name).cast(pa.date32()))
+    if "state" not in found.column_names:
+        return found
     states = pa.array([str(state) for state in STATES])
     codes = found.column("state").combine_chunks().cast(pa.int8())
     return found.set_column(found.column_names.index("state"), "state", pa.DictionaryArray.from_arrays(codes, states))

@@ -65,6 +65,12 @@ _DETAIL_COLUMNS = (
 _CASE_COLUMNS = (pa.field("case", pa.int32(), nullable=False), pa.field("id", pa.string(), nullable=False))
 _THREAD_COLUMNS = (pa.field("thread", pa.int32(), nullable=False), pa.field("name", pa.string(), nullable=False))
 
+# What is told of each clock; see keywork.engine.clocks.
+CLOCK_COLUMNS = (
+    "case", "duty", "thread_of", "number", "state", "starts_on", "due", "open_ended", "disapplied", "trigger", "act_by",
+    "may_act_from", "met_on", "met", "ended_on", "ended", "broken_on", "undated", "days_past",
+)  # fmt: skip
+
 # What is asked of a copy: one row that travels beside it.
 QUESTION = pa.schema(
     [

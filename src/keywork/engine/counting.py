@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from functools import reduce
 from operator import and_, or_
 
@@ -14,8 +15,9 @@ from keywork.core.selecting import AllOf, AnyOf, Condition, Days, InOrder, OnFac
 from keywork.engine import law_codes as codes
 from keywork.engine.columns import CASE_BITS, YES
 from keywork.engine.facts import facts
-from keywork.engine.plan import Plan, Table, Value, asked, beside, day_of, field, given, sequence_of
+from keywork.engine.plan import Plan, Table, Value, beside, day_of, field, given, sequence_of
 
+NEW_YEAR = "new_year_"
 ENTRY_KEY = {"case": "case", "sequence": "place_of_entry"}
 CLOCKS = dict(zip(codes.COUNTED_DUTIES, ("final", "decision"), strict=True))
 CLOCK_COLUMNS = {"case": "int32", "duty": "int16", "thread_of": "int32", "state": "int16", "due": "int32"}
@@ -180,13 +182,34 @@ def _reviews(counted: Table) -> Table:
 
 def add_counts(plan: Plan, definition: MeasureSet) -> None:
     """Add the step that counts a set of measures: one row, a column for each count that is no difference."""
-    cases = ibis.table(_facts_schema(), name="case_facts")
     tests = {column.id: column.test for column in definition.columns if column.test}
+    numbers = {n for test in tests.values() for n in _years(test)}
+    cases = ibis.table(_facts_schema(), name="case_facts").cross_join(_days_asked(numbers))
     counts = {
         name: _holds(test, cases).fill_null(False).cast("int64").sum().fill_null(0) for name, test in tests.items()
     }
     copy = (cases.case >> CASE_BITS).cast("int32").name("copy")
     plan.add(f"counts-{definition.id}", cases.group_by(copy).agg(**counts))
+
+
+def _days_asked(numbers: Collection[int]) -> Table:
+    """Return the day asked about and the first of January of years about it in one row, to stand beside every case."""
+    question = given("question").select("as_of", "year")
+    row = question
+    for number in sorted({*numbers, *(number + 1 for number in numbers)}):
+        name = _new_year(number)
+        row = row.mutate(**{f"month_of_{name}": (row.year + number) * 12})
+        row = beside(row, given("months"), {f"month_of_{name}": "month"}, **{name: "first"})
+    return row.select("as_of", *(name for name in row.columns if name.startswith(NEW_YEAR)))
+
+
+def _years(condition: Condition) -> Iterator[int]:
+    """Yield by how many years from the one asked about the years lie that a condition names."""
+    if isinstance(condition, AllOf | AnyOf):
+        for part in condition.parts:
+            yield from _years(part)
+    if isinstance(condition, OnFact) and condition.test in {"year", "before_year", "after_year"}:
+        yield condition.number
 
 
 def _facts_schema() -> object:
@@ -209,20 +232,20 @@ def _holds(condition: Condition, cases: Table) -> Value:
         tests = [days <= most] * (most is not None) + [days > least] * (least is not None)
         return reduce(and_, tests, days.notnull()).fill_null(False)
     if isinstance(condition, OnFact):
-        holds = _tested(condition, cases[condition.fact]).fill_null(False)
+        holds = _tested(condition, cases).fill_null(False)
         return ~holds if condition.negate else holds
     raise TypeError(f"a condition of an unknown kind: {condition!r}")
 
 
-def _tested(condition: OnFact, value: Value) -> Value:
+def _tested(condition: OnFact, cases: Table) -> Value:
+    value = cases[condition.fact]
     if condition.test == "is":
         return value.isin(condition.words)
     if condition.test == "missing":
         return value.isnull() if condition.number else value.notnull()
     if condition.test == "days_before_census":
-        return value >= asked("as_of") - condition.number
-    year = asked("year") + condition.number
-    begins, next_begins = _new_year(year), _new_year(year + 1)
+        return value >= cases.as_of - condition.number
+    begins, next_begins = cases[_new_year(condition.number)], cases[_new_year(condition.number + 1)]
     tests = {
         "year": (value >= begins) & (value < next_begins),
         "before_year": value < begins,
@@ -231,7 +254,6 @@ def _tested(condition: OnFact, value: Value) -> Value:
     return tests[condition.test]
 
 
-def _new_year(year: Value) -> Value:
-    """Return the first of January of a year, looked up."""
-    months = given("months")
-    return months.filter(months.month == year * 12).select("first").as_scalar()
+def _new_year(number: int) -> str:
+    """Return the column that holds the first of January of a year so many years from the one asked about."""
+    return f"{NEW_YEAR}{'before' if number < 0 else 'after'}_{abs(number)}"

@@ -86,14 +86,18 @@ def started(turns: Table) -> Table:
     taken = ("rule", "request", "referral", "sort", "odd", "tested")
     found = beside(turns, given("start_facts"), {"duty": "duty", "code": "code"}, **{name: name for name in taken})
     found = beside(found, shifted(), {"case": "case", "place": "place", "rule": "rule"}, moved_to="starts_on")
-    standing = found["sort"] == codes.KINDS.index(DutyKind.STANDING)
-    starts_on = ibis.coalesce(found.moved_to, found.day)
-    return found.mutate(starts_on=starts_on, in_force_on=ibis.ifelse(standing, asked("as_of"), starts_on))
+    return found.mutate(starts_on=ibis.coalesce(found.moved_to, found.day))
+
+
+def in_force(turns: Table) -> Table:
+    """Put the day beside each turn whose version of the law applies: a standing duty's is the day asked about."""
+    standing = turns["sort"] == codes.KINDS.index(DutyKind.STANDING)
+    return turns.mutate(in_force_on=ibis.ifelse(standing, asked("as_of"), turns.starts_on))
 
 
 def _versioned(turns: Table, more: list[str]) -> Table:
     """Put the version that applies beside each turn."""
-    known = turns
+    known = in_force(turns)
     versions = given("versions")
     versions = versions.select(
         its_duty=versions.duty,
@@ -233,7 +237,9 @@ def _dating(asking: Table) -> Table:
         & (~joined.until_start | (day_of(joined.fact) <= joined.day))
     )
     begins = joined.place - joined.place % 2**SEQUENCES
-    chosen = joined.group_by([*ASK, "limb", "rule", "field"]).agg(
+    chosen = joined.group_by([*ASK, "limb"]).agg(
+        rule=joined.rule.max(),  # a limb has but one
+        field=joined.field.max(),
         itself=joined.fact.max(where=joined.fact == joined.place),
         since=joined.fact.min(where=joined.fact >= begins),
         before=joined.fact.max(),

@@ -78,6 +78,7 @@ COUNTED = (
 )
 # The duties whose clocks measures look at, and how case_facts names what they say.
 COUNTED_DUTIES = ("ehcp-final", "ehcna-decision")
+COUNTED_OF_CLOCKS = ("case", "duty", "thread_of", "state", "due")
 COUNTED_MARKS: Mapping[str, int] = {kind: place for place, kind in enumerate(COUNTED)}
 EXCEPTION_TESTS: Mapping[str, tuple[int, int]] = {
     "EX-SCHOOL": (CLOSURE, 0),

@@ -10,6 +10,9 @@ from typing import Protocol
 SQL = Path(__file__).parent / "sql"
 DIALECTS: Mapping[str, str] = {"duckdb": "duckdb", "spark": "pyspark"}
 
+# What the last step names no more, and the room it needs for every clock.
+SPENT = ("direct", "resolved", "opened", "spent", "following", "asks", "lent", "shared", "dating", "closures")
+
 
 class Runner(Protocol):
     """What runs SQL and keeps the rows of a step as a table that the steps after it can name."""
@@ -25,6 +28,9 @@ class Runner(Protocol):
 
     def count(self, name: str) -> int:
         """Return how many rows a table has."""
+
+    def forget(self, *names: str) -> None:
+        """Give back the memory of tables that no later step names."""
 
 
 @lru_cache(maxsize=2)
@@ -54,7 +60,10 @@ def work_clocks(runner: Runner, steps: Mapping[str, str], deepest: int) -> None:
     for name in ("afters", "named_clocks", "asks"):
         runner.create(name, steps[name])
     _dues(runner, steps, deepest)
-    for name in ("inapplicable", "tried", "circumstances", "closures", "relied_on", "broken", "bearing", "clocks"):
+    for name in ("inapplicable", "tried", "circumstances", "closures", "relied_on", "broken", "bearing"):
+        runner.create(name, steps[name])
+    runner.forget(*SPENT)
+    for name in ("deadlines", "clocks"):
         runner.create(name, steps[name])
 
 

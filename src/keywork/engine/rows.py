@@ -130,13 +130,14 @@ class _Rows:
 
     def rows(self) -> dict[str, list[Sequence[Any]]]:
         every = self.wanted
+        refused = [duty for duty in every if not REFUSALS.isdisjoint(duty.ended_by)]
         rows: dict[str, list[Sequence[Any]]] = {
             "duties": [self._duty(duty) for duty in every],
             "starters": [row for duty in every for row in self._starters(duty)],
             "start_facts": [row for duty in every for row in self._start_facts(duty)],
             "closers": [row for duty in every for row in self._closers(duty)],
             "barred": [row for duty in every for row in self._in_thread(duty, duty.barred)],
-            "reversers": [row for duty in every for row in self._in_thread(duty, (REFUSAL_REVERSED,))],
+            "reversers": [row for duty in refused for row in self._in_thread(duty, (REFUSAL_REVERSED,))],
             "versions": [self._version(code, *row) for code, row in enumerate(self.versions)],
             "limbs": [row for code, _ in enumerate(self.versions) for row in self._limbs(code)],
             "plain_rules": [row for code, _ in enumerate(self.versions) for row in self._plain_rules(code)],
@@ -394,6 +395,3 @@ def _level(register: Register, duty_id: str) -> int:
 def _behind(register: Register, duty_id: str) -> set[str]:
     """Return a duty and all that stand behind its deadline."""
     return {duty_id}.union(*(_behind(register, name) for name in _counted_from(register, duty_id)))
-
-
-__all__ = ["SCHEMAS", "LawRows", "NotInSets", "law_rows"]

@@ -16,7 +16,7 @@ from keywork.core.register import Register
 from keywork.engine import columns as col
 from keywork.engine.copying import day_number, moment_number
 from keywork.engine.days import calendar_rows
-from keywork.engine.law_codes import COUNTED_DUTIES
+from keywork.engine.law_codes import COUNTED_DUTIES, COUNTED_OF_CLOCKS
 from keywork.engine.procedure import texts, work_case_facts, work_clocks
 from keywork.engine.rows import LawRows, law_rows
 
@@ -73,18 +73,28 @@ class Engine:
         """Give the memory back."""
         self.connection.close()
 
-    def ask(self, copies: Sequence[col.Copy], question: Question, only: tuple[str, ...] | None = None) -> None:
+    def ask(
+        self,
+        copies: Sequence[col.Copy],
+        question: Question,
+        only: tuple[str, ...] | None = None,
+        columns: tuple[str, ...] | None = None,
+    ) -> None:
         """Work every clock of some copies, or those of some duties, into ``clocks``, the keys of their cases set apart.
 
         Raises:
             NotTogether: the copies have codes of their own, or are too many or too large to be asked together.
+            ValueError: a column is named that clocks do not have.
         """
+        steps = self._texts
+        if columns is not None:
+            steps = {**steps, "clocks": _narrowed(steps["clocks"], columns)}
         law = self.prepare(copies, question, only)
-        work_clocks(self, self._texts, law.deepest)
+        work_clocks(self, steps, law.deepest)
 
     def count_set(self, copies: Sequence[col.Copy], question: Question, definition: str) -> list[Mapping[str, int]]:
         """Work the clocks of some copies that measures look at, then count a set by its id, for each copy."""
-        self.ask(copies, question, COUNTED_DUTIES)
+        self.ask(copies, question, COUNTED_DUTIES, COUNTED_OF_CLOCKS)
         work_case_facts(self, self._texts)
         self.create("counts", self._texts[f"counts-{definition}"])
         names = [name for name, *_ in self.connection.execute("DESCRIBE counts").fetchall()]
@@ -135,6 +145,11 @@ class Engine:
         rows = self.connection.execute(f"SELECT count(*) FROM {name}").fetchall()  # noqa: S608
         return int(rows[0][0])
 
+    def forget(self, *names: str) -> None:
+        """Give back the memory of tables that no later step names."""
+        for name in names:
+            self.connection.execute(f"DROP TABLE IF EXISTS {name}")
+
     def _hold(self, name: str, table: pa.Table) -> None:
         with self._lent(name, table) as lent:
             self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM {lent}")
@@ -147,6 +162,15 @@ class Engine:
             yield lent
         finally:
             self.connection.unregister(lent)
+
+
+def _narrowed(clocks: str, columns: Sequence[str]) -> str:
+    """Return the last step for some of its columns: what is not asked for is not worked."""
+    unknown = ", ".join(sorted(set(columns) - set(col.CLOCK_COLUMNS)))
+    if unknown:
+        raise ValueError(f"clocks have no column {unknown}; they have {', '.join(col.CLOCK_COLUMNS)}")
+    named = ", ".join(f'"{name}"' for name in columns)
+    return f"SELECT {named} FROM ({clocks}) AS every_column"  # noqa: S608
 
 
 class NotTogether(ValueError):

@@ -43,6 +43,11 @@ class SparkRunner:
         """Return how many rows a table has."""
         return int(self.session.table(name).count())
 
+    def forget(self, *names: str) -> None:
+        """Give back the memory of tables that no later step names."""
+        for name in names:
+            self.session.catalog.dropTempView(name)
+
     def hold(self, name: str, table: pa.Table) -> None:
         """Keep rows that are there already."""
         self.session.createDataFrame(table).createOrReplaceTempView(name)

@@ -11,15 +11,16 @@ from keywork.core.states import UNANSWERED_STATES, State
 from keywork.engine import law_codes as codes
 from keywork.engine.columns import NO, YES
 from keywork.engine.copying import day_number
-from keywork.engine.dues import ASK, asks_table, dues_table, special, started
+from keywork.engine.dues import ASK, asks_table, dues_table, in_force, special, started
 from keywork.engine.exceptional import add_relied_on
 from keywork.engine.facts import facts
 from keywork.engine.periods import worked
 from keywork.engine.plan import (
+    DAYS_BACK,
+    DUTIES,
     Plan,
     Table,
     Value,
-    asked,
     beside,
     day_of,
     field,
@@ -36,14 +37,15 @@ ASK_KEY = {name: name for name in ASK}
 
 
 def add_standing(plan: Plan) -> None:
-    """Add the steps ``inapplicable``, ``relied_on``, ``broken``, ``bearing`` and ``clocks``."""
+    """Add the steps ``inapplicable``, ``relied_on``, ``broken``, ``bearing``, ``deadlines`` and ``clocks``."""
     asks = asks_table()
     counted = beside(asks.filter(asks.version.notnull()), dues_table(), ASK_KEY, due="due", open_ended="open_ended")
     inapplicable = plan.add("inapplicable", _inapplicable())
     relied_on = add_relied_on(plan, counted)
     broken = plan.add("broken", _broken(counted))
     bearing = plan.add("bearing", _bearing(inapplicable, relied_on, broken))
-    plan.add("clocks", _clocks(bearing))
+    deadlines = plan.add("deadlines", _deadlines())
+    plan.add("clocks", _clocks(bearing, deadlines))
 
 
 def _bearing(inapplicable: Table, relied_on: Table, broken: Table) -> Table:
@@ -145,10 +147,16 @@ def _broken(counted: Table) -> Table:
     return joined.group_by("clock").agg(broken=joined.fact.min())
 
 
-def _clocks(bearing: Table) -> Table:
-    """Return every clock that stands in a list, the plain deadlines worked here."""
-    turns = turns_table().anti_join(table_of("only_asked"), "clock")
-    known = started(turns)
+def _begun(found: Table) -> Value:
+    """Return the one number on which a plain deadline hangs: the day counted from, the duty, and what started it."""
+    name = (found.duty.cast("int64") << SOURCES) + found.code
+    return ((found.starts_on.cast("int64") + DAYS_BACK) << (DUTIES + SOURCES)) + name
+
+
+def _deadlines() -> Table:
+    """Work each plain deadline once for all clocks of a duty that the same kind started on the same day."""
+    known = started(turns_table()).select("duty", "code", "sort", "starts_on").distinct()
+    known = in_force(known)
     law = given("plain_rules")
     law = law.rename({f"rule_{name}": name for name in ("duty", "code", "starts", "ends")})
     found = known.left_join(
@@ -161,12 +169,28 @@ def _clocks(bearing: Table) -> Table:
         ],
     )
     found = worked(found.mutate(counted_from=ibis.ifelse(found.way.notnull(), found.starts_on, None)))
+    found = beside(found, given("calendar"), {"limb_due": "day"}, last_working="last_working")
+    return found.select("version", "last_working", begun=_begun(found), due=found.limb_due)
+
+
+def _clocks(bearing: Table, deadlines: Table) -> Table:
+    """Return every clock that stands in a list."""
+    found = started(turns_table().anti_join(table_of("only_asked"), "clock"))
+    taken = {"version": "version", "plain_due": "due", "plain_last": "last_working"}
+    found = beside(found.mutate(begun=_begun(found)), deadlines, {"begun": "begun"}, **taken)
     dues = dues_table()
-    dues = dues.filter(~dues.lent).mutate(is_odd=ibis.literal(True))
-    found = beside(found, dues, {"clock": "clock"}, odd_due="due", open_ended="open_ended", is_odd="is_odd")
+    dues = beside(dues.filter(~dues.lent), given("calendar"), {"due": "day"}, last_working="last_working")
+    dues = dues.mutate(is_odd=ibis.literal(True))
+    taken = {"odd_due": "due", "odd_last": "last_working", "open_ended": "open_ended", "is_odd": "is_odd"}
+    found = beside(found, dues, {"clock": "clock"}, **taken)
     found = beside(found, bearing, {"clock": "clock"}, **{name: name for name in bearing.columns if name != "clock"})
-    due = ibis.ifelse(found.is_odd.fill_null(False), found.odd_due, found.limb_due)
-    return _finished(found.mutate(due=due, open_ended=found.open_ended.fill_null(False)))
+    odd = found.is_odd.fill_null(False)
+    found = found.mutate(
+        due=ibis.ifelse(odd, found.odd_due, found.plain_due),
+        last_working=ibis.ifelse(odd, found.odd_last, found.plain_last),
+        open_ended=found.open_ended.fill_null(False),
+    )
+    return _finished(found.cross_join(given("question").select("as_of")))
 
 
 def _finished(found: Table) -> Table:
@@ -203,11 +227,11 @@ def _closed(found: Table) -> Table:
     found = found.mutate(
         stands=stands,
         due=ibis.ifelse(stands, found.due, None),
+        last_working=ibis.ifelse(stands, found.last_working, None),
         source=((found.mark >> SOURCES) % 2**SOURCES).cast("int16"),
         close=ibis.ifelse(stands, found.close, None),
         disapplied=stands & found.relied_on.fill_null(False),
     )
-    found = beside(found, given("calendar"), {"due": "day"}, last_working="last_working")
     untold = given("untold").mutate(is_untold=ibis.literal(True))
     found = beside(found, untold, {"duty": "duty", "source": "source"}, is_untold="is_untold")
     closed = found.close.notnull()
@@ -227,7 +251,7 @@ def _in(state: State) -> int:
 
 def _state(found: Table) -> Value:
     """Return the state of each clock, the first that fits; :mod:`keywork.core.judging` in one expression."""
-    past = (found.due < asked("as_of")).fill_null(False)
+    past = (found.due < found.as_of).fill_null(False)
     late = (found.closed_on > found.due).fill_null(False)
     limit = _limit_state(found, past, late)
     standing = ibis.cases((found.is_met, _in(State.MET)), (found.is_ended, _in(State.ENDED)), else_=_in(State.OWED))
@@ -299,6 +323,6 @@ def _days_past(found: Table) -> Value:
     """Count the days past the deadline, to the day it was met or ended, or the day asked about."""
     counts = found["sort"].isin([SORT[kind] for kind in sorted(COUNTS_DAYS)]) | (found.state == _in(State.USED_LATE))
     closed = found.is_met | found.is_ended
-    until = ibis.ifelse(closed, found.closed_on, asked("as_of"))
+    until = ibis.ifelse(closed, found.closed_on, found.as_of)
     days = ibis.greatest(until - found.due, 0)
     return ibis.ifelse(counts & found.due.notnull() & until.notnull(), days, 0).cast("int32")

@@ -158,6 +158,7 @@ def _opened(starts: Table) -> Table:
         mark=ibis.ifelse(found.latest, found.final, found["first"]),
         after=ibis.null("int64"),
         reversed_on=found.reversed_on,
+        duty=found.duty,  # kept so that the planner knows how many clocks a duty has
     )
 
 
@@ -173,7 +174,8 @@ def _reversals(clocks: Table) -> Table:
 
 def closing_facts(opened: Table) -> Table:
     """Return what might close a turn: on or after the day of its start, and not the starting entry itself."""
-    turns = opened.select("clock", "reversed_on", duty=duty_of(opened.clock), start=opened.mark >> CODES)
+    duty = opened.duty if "duty" in opened.columns else duty_of(opened.clock)
+    turns = opened.select("clock", "reversed_on", duty=duty, start=opened.mark >> CODES)
     closers = given("closers")
     joined = turns.join(closers, "duty")
     joined = joined.mutate(spot=spot_of(case_of(joined.clock), joined.kind))

@@ -39,11 +39,19 @@ FROM (
     "t32"."tested",
     "t32"."moved_to",
     "t32"."starts_on",
-    "t32"."in_force_on",
     "t32"."is_named",
     "t32"."late_after",
     "t32"."level",
-    FALSE AS "lent"
+    FALSE AS "lent",
+    CASE
+      WHEN "t32"."sort" = 5
+      THEN (
+        SELECT
+          "t1"."as_of"
+        FROM "question" AS "t1"
+      )
+      ELSE "t32"."starts_on"
+    END AS "in_force_on"
   FROM (
     SELECT
       "t31"."clock",
@@ -68,7 +76,6 @@ FROM (
       "t31"."tested",
       "t31"."moved_to",
       "t31"."starts_on",
-      "t31"."in_force_on",
       "t31"."is_named",
       "t17"."late_after",
       "t18"."level"
@@ -99,7 +106,6 @@ FROM (
           "t28"."tested",
           "t28"."moved_to",
           "t28"."starts_on",
-          "t28"."in_force_on",
           "t19"."is_named"
         FROM (
           SELECT
@@ -124,16 +130,7 @@ FROM (
             "t26"."odd",
             "t26"."tested",
             "t26"."moved_to",
-            COALESCE("t26"."moved_to", "t26"."day") AS "starts_on",
-            CASE
-              WHEN "t26"."sort" = 5
-              THEN (
-                SELECT
-                  "t4"."as_of"
-                FROM "question" AS "t4"
-              )
-              ELSE COALESCE("t26"."moved_to", "t26"."day")
-            END AS "in_force_on"
+            COALESCE("t26"."moved_to", "t26"."day") AS "starts_on"
           FROM (
             SELECT
               "t25"."clock",
@@ -225,10 +222,10 @@ FROM (
         ) AS "t28"
         LEFT OUTER JOIN (
           SELECT
-            "t3"."case" AS "key_case",
-            "t3"."duty" AS "key_duty",
-            "t3"."is_named"
-          FROM "named_clocks" AS "t3"
+            "t4"."case" AS "key_case",
+            "t4"."duty" AS "key_duty",
+            "t4"."is_named"
+          FROM "named_clocks" AS "t4"
         ) AS "t19"
           ON "t28"."case" = "t19"."key_case" AND "t28"."duty" = "t19"."key_duty"
       ) AS "t29"
@@ -237,16 +234,16 @@ FROM (
     ) AS "t31"
     LEFT OUTER JOIN (
       SELECT
-        "t1"."clock" AS "key_clock",
-        "t1"."after" AS "late_after"
-      FROM "afters" AS "t1"
+        "t2"."clock" AS "key_clock",
+        "t2"."after" AS "late_after"
+      FROM "afters" AS "t2"
     ) AS "t17"
       ON "t31"."clock" = "t17"."key_clock"
     LEFT OUTER JOIN (
       SELECT
-        "t2"."duty" AS "key_duty",
-        "t2"."level"
-      FROM "duties" AS "t2"
+        "t3"."duty" AS "key_duty",
+        "t3"."level"
+      FROM "duties" AS "t3"
     ) AS "t18"
       ON "t31"."duty" = "t18"."key_duty"
   ) AS "t32"

@@ -1,47 +1,19 @@
 SELECT
-  CAST("t0"."case" >> 22 AS INT) AS "copy",
+  CAST("t21"."case" >> 22 AS INT) AS "copy",
   COALESCE(
     SUM(
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."requested_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."requested_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
         AND COALESCE(
-          "t0"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
+          "t21"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
           FALSE
         ),
         FALSE
@@ -54,46 +26,18 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."requested_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."requested_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
         AND COALESCE(
-          "t0"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
+          "t21"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
           FALSE
         )
-        AND COALESCE("t0"."outcome" IN ('decided-to-assess'), FALSE),
+        AND COALESCE("t21"."outcome" IN ('decided-to-assess'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -104,46 +48,18 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."requested_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."requested_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
         AND COALESCE(
-          "t0"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
+          "t21"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
           FALSE
         )
-        AND COALESCE("t0"."outcome" IN ('decided-not-to-assess'), FALSE),
+        AND COALESCE("t21"."outcome" IN ('decided-not-to-assess'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -154,46 +70,18 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."requested_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."requested_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
         AND COALESCE(
-          "t0"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
+          "t21"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
           FALSE
         )
-        AND COALESCE("t0"."outcome" IN ('open'), FALSE),
+        AND COALESCE("t21"."outcome" IN ('open'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -204,46 +92,18 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."requested_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."requested_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
         AND COALESCE(
-          "t0"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
+          "t21"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
           FALSE
         )
-        AND COALESCE("t0"."outcome" IN ('withdrawn'), FALSE),
+        AND COALESCE("t21"."outcome" IN ('withdrawn'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -254,46 +114,18 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."requested_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."requested_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
         AND COALESCE(
-          "t0"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
+          "t21"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
           FALSE
         )
-        AND COALESCE("t0"."youth_accommodation" IN ('yes'), FALSE),
+        AND COALESCE("t21"."youth_accommodation" IN ('yes'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -304,46 +136,18 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."requested_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."requested_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
         AND COALESCE(
-          "t0"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
+          "t21"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
           FALSE
         )
-        AND COALESCE("t0"."request_mediation" IN ('yes'), FALSE),
+        AND COALESCE("t21"."request_mediation" IN ('yes'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -354,46 +158,18 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."requested_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."requested_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
         AND COALESCE(
-          "t0"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
+          "t21"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
           FALSE
         )
-        AND COALESCE("t0"."request_tribunal" IN ('yes'), FALSE),
+        AND COALESCE("t21"."request_tribunal" IN ('yes'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -404,47 +180,19 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."requested_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."requested_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."requested_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
         AND COALESCE(
-          "t0"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
+          "t21"."outcome" IN ('decided-to-assess', 'decided-not-to-assess', 'open', 'withdrawn'),
           FALSE
         )
-        AND COALESCE("t0"."request_mediation" IN ('yes'), FALSE)
-        AND COALESCE("t0"."request_tribunal" IN ('yes'), FALSE),
+        AND COALESCE("t21"."request_mediation" IN ('yes'), FALSE)
+        AND COALESCE("t21"."request_tribunal" IN ('yes'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -453,53 +201,25 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."outcome" IN ('decided-to-assess', 'decided-not-to-assess'), FALSE)
+        COALESCE("t21"."outcome" IN ('decided-to-assess', 'decided-not-to-assess'), FALSE)
         AND COALESCE(
           (
-            "t0"."decided_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."decided_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."decided_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."decided_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
         AND COALESCE(
           (
             (
-              "t0"."decided_on" - "t0"."requested_on"
+              "t21"."decided_on" - "t21"."requested_on"
             ) IS NOT NULL
           )
           AND (
             (
-              "t0"."decided_on" - "t0"."requested_on"
+              "t21"."decided_on" - "t21"."requested_on"
             ) <= 42
           ),
           FALSE
@@ -512,53 +232,25 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."outcome" IN ('decided-to-assess', 'decided-not-to-assess'), FALSE)
+        COALESCE("t21"."outcome" IN ('decided-to-assess', 'decided-not-to-assess'), FALSE)
         AND COALESCE(
           (
-            "t0"."decided_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."decided_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."decided_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."decided_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
         AND COALESCE(
           (
             (
-              "t0"."decided_on" - "t0"."requested_on"
+              "t21"."decided_on" - "t21"."requested_on"
             ) IS NOT NULL
           )
           AND (
             (
-              "t0"."decided_on" - "t0"."requested_on"
+              "t21"."decided_on" - "t21"."requested_on"
             ) > 42
           ),
           FALSE
@@ -573,96 +265,23 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
         OR COALESCE(
           (
-            "t0"."not_issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."not_issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."not_issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."not_issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
-        OR COALESCE(
-          "t0"."assessment_withdrawn_by" >= (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0 + 1
-                ) * 12
-              )
-          ),
-          FALSE
-        ),
+        OR COALESCE("t21"."assessment_withdrawn_by" >= "t21"."new_year_after_1", FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -673,38 +292,10 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         ),
@@ -718,38 +309,10 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."not_issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."not_issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."not_issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."not_issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         ),
@@ -761,24 +324,7 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE(
-          "t0"."assessment_withdrawn_by" >= (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0 + 1
-                ) * 12
-              )
-          ),
-          FALSE
-        ),
+        COALESCE("t21"."assessment_withdrawn_by" >= "t21"."new_year_after_1", FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -789,38 +335,10 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."undecided_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."undecided_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."undecided_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."undecided_on" < "t21"."new_year_after_1"
           ),
           FALSE
         ),
@@ -834,50 +352,22 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."not_issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."not_issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."not_issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."not_issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
         AND COALESCE(
           (
             (
-              "t0"."not_issued_on" - "t0"."requested_on"
+              "t21"."not_issued_on" - "t21"."requested_on"
             ) IS NOT NULL
           )
           AND (
             (
-              "t0"."not_issued_on" - "t0"."requested_on"
+              "t21"."not_issued_on" - "t21"."requested_on"
             ) <= 112
           ),
           FALSE
@@ -892,50 +382,22 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."not_issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."not_issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."not_issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."not_issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
         AND COALESCE(
           (
             (
-              "t0"."not_issued_on" - "t0"."requested_on"
+              "t21"."not_issued_on" - "t21"."requested_on"
             ) IS NOT NULL
           )
           AND (
             (
-              "t0"."not_issued_on" - "t0"."requested_on"
+              "t21"."not_issued_on" - "t21"."requested_on"
             ) > 112
           ),
           FALSE
@@ -951,80 +413,24 @@ SELECT
         (
           COALESCE(
             (
-              "t0"."issued_on" >= (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0
-                    ) * 12
-                  )
-              )
+              "t21"."issued_on" >= "t21"."new_year_after_0"
             )
             AND (
-              "t0"."issued_on" < (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0 + 1
-                    ) * 12
-                  )
-              )
+              "t21"."issued_on" < "t21"."new_year_after_1"
             ),
             FALSE
           )
           OR COALESCE(
             (
-              "t0"."not_issued_on" >= (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0
-                    ) * 12
-                  )
-              )
+              "t21"."not_issued_on" >= "t21"."new_year_after_0"
             )
             AND (
-              "t0"."not_issued_on" < (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0 + 1
-                    ) * 12
-                  )
-              )
+              "t21"."not_issued_on" < "t21"."new_year_after_1"
             ),
             FALSE
           )
         )
-        AND COALESCE("t0"."assessment_mediation" IN ('yes'), FALSE),
+        AND COALESCE("t21"."assessment_mediation" IN ('yes'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -1036,80 +442,24 @@ SELECT
         (
           COALESCE(
             (
-              "t0"."issued_on" >= (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0
-                    ) * 12
-                  )
-              )
+              "t21"."issued_on" >= "t21"."new_year_after_0"
             )
             AND (
-              "t0"."issued_on" < (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0 + 1
-                    ) * 12
-                  )
-              )
+              "t21"."issued_on" < "t21"."new_year_after_1"
             ),
             FALSE
           )
           OR COALESCE(
             (
-              "t0"."not_issued_on" >= (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0
-                    ) * 12
-                  )
-              )
+              "t21"."not_issued_on" >= "t21"."new_year_after_0"
             )
             AND (
-              "t0"."not_issued_on" < (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0 + 1
-                    ) * 12
-                  )
-              )
+              "t21"."not_issued_on" < "t21"."new_year_after_1"
             ),
             FALSE
           )
         )
-        AND COALESCE("t0"."assessment_tribunal" IN ('yes'), FALSE),
+        AND COALESCE("t21"."assessment_tribunal" IN ('yes'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -1121,81 +471,25 @@ SELECT
         (
           COALESCE(
             (
-              "t0"."issued_on" >= (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0
-                    ) * 12
-                  )
-              )
+              "t21"."issued_on" >= "t21"."new_year_after_0"
             )
             AND (
-              "t0"."issued_on" < (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0 + 1
-                    ) * 12
-                  )
-              )
+              "t21"."issued_on" < "t21"."new_year_after_1"
             ),
             FALSE
           )
           OR COALESCE(
             (
-              "t0"."not_issued_on" >= (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0
-                    ) * 12
-                  )
-              )
+              "t21"."not_issued_on" >= "t21"."new_year_after_0"
             )
             AND (
-              "t0"."not_issued_on" < (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0 + 1
-                    ) * 12
-                  )
-              )
+              "t21"."not_issued_on" < "t21"."new_year_after_1"
             ),
             FALSE
           )
         )
-        AND COALESCE("t0"."assessment_mediation" IN ('yes'), FALSE)
-        AND COALESCE("t0"."assessment_tribunal" IN ('yes'), FALSE),
+        AND COALESCE("t21"."assessment_mediation" IN ('yes'), FALSE)
+        AND COALESCE("t21"."assessment_tribunal" IN ('yes'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -1207,80 +501,24 @@ SELECT
         (
           COALESCE(
             (
-              "t0"."issued_on" >= (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0
-                    ) * 12
-                  )
-              )
+              "t21"."issued_on" >= "t21"."new_year_after_0"
             )
             AND (
-              "t0"."issued_on" < (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0 + 1
-                    ) * 12
-                  )
-              )
+              "t21"."issued_on" < "t21"."new_year_after_1"
             ),
             FALSE
           )
           OR COALESCE(
             (
-              "t0"."not_issued_on" >= (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0
-                    ) * 12
-                  )
-              )
+              "t21"."not_issued_on" >= "t21"."new_year_after_0"
             )
             AND (
-              "t0"."not_issued_on" < (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0 + 1
-                    ) * 12
-                  )
-              )
+              "t21"."not_issued_on" < "t21"."new_year_after_1"
             ),
             FALSE
           )
         )
-        AND COALESCE("t0"."other_mediation" IN ('yes'), FALSE),
+        AND COALESCE("t21"."other_mediation" IN ('yes'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -1292,80 +530,24 @@ SELECT
         (
           COALESCE(
             (
-              "t0"."issued_on" >= (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0
-                    ) * 12
-                  )
-              )
+              "t21"."issued_on" >= "t21"."new_year_after_0"
             )
             AND (
-              "t0"."issued_on" < (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0 + 1
-                    ) * 12
-                  )
-              )
+              "t21"."issued_on" < "t21"."new_year_after_1"
             ),
             FALSE
           )
           OR COALESCE(
             (
-              "t0"."not_issued_on" >= (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0
-                    ) * 12
-                  )
-              )
+              "t21"."not_issued_on" >= "t21"."new_year_after_0"
             )
             AND (
-              "t0"."not_issued_on" < (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0 + 1
-                    ) * 12
-                  )
-              )
+              "t21"."not_issued_on" < "t21"."new_year_after_1"
             ),
             FALSE
           )
         )
-        AND COALESCE("t0"."other_tribunal" IN ('yes'), FALSE),
+        AND COALESCE("t21"."other_tribunal" IN ('yes'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -1377,81 +559,25 @@ SELECT
         (
           COALESCE(
             (
-              "t0"."issued_on" >= (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0
-                    ) * 12
-                  )
-              )
+              "t21"."issued_on" >= "t21"."new_year_after_0"
             )
             AND (
-              "t0"."issued_on" < (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0 + 1
-                    ) * 12
-                  )
-              )
+              "t21"."issued_on" < "t21"."new_year_after_1"
             ),
             FALSE
           )
           OR COALESCE(
             (
-              "t0"."not_issued_on" >= (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0
-                    ) * 12
-                  )
-              )
+              "t21"."not_issued_on" >= "t21"."new_year_after_0"
             )
             AND (
-              "t0"."not_issued_on" < (
-                SELECT
-                  "t1"."first"
-                FROM "months" AS "t1"
-                WHERE
-                  "t1"."month" = (
-                    (
-                      (
-                        SELECT
-                          "t2"."year"
-                        FROM "question" AS "t2"
-                      ) + 0 + 1
-                    ) * 12
-                  )
-              )
+              "t21"."not_issued_on" < "t21"."new_year_after_1"
             ),
             FALSE
           )
         )
-        AND COALESCE("t0"."other_mediation" IN ('yes'), FALSE)
-        AND COALESCE("t0"."other_tribunal" IN ('yes'), FALSE),
+        AND COALESCE("t21"."other_mediation" IN ('yes'), FALSE)
+        AND COALESCE("t21"."other_tribunal" IN ('yes'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -1462,42 +588,14 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
-        AND COALESCE("t0"."disputed" IN ('no'), FALSE),
+        AND COALESCE("t21"."disputed" IN ('no'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -1508,51 +606,23 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
-        AND COALESCE("t0"."disputed" IN ('no'), FALSE)
+        AND COALESCE("t21"."disputed" IN ('no'), FALSE)
         AND COALESCE(
           (
             (
-              "t0"."plan_on" - "t0"."requested_on"
+              "t21"."plan_on" - "t21"."requested_on"
             ) IS NOT NULL
           )
           AND (
             (
-              "t0"."plan_on" - "t0"."requested_on"
+              "t21"."plan_on" - "t21"."requested_on"
             ) <= 140
           ),
           FALSE
@@ -1567,56 +637,28 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
-        AND COALESCE("t0"."disputed" IN ('no'), FALSE)
+        AND COALESCE("t21"."disputed" IN ('no'), FALSE)
         AND COALESCE(
           (
             (
-              "t0"."plan_on" - "t0"."requested_on"
+              "t21"."plan_on" - "t21"."requested_on"
             ) IS NOT NULL
           )
           AND (
             (
-              "t0"."plan_on" - "t0"."requested_on"
+              "t21"."plan_on" - "t21"."requested_on"
             ) <= 364
           )
           AND (
             (
-              "t0"."plan_on" - "t0"."requested_on"
+              "t21"."plan_on" - "t21"."requested_on"
             ) > 140
           ),
           FALSE
@@ -1631,51 +673,23 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
-        AND COALESCE("t0"."disputed" IN ('no'), FALSE)
+        AND COALESCE("t21"."disputed" IN ('no'), FALSE)
         AND COALESCE(
           (
             (
-              "t0"."plan_on" - "t0"."requested_on"
+              "t21"."plan_on" - "t21"."requested_on"
             ) IS NOT NULL
           )
           AND (
             (
-              "t0"."plan_on" - "t0"."requested_on"
+              "t21"."plan_on" - "t21"."requested_on"
             ) > 364
           ),
           FALSE
@@ -1690,43 +704,15 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
-        AND COALESCE("t0"."disputed" IN ('no'), FALSE)
-        AND COALESCE("t0"."week_20" IN ('no', 'unknown'), FALSE),
+        AND COALESCE("t21"."disputed" IN ('no'), FALSE)
+        AND COALESCE("t21"."week_20" IN ('no', 'unknown'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -1737,52 +723,24 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
-        AND COALESCE("t0"."disputed" IN ('no'), FALSE)
-        AND COALESCE("t0"."week_20" IN ('no', 'unknown'), FALSE)
+        AND COALESCE("t21"."disputed" IN ('no'), FALSE)
+        AND COALESCE("t21"."week_20" IN ('no', 'unknown'), FALSE)
         AND COALESCE(
           (
             (
-              "t0"."plan_on" - "t0"."requested_on"
+              "t21"."plan_on" - "t21"."requested_on"
             ) IS NOT NULL
           )
           AND (
             (
-              "t0"."plan_on" - "t0"."requested_on"
+              "t21"."plan_on" - "t21"."requested_on"
             ) <= 140
           ),
           FALSE
@@ -1797,57 +755,29 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
-        AND COALESCE("t0"."disputed" IN ('no'), FALSE)
-        AND COALESCE("t0"."week_20" IN ('no', 'unknown'), FALSE)
+        AND COALESCE("t21"."disputed" IN ('no'), FALSE)
+        AND COALESCE("t21"."week_20" IN ('no', 'unknown'), FALSE)
         AND COALESCE(
           (
             (
-              "t0"."plan_on" - "t0"."requested_on"
+              "t21"."plan_on" - "t21"."requested_on"
             ) IS NOT NULL
           )
           AND (
             (
-              "t0"."plan_on" - "t0"."requested_on"
+              "t21"."plan_on" - "t21"."requested_on"
             ) <= 364
           )
           AND (
             (
-              "t0"."plan_on" - "t0"."requested_on"
+              "t21"."plan_on" - "t21"."requested_on"
             ) > 140
           ),
           FALSE
@@ -1862,52 +792,24 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
-        AND COALESCE("t0"."disputed" IN ('no'), FALSE)
-        AND COALESCE("t0"."week_20" IN ('no', 'unknown'), FALSE)
+        AND COALESCE("t21"."disputed" IN ('no'), FALSE)
+        AND COALESCE("t21"."week_20" IN ('no', 'unknown'), FALSE)
         AND COALESCE(
           (
             (
-              "t0"."plan_on" - "t0"."requested_on"
+              "t21"."plan_on" - "t21"."requested_on"
             ) IS NOT NULL
           )
           AND (
             (
-              "t0"."plan_on" - "t0"."requested_on"
+              "t21"."plan_on" - "t21"."requested_on"
             ) > 364
           ),
           FALSE
@@ -1920,8 +822,8 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE),
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -1930,26 +832,9 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        ),
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -1958,27 +843,10 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
         AND NOT (
-          COALESCE(
-            "t0"."plan_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            ),
-            FALSE
-          )
+          COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
         ),
         FALSE
       ) AS BIGINT)
@@ -1988,27 +856,10 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
-        AND COALESCE("t0"."review_meeting_on" IS NOT NULL, FALSE),
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
+        AND COALESCE("t21"."review_meeting_on" IS NOT NULL, FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -2017,61 +868,16 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
-        AND COALESCE("t0"."review_meeting_on" IS NOT NULL, FALSE)
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
+        AND COALESCE("t21"."review_meeting_on" IS NOT NULL, FALSE)
         AND COALESCE(
           (
-            "t0"."review_meeting_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."review_meeting_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."review_meeting_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."review_meeting_on" < "t21"."new_year_after_1"
           ),
           FALSE
         ),
@@ -2083,61 +889,16 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
-        AND COALESCE("t0"."review_meeting_on" IS NOT NULL, FALSE)
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
+        AND COALESCE("t21"."review_meeting_on" IS NOT NULL, FALSE)
         AND COALESCE(
           (
-            "t0"."review_meeting_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 1
-                  ) * 12
-                )
-            )
+            "t21"."review_meeting_on" >= "t21"."new_year_after_1"
           )
           AND (
-            "t0"."review_meeting_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 1 + 1
-                  ) * 12
-                )
-            )
+            "t21"."review_meeting_on" < "t21"."new_year_after_2"
           ),
           FALSE
         ),
@@ -2149,45 +910,11 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
-        AND COALESCE("t0"."review_meeting_on" IS NOT NULL, FALSE)
-        AND COALESCE(
-          "t0"."review_meeting_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        ),
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
+        AND COALESCE("t21"."review_meeting_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."review_meeting_on" < "t21"."new_year_after_0", FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -2196,27 +923,10 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
-        AND COALESCE("t0"."review_meeting_on" IS NULL, FALSE),
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
+        AND COALESCE("t21"."review_meeting_on" IS NULL, FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -2225,60 +935,15 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
         AND COALESCE(
           (
-            "t0"."review_decided_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."review_decided_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."review_decided_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."review_decided_on" < "t21"."new_year_after_1"
           ),
           FALSE
         ),
@@ -2290,60 +955,15 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
         AND COALESCE(
           (
-            "t0"."review_decided_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 1
-                  ) * 12
-                )
-            )
+            "t21"."review_decided_on" >= "t21"."new_year_after_1"
           )
           AND (
-            "t0"."review_decided_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 1 + 1
-                  ) * 12
-                )
-            )
+            "t21"."review_decided_on" < "t21"."new_year_after_2"
           ),
           FALSE
         ),
@@ -2355,44 +975,10 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
-        AND COALESCE(
-          "t0"."review_decided_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        ),
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
+        AND COALESCE("t21"."review_decided_on" < "t21"."new_year_after_0", FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -2401,38 +987,14 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
-        AND COALESCE("t0"."review_meeting_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."review_decided_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."review_meeting_on" >= (
-            (
-              SELECT
-                "t2"."as_of"
-              FROM "question" AS "t2"
-            ) - 28
-          ),
-          FALSE
-        ),
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
+        AND COALESCE("t21"."review_meeting_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."review_decided_on" IS NULL, FALSE)
+        AND COALESCE("t21"."review_meeting_on" >= (
+          "t21"."as_of" - 28
+        ), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -2441,39 +1003,15 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
-        AND COALESCE("t0"."review_meeting_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."review_decided_on" IS NULL, FALSE)
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
+        AND COALESCE("t21"."review_meeting_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."review_decided_on" IS NULL, FALSE)
         AND NOT (
-          COALESCE(
-            "t0"."review_meeting_on" >= (
-              (
-                SELECT
-                  "t2"."as_of"
-                FROM "question" AS "t2"
-              ) - 28
-            ),
-            FALSE
-          )
+          COALESCE("t21"."review_meeting_on" >= (
+            "t21"."as_of" - 28
+          ), FALSE)
         ),
         FALSE
       ) AS BIGINT)
@@ -2483,35 +1021,18 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
         AND COALESCE(
           (
             (
-              "t0"."review_decided_on" - "t0"."review_meeting_on"
+              "t21"."review_decided_on" - "t21"."review_meeting_on"
             ) IS NOT NULL
           )
           AND (
             (
-              "t0"."review_decided_on" - "t0"."review_meeting_on"
+              "t21"."review_decided_on" - "t21"."review_meeting_on"
             ) <= 28
           ),
           FALSE
@@ -2524,35 +1045,18 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
         AND COALESCE(
           (
             (
-              "t0"."review_decided_on" - "t0"."review_meeting_on"
+              "t21"."review_decided_on" - "t21"."review_meeting_on"
             ) IS NOT NULL
           )
           AND (
             (
-              "t0"."review_decided_on" - "t0"."review_meeting_on"
+              "t21"."review_decided_on" - "t21"."review_meeting_on"
             ) > 28
           ),
           FALSE
@@ -2565,27 +1069,10 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
-        AND COALESCE("t0"."review_outcome" IN ('amend'), FALSE),
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
+        AND COALESCE("t21"."review_outcome" IN ('amend'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -2594,27 +1081,10 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
-        AND COALESCE("t0"."review_outcome" IN ('cease'), FALSE),
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
+        AND COALESCE("t21"."review_outcome" IN ('cease'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -2623,27 +1093,10 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."plan_on" IS NOT NULL, FALSE)
-        AND COALESCE("t0"."left_on" IS NULL, FALSE)
-        AND COALESCE(
-          "t0"."plan_on" < (
-            SELECT
-              "t1"."first"
-            FROM "months" AS "t1"
-            WHERE
-              "t1"."month" = (
-                (
-                  (
-                    SELECT
-                      "t2"."year"
-                    FROM "question" AS "t2"
-                  ) + 0
-                ) * 12
-              )
-          ),
-          FALSE
-        )
-        AND COALESCE("t0"."review_outcome" IN ('maintain'), FALSE),
+        COALESCE("t21"."plan_on" IS NOT NULL, FALSE)
+        AND COALESCE("t21"."left_on" IS NULL, FALSE)
+        AND COALESCE("t21"."plan_on" < "t21"."new_year_after_0", FALSE)
+        AND COALESCE("t21"."review_outcome" IN ('maintain'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -2654,42 +1107,14 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
-        AND COALESCE("t0"."final_due_on" IS NOT NULL, FALSE),
+        AND COALESCE("t21"."final_due_on" IS NOT NULL, FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -2700,42 +1125,14 @@ SELECT
       CAST(COALESCE(
         COALESCE(
           (
-            "t0"."issued_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."issued_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."issued_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
-        AND COALESCE("t0"."issued_on" <= "t0"."final_due_on", FALSE),
+        AND COALESCE("t21"."issued_on" <= "t21"."final_due_on", FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -2744,45 +1141,17 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."outcome" IN ('decided-to-assess', 'decided-not-to-assess'), FALSE)
+        COALESCE("t21"."outcome" IN ('decided-to-assess', 'decided-not-to-assess'), FALSE)
         AND COALESCE(
           (
-            "t0"."decided_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."decided_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."decided_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."decided_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
-        AND COALESCE("t0"."decision_due_on" IS NOT NULL, FALSE),
+        AND COALESCE("t21"."decision_due_on" IS NOT NULL, FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -2791,45 +1160,17 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."outcome" IN ('decided-to-assess', 'decided-not-to-assess'), FALSE)
+        COALESCE("t21"."outcome" IN ('decided-to-assess', 'decided-not-to-assess'), FALSE)
         AND COALESCE(
           (
-            "t0"."decided_on" >= (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0
-                  ) * 12
-                )
-            )
+            "t21"."decided_on" >= "t21"."new_year_after_0"
           )
           AND (
-            "t0"."decided_on" < (
-              SELECT
-                "t1"."first"
-              FROM "months" AS "t1"
-              WHERE
-                "t1"."month" = (
-                  (
-                    (
-                      SELECT
-                        "t2"."year"
-                      FROM "question" AS "t2"
-                    ) + 0 + 1
-                  ) * 12
-                )
-            )
+            "t21"."decided_on" < "t21"."new_year_after_1"
           ),
           FALSE
         )
-        AND COALESCE("t0"."decided_on" <= "t0"."decision_due_on", FALSE),
+        AND COALESCE("t21"."decided_on" <= "t21"."decision_due_on", FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -2838,7 +1179,7 @@ SELECT
   COALESCE(
     SUM(
       CAST(COALESCE(
-        COALESCE("t0"."final_state" IN ('running', 'overdue', 'limit-disapplied'), FALSE),
+        COALESCE("t21"."final_state" IN ('running', 'overdue', 'limit-disapplied'), FALSE),
         FALSE
       ) AS BIGINT)
     ),
@@ -2846,10 +1187,128 @@ SELECT
   ) AS "open_assessments",
   COALESCE(
     SUM(
-      CAST(COALESCE(COALESCE("t0"."final_state" IN ('overdue', 'limit-disapplied'), FALSE), FALSE) AS BIGINT)
+      CAST(COALESCE(COALESCE("t21"."final_state" IN ('overdue', 'limit-disapplied'), FALSE), FALSE) AS BIGINT)
     ),
     0
   ) AS "open_past_20_weeks"
-FROM "case_facts" AS "t0"
+FROM (
+  SELECT
+    "t3"."case",
+    "t3"."review_meeting_on",
+    "t3"."review_decided_on",
+    "t3"."review_outcome",
+    "t3"."final_due_on",
+    "t3"."decision_due_on",
+    "t3"."final_state",
+    "t3"."outcome",
+    "t3"."requested_on",
+    "t3"."decided_on",
+    "t3"."youth_accommodation",
+    "t3"."assessment_mediation",
+    "t3"."assessment_tribunal",
+    "t3"."other_mediation",
+    "t3"."other_tribunal",
+    "t3"."request_mediation",
+    "t3"."request_tribunal",
+    "t3"."disputed",
+    "t3"."week_20",
+    "t3"."issued_on",
+    "t3"."not_issued_on",
+    "t3"."undecided_on",
+    "t3"."assessment_withdrawn_by",
+    "t3"."plan_on",
+    "t3"."left_on",
+    "t20"."as_of",
+    "t20"."new_year_after_0",
+    "t20"."new_year_after_1",
+    "t20"."new_year_after_2"
+  FROM "case_facts" AS "t3"
+  CROSS JOIN (
+    SELECT
+      "t18"."as_of",
+      "t18"."new_year_after_0",
+      "t18"."new_year_after_1",
+      "t18"."new_year_after_2"
+    FROM (
+      SELECT
+        "t17"."as_of",
+        "t17"."year",
+        "t17"."month_of_new_year_after_0",
+        "t17"."new_year_after_0",
+        "t17"."month_of_new_year_after_1",
+        "t17"."new_year_after_1",
+        "t17"."month_of_new_year_after_2",
+        "t7"."new_year_after_2"
+      FROM (
+        SELECT
+          "t15"."as_of",
+          "t15"."year",
+          "t15"."month_of_new_year_after_0",
+          "t15"."new_year_after_0",
+          "t15"."month_of_new_year_after_1",
+          "t15"."new_year_after_1",
+          (
+            "t15"."year" + 2
+          ) * 12 AS "month_of_new_year_after_2"
+        FROM (
+          SELECT
+            "t14"."as_of",
+            "t14"."year",
+            "t14"."month_of_new_year_after_0",
+            "t14"."new_year_after_0",
+            "t14"."month_of_new_year_after_1",
+            "t8"."new_year_after_1"
+          FROM (
+            SELECT
+              "t12"."as_of",
+              "t12"."year",
+              "t12"."month_of_new_year_after_0",
+              "t12"."new_year_after_0",
+              (
+                "t12"."year" + 1
+              ) * 12 AS "month_of_new_year_after_1"
+            FROM (
+              SELECT
+                "t11"."as_of",
+                "t11"."year",
+                "t11"."month_of_new_year_after_0",
+                "t9"."new_year_after_0"
+              FROM (
+                SELECT
+                  "t2"."as_of",
+                  "t2"."year",
+                  (
+                    "t2"."year" + 0
+                  ) * 12 AS "month_of_new_year_after_0"
+                FROM "question" AS "t2"
+              ) AS "t11"
+              LEFT OUTER JOIN (
+                SELECT
+                  "t1"."month" AS "key_month",
+                  "t1"."first" AS "new_year_after_0"
+                FROM "months" AS "t1"
+              ) AS "t9"
+                ON "t11"."month_of_new_year_after_0" = "t9"."key_month"
+            ) AS "t12"
+          ) AS "t14"
+          LEFT OUTER JOIN (
+            SELECT
+              "t1"."month" AS "key_month",
+              "t1"."first" AS "new_year_after_1"
+            FROM "months" AS "t1"
+          ) AS "t8"
+            ON "t14"."month_of_new_year_after_1" = "t8"."key_month"
+        ) AS "t15"
+      ) AS "t17"
+      LEFT OUTER JOIN (
+        SELECT
+          "t1"."month" AS "key_month",
+          "t1"."first" AS "new_year_after_2"
+        FROM "months" AS "t1"
+      ) AS "t7"
+        ON "t17"."month_of_new_year_after_2" = "t7"."key_month"
+    ) AS "t18"
+  ) AS "t20"
+) AS "t21"
 GROUP BY
   1

@@ -46,8 +46,8 @@ FROM (
         "t23"."mark",
         "t23"."lent",
         "t23"."limb",
-        "t23"."rule",
-        "t23"."field",
+        MAX("t23"."rule") AS "rule",
+        MAX("t23"."field") AS "field",
         MAX("t23"."fact") FILTER(WHERE
           "t23"."fact" = "t23"."place") AS "itself",
         MIN("t23"."fact") FILTER(WHERE
@@ -235,9 +235,7 @@ FROM (
         1,
         2,
         3,
-        4,
-        5,
-        6
+        4
     ) AS "t24"
   ) AS "t26"
   LEFT OUTER JOIN (

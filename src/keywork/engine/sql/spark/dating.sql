@@ -46,8 +46,8 @@ FROM (
         `t23`.`mark`,
         `t23`.`lent`,
         `t23`.`limb`,
-        `t23`.`rule`,
-        `t23`.`field`,
+        MAX(`t23`.`rule`) AS `rule`,
+        MAX(`t23`.`field`) AS `field`,
         MAX(IF(`t23`.`fact` = `t23`.`place`, `t23`.`fact`, NULL)) AS `itself`,
         MIN(
           IF(
@@ -239,9 +239,7 @@ FROM (
         1,
         2,
         3,
-        4,
-        5,
-        6
+        4
     ) AS `t24`
   ) AS `t26`
   LEFT OUTER JOIN (

@@ -13,7 +13,8 @@ SELECT
   CAST(COALESCE(`t32`.`days`, 1) AS INT) AS `number`,
   IF(`t32`.`latest`, `t32`.`final`, `t32`.`first`) AS `mark`,
   CAST(NULL AS BIGINT) AS `after`,
-  `t32`.`reversed_on`
+  `t32`.`reversed_on`,
+  `t32`.`duty`
 FROM (
   SELECT
     `t17`.`clock`,

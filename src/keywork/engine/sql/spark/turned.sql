@@ -68,6 +68,7 @@ FROM (
     `t4`.`mark`,
     `t4`.`after`,
     `t4`.`reversed_on`,
+    `t4`.`duty`,
     `t18`.`met`,
     `t18`.`ended`
   FROM `opened` AS `t4`
@@ -104,9 +105,9 @@ FROM (
             `t13`.`own`,
             `t13`.`refusal`,
             `t13`.`spot`,
-            `t8`.`place`,
-            `t8`.`dated`,
-            `t8`.`thread`
+            `t10`.`place`,
+            `t10`.`dated`,
+            `t10`.`thread`
           FROM (
             SELECT
               `t11`.`clock`,
@@ -122,10 +123,10 @@ FROM (
               ) + `t11`.`kind` + 1 AS `spot`
             FROM (
               SELECT
-                `t10`.`clock`,
-                `t10`.`reversed_on`,
-                `t10`.`duty`,
-                `t10`.`start`,
+                `t9`.`clock`,
+                `t9`.`reversed_on`,
+                `t9`.`duty`,
+                `t9`.`start`,
                 `t6`.`kind`,
                 `t6`.`ends`,
                 `t6`.`own`,
@@ -134,14 +135,12 @@ FROM (
                 SELECT
                   `t0`.`clock`,
                   `t0`.`reversed_on`,
-                  CAST((
-                    SHIFTRIGHT(`t0`.`clock`, 24)
-                  ) % 1024 AS SMALLINT) AS `duty`,
+                  `t0`.`duty`,
                   SHIFTRIGHT(`t0`.`mark`, 12) AS `start`
                 FROM `opened` AS `t0`
-              ) AS `t10`
+              ) AS `t9`
               INNER JOIN `closers` AS `t6`
-                ON `t10`.`duty` = `t6`.`duty`
+                ON `t9`.`duty` = `t6`.`duty`
             ) AS `t11`
           ) AS `t13`
           INNER JOIN (
@@ -159,8 +158,8 @@ FROM (
                 *
               FROM `instead` AS `t2`
             ) AS `t5`
-          ) AS `t8`
-            ON `t13`.`spot` = `t8`.`spot`
+          ) AS `t10`
+            ON `t13`.`spot` = `t10`.`spot`
         ) AS `t14`
         WHERE
           `t14`.`place` >= (
