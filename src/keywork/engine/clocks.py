@@ -98,7 +98,7 @@ def _told(engine: Engine, place: int) -> pa.Table:
     first = place << CASE_BITS
     found = engine.connection.sql(
         f"""SELECT * REPLACE ("case" - {first} AS "case") FROM clocks
-        WHERE "case" BETWEEN {first} AND {first + 2**CASE_BITS - 1}"""  # noqa: S608
+        WHERE "case" BETWEEN {first} AND {first + 2**CASE_BITS - 1}"""  # noqa: S608 - only our own names
     ).to_arrow_table()
     for name in (name for name in DAYS if name in found.column_names):
         place = found.column_names.index(name)

@@ -169,7 +169,7 @@ class UserForm(forms.Form):
         self.teams = {str(team.pk): team for team in teams}
         self.organisations = {str(one.pk): one for one in organisations}
         works_for = [("", "The council"), *((key, one.name) for key, one in self.organisations.items())]
-        self.fields["organisation"].choices = works_for  # type: ignore[attr-defined]
+        self.fields["organisation"].choices = works_for  # type: ignore[attr-defined] - a ChoiceField
         choices: list[tuple[str, str | Promise]] = [("", "No team")]
         self.fields["team"].choices = choices + [(key, team.name) for key, team in self.teams.items()]  # type: ignore[attr-defined]
 

@@ -89,7 +89,7 @@ def pack(files: Iterable[HomeFile], into: SealedWriter) -> dict[str, list[Any]]:
                 info.uname = info.gname = ""
                 hashed = _Hashed(file)
                 try:
-                    archive.addfile(info, hashed)  # type: ignore[arg-type]
+                    archive.addfile(info, hashed)  # type: ignore[arg-type] - it reads as a file does
                 except OSError as error:
                     raise BackupFault(f"{one.path} was changed while it was copied; try again.") from error
                 told[one.name] = [info.size, hashed.digest.hexdigest()]

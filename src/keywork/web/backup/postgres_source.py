@@ -150,7 +150,7 @@ class PostgresSource:
         self._receive()
 
     def _run(self, command: list[str]) -> None:
-        done = subprocess.run(command, env=dict(self.where.environment), capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(command, env=dict(self.where.environment), capture_output=True, text=True, check=False)  # noqa: S603 - a fixed list, no shell
         if done.returncode != 0:
             raise BackupFault(f"{Path(command[0]).name} failed: {done.stderr.strip()[-postgres_tools.LONGEST_WORDS :]}")
 

@@ -51,7 +51,7 @@ def tools(version: int) -> Tools:
         return Tools(folder)
     if asked := shutil.which("pg_config"):
         folder, said = (
-            subprocess.run([asked, word], capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+            subprocess.run([asked, word], capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 - a fixed list, no shell
             for word in ("--bindir", "--version")
         )
         if said.removeprefix("PostgreSQL ").split(".")[0].split(" ")[0] == str(version):
