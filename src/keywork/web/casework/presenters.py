@@ -221,8 +221,10 @@ class NextDeadline:
     so_far: str
 
 
-def next_deadline(clocks: Iterable[Clock], case_id: UUID, at: AsAt, *, masked: bool = False) -> NextDeadline | None:
-    """Return the deadline to plan by: the law's first, whether it is past or to come."""
+def next_deadline(
+    clocks: Iterable[Clock], case_id: UUID, at: AsAt, *, masked: bool = False, plain: bool = False
+) -> NextDeadline | None:
+    """Return the deadline to plan by, for families in plain words: the law's first, past or to come."""
     open_clocks = [
         c
         for c in clocks
@@ -236,7 +238,7 @@ def next_deadline(clocks: Iterable[Clock], case_id: UUID, at: AsAt, *, masked: b
     kind = {"red": "late", "yellow": "soon"}.get(tag.colour, "")
     so_far = _so_far(clock, at.as_of)
     return NextDeadline(
-        clock_title(clock, masked=masked),
+        clock.duty.title.rstrip(".") if plain else clock_title(clock, masked=masked),
         day(clock.legal_deadline),
         tag.text,
         kind,

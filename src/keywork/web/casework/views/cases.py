@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from keywork.core.clocks import OPEN_STATES, State
+from keywork.core.clocks import OPEN_STATES, Clock, State
 from keywork.core.events import known
 from keywork.core.loading import load_register
 from keywork.web.accounts.actors import Actor
@@ -35,6 +35,7 @@ from keywork.web.vaults.kept_back import kept_back, kinds_no_clock_reads
 from keywork.web.vaults.models import Alert
 
 DATED_KINDS = ("limit", "interval", "target", "window", "not-before")
+SHOWN_AT_ONCE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show the parts of a case that are open: where it stands, every dated clock on its rail, what was noted."""
     found = opened(request, case_id)
     day, parts = asked(request), found.parts
-    context = _standing(found, day) if parts.clocks else {"next": None, "running": [], "finished": []}
+    context = _standing(found, day) if parts.clocks else {}
     context |= {
         "shows_clocks": parts.clocks,
         "shows_notes": parts.notes,
@@ -115,11 +116,17 @@ def _standing(found: Opened, day: Asked) -> dict[str, Any]:
     ]
     dated.sort(key=lambda c: (c.legal_deadline, c.duty.id))
     shown = presenters.plain_step if parts.plain else presenters.step
-    steps = [(c.state in OPEN_STATES, shown(c, case_id, day.at, masked=masked)) for c in dated]
+    ended = [c for c in dated if c.state not in OPEN_STATES]
+    ended.sort(key=lambda c: c.met_on or c.ended_on or c.legal_deadline, reverse=True)
+
+    def steps(chosen: list[Clock]) -> list[presenters.Step]:
+        return [shown(clock, case_id, day.at, masked=masked) for clock in chosen]
+
     return {
-        "next": presenters.next_deadline(clocks, case_id, day.at, masked=masked),
-        "running": [step for is_open, step in steps if is_open],
-        "finished": [step for is_open, step in steps if not is_open],
+        "next": presenters.next_deadline(clocks, case_id, day.at, masked=masked, plain=parts.plain),
+        "running": steps([c for c in dated if c.state in OPEN_STATES]),
+        "finished": steps(ended[:SHOWN_AT_ONCE]),
+        "finished_before": steps(ended[SHOWN_AT_ONCE:]),
     }
 
 
