@@ -33,10 +33,12 @@ ENTRY_KEY = {"case": "case", "sequence": "place_of_entry"}
 
 
 def add_relied_on(plan: Plan, counted: Table) -> Table:
-    """Add the steps ``tried``, ``circumstances``, ``closures`` and ``relied_on``; return the last."""
+    """Add the steps ``tried``, ``requests_tried``, ``circumstances``, ``closures`` and ``relied_on``; return it."""
     tried = plan.add("tried", _tried(counted))
+    closing = tried.filter(tried.test == codes.CLOSURE)
+    requests = plan.add("requests_tried", special().semi_join(closing, "case"))
     circumstances = plan.add("circumstances", _circumstances(tried))
-    closures = plan.add("closures", _closures(tried))
+    closures = plan.add("closures", _closures(closing, requests))
     return plan.add("relied_on", _relied_on(circumstances, closures))
 
 
@@ -95,10 +97,8 @@ def _circumstances(tried: Table) -> Table:
     return joined.filter(met).select("clock").distinct()
 
 
-def _closures(tried: Table) -> Table:
+def _closures(own: Table, marked: Table) -> Table:
     """Return what is met by a setting that was asked for advice while closed, and whose advice did not come in time."""
-    marked = special()
-    own = tried.filter(tried.test == codes.CLOSURE)
     requests = marked.filter((marked.mark == 7) & marked.dated)
     requests = requests.select(
         its_case=requests.case, thread=requests.thread, request=requests.place, on_day=day_of(requests.place)
@@ -106,19 +106,22 @@ def _closures(tried: Table) -> Table:
     joined = own.join(requests, [own.case == requests.its_case])
     joined = joined.filter(joined.on_day <= joined.due).mutate(sequence=sequence_of(joined.request))
     joined = beside(joined, field("body_kind"), ENTRY_KEY, own_kind="word")
-    joined = beside(joined, _first_received(), {"case": "case", "thread": "thread"}, their_kind="body_kind")
+    joined = beside(joined, _first_received(marked), {"case": "case", "thread": "thread"}, their_kind="body_kind")
     body = ibis.ifelse(joined.own_kind.fill_null("") == "", joined.their_kind, joined.own_kind)
     joined = joined.mutate(body=body)
     joined = joined.join(given("exception_bodies"), ["exception", "body"])
-    closed = _closed_times()
+    closed = _closed_times(marked)
     both = joined.join(closed, [joined.case == closed.closed_case, joined.thread == closed.closed_thread])
     week = WEEK.days
     both = both.filter((both.closed_from - week <= both.on_day) & (both.on_day <= both.reopens - week))
-    return both.anti_join(_in_time(), [("case", "told_case"), ("request", "told_request")]).select("clock").distinct()
+    return (
+        both.anti_join(_in_time(marked), [("case", "told_case"), ("request", "told_request")])
+        .select("clock")
+        .distinct()
+    )
 
 
-def _closed_times() -> Table:
-    marked = special()
+def _closed_times(marked: Table) -> Table:
     closures = marked.filter(marked.mark == 8)
     closures = closures.mutate(sequence=sequence_of(closures.place))
     closures = beside(closures, field("closed_from"), ENTRY_KEY, closed_from="at")
@@ -127,9 +130,8 @@ def _closed_times() -> Table:
     return closures.select("closed_from", "reopens", closed_case=closures.case, closed_thread=closures.thread)
 
 
-def _first_received() -> Table:
+def _first_received(marked: Table) -> Table:
     """Return the kind of body that the first receipt of a request names, for each thread."""
-    marked = special()
     received = marked.filter(marked.mark.isin([9, 10]))
     received = received.mutate(order=(received.mark.cast("int64") << 50) + received.place)
     first = received.group_by(["case", "thread"]).agg(order=received.order.min())
@@ -137,9 +139,8 @@ def _first_received() -> Table:
     return beside(first, field("body_kind"), ENTRY_KEY, body_kind="word").select("case", "thread", "body_kind")
 
 
-def _in_time() -> Table:
+def _in_time(marked: Table) -> Table:
     """Return the requests for advice that were answered within the body's own six weeks."""
-    marked = special()
     dated = marked.filter(marked.dated)
     requests = dated.filter(dated.mark == 7)
     requests = requests.select(

@@ -10,7 +10,7 @@ from pathlib import Path
 from keywork.core.measures import Figure, Frame, MeasureSet, Results, shares_of
 from keywork.core.register import Register
 from keywork.engine.running import Engine, Question
-from keywork.engine.together import batches
+from keywork.engine.together import ENTRIES_COUNTED_AT_ONCE, batches
 
 
 def evaluate(
@@ -68,7 +68,7 @@ def evaluate_each(
     own = engine or Engine(register)
     question = Question(frame.as_of, known_at, settings or {}, frame.year)
     try:
-        for copies in batches(folders):
+        for copies in batches(folders, ENTRIES_COUNTED_AT_ONCE):
             counts = own.count_set(copies, question, definition.id)
             for copy, counted in zip(copies, counts, strict=True):
                 yield copy.folder, results(definition, frame, counted)

@@ -60,7 +60,16 @@ def work_clocks(runner: Runner, steps: Mapping[str, str], deepest: int) -> None:
     for name in ("afters", "named_clocks", "asks"):
         runner.create(name, steps[name])
     _dues(runner, steps, deepest)
-    for name in ("inapplicable", "tried", "circumstances", "closures", "relied_on", "broken", "bearing"):
+    for name in (
+        "inapplicable",
+        "tried",
+        "requests_tried",
+        "circumstances",
+        "closures",
+        "relied_on",
+        "broken",
+        "bearing",
+    ):
         runner.create(name, steps[name])
     runner.forget(*SPENT)
     for name in ("deadlines", "clocks"):

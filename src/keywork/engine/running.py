@@ -117,7 +117,8 @@ class Engine:
         self._prepare_calendar(copies)
         self._hold("question", question.row(settings))
         for name in (col.EVENTS, col.DETAILS, col.CASES):
-            self.view(name, " UNION ALL ".join(_reading(copy, name, place) for place, copy in enumerate(copies)))
+            keep = self.create if name == col.DETAILS else self.view  # details are asked for again and again
+            keep(name, " UNION ALL ".join(_reading(copy, name, place) for place, copy in enumerate(copies)))
         return law
 
     def _prepare_calendar(self, copies: Sequence[col.Copy]) -> None:

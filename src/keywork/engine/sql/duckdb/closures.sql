@@ -147,7 +147,7 @@ FROM (
                   CAST((
                     "t1"."place" >> 20
                   ) - 1000000 AS INT) AS "on_day"
-                FROM "special" AS "t1"
+                FROM "requests_tried" AS "t1"
                 WHERE
                   "t1"."mark" = 7 AND "t1"."dated"
               ) AS "t24"
@@ -197,7 +197,7 @@ FROM (
                       (
                         CAST("t1"."mark" AS BIGINT) << 50
                       ) + "t1"."place" AS "order"
-                    FROM "special" AS "t1"
+                    FROM "requests_tried" AS "t1"
                     WHERE
                       "t1"."mark" IN (9, 10)
                   ) AS "t16"
@@ -245,7 +245,7 @@ FROM (
               "t1"."thread",
               "t1"."dated",
               CAST("t1"."place" % 1048576 AS INT) AS "sequence"
-            FROM "special" AS "t1"
+            FROM "requests_tried" AS "t1"
             WHERE
               "t1"."mark" = 8
           ) AS "t21"
@@ -348,7 +348,7 @@ FROM (
               CAST((
                 "t1"."place" >> 20
               ) - 1000000 AS INT) AS "asked_on"
-            FROM "special" AS "t1"
+            FROM "requests_tried" AS "t1"
             WHERE
               "t1"."dated" AND "t1"."mark" = 7
           ) AS "t23"
@@ -380,7 +380,7 @@ FROM (
                     CAST((
                       "t1"."place" >> 20
                     ) - 1000000 AS INT) AS "asked_on"
-                  FROM "special" AS "t1"
+                  FROM "requests_tried" AS "t1"
                   WHERE
                     "t1"."dated" AND "t1"."mark" = 7
                 ) AS "t23"
@@ -394,7 +394,7 @@ FROM (
                     CAST((
                       "t1"."place" >> 20
                     ) - 1000000 AS INT) AS "received_on"
-                  FROM "special" AS "t1"
+                  FROM "requests_tried" AS "t1"
                   WHERE
                     "t1"."dated" AND "t1"."mark" IN (9, 10)
                 ) AS "t25"
@@ -418,7 +418,7 @@ FROM (
           CAST((
             "t1"."place" >> 20
           ) - 1000000 AS INT) AS "given_on"
-        FROM "special" AS "t1"
+        FROM "requests_tried" AS "t1"
         WHERE
           "t1"."dated" AND "t1"."mark" = 11
       ) AS "t22"
