@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client, TransactionTestCase
 from django_scopes import scope
 from django_scopes.state import state as open_scopes
@@ -18,6 +19,13 @@ from keywork.web.kernel.scoping import ALL, NOBODY, outside_scopes
 from keywork.web.kernel.vault import Vault, make_keys
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_tox_suffix() -> None:
+    """Tests of several processes share no SQLite: each has its own in memory. The plugin knows that of Django's alone."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite"):
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
 
 
 @pytest.fixture(autouse=True)

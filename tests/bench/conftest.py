@@ -25,7 +25,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Make the database in a file, as the product does: one in memory has no journal and waits for no disk."""
     database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
+    if database["ENGINE"].endswith("sqlite"):
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "bench.sqlite3")
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)

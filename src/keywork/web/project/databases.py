@@ -19,6 +19,7 @@ def database(config: Config) -> dict[str, Any]:
     chosen: dict[str, Any] = dict(dj_database_url.parse(config.database_url, conn_max_age=60, conn_health_checks=True))
     chosen["ATOMIC_REQUESTS"] = True
     if chosen["ENGINE"].endswith("sqlite3"):
+        chosen["ENGINE"] = "keywork.web.kernel.sqlite"  # it writes into each change when it was committed
         chosen["OPTIONS"] = {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
