@@ -1,8 +1,12 @@
 """Putting a backup back, by the commands: into an empty place, all of it, and saying which moment it is of."""
 
+import sqlite3
+import subprocess
+from contextlib import closing
 from pathlib import Path
 
-from backups_made import Installation
+from backups_made import KEYWORK, Installation, make
+from keywork.web.kernel import clock
 from torture.business import compare, write_out
 
 
@@ -48,3 +52,21 @@ def test_a_backup_of_no_home_says_so(backed_up: Installation, tmp_path: Path) ->
     other.key.write_text(backed_up.key.read_text())
     done = other.run("backup")
     assert (done.returncode, done.stderr.startswith("No backup was taken. There is no database")) == (2, True)
+
+
+def test_a_moment_between_two_marks_has_what_was_committed_by_then_and_nothing_later(tmp_path: Path) -> None:
+    one = make(tmp_path)
+    words = [KEYWORK, "backup", "--follow", "--every", "30"]
+    with subprocess.Popen(words, env=one.environment, stdout=subprocess.PIPE, text=True) as follower:
+        assert follower.stdout is not None
+        while "Following into" not in follower.stdout.readline():
+            assert follower.poll() is None
+        assert one.run("authority", "add", "896", "Before Council").returncode == 0
+        moment = clock.now().isoformat()
+        assert one.run("authority", "add", "897", "After Council").returncode == 0
+        follower.terminate()
+    done = one.restore("restored", "--to-time", moment)
+    assert done.returncode == 0, done.stderr
+    with closing(sqlite3.connect(tmp_path / "restored" / "keywork.sqlite3")) as database:
+        names = {name for (name,) in database.execute("SELECT name FROM accounts_authority")}
+    assert names == {"Wexcombe Council", "Before Council"}

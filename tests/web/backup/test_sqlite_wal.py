@@ -2,7 +2,8 @@
 
 import io
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,6 +15,7 @@ from keywork.web.backup.logs import Record
 from keywork.web.backup.sqlite_rebuild import Rebuilding, check
 from keywork.web.backup.sqlite_source import SqliteSource
 from keywork.web.backup.sqlite_wal import Lost
+from keywork.web.kernel.sqlite.base import TABLE, as_moment
 
 
 class Kept:
@@ -34,6 +36,8 @@ class World:
         self.people = [self.connect() for _ in range(3)]
         self.people[0].execute("PRAGMA journal_mode=WAL")
         self.people[0].execute("CREATE TABLE t (id INTEGER PRIMARY KEY, body BLOB)")
+        self.people[0].execute(f"CREATE TABLE {TABLE} (id INTEGER PRIMARY KEY, at INTEGER NOT NULL)")
+        self.now, self.history = 1000, [(1000, self.rows())]
         self.reader: sqlite3.Connection | None = None
         self.source, self.log, self.base, self.copies = SqliteSource(self.path), Kept(), b"", 0
         self.full_copy()
@@ -48,6 +52,11 @@ class World:
         self.source.begin(self.log)
         self.source.copy(into, lambda: None)
         self.base, self.copies = into.getvalue(), self.copies + 1
+        self.log.put("mark", {"number": 1})
+        self.history = self.history[-1:]  # no copy reaches back behind its beginning
+
+    def rows(self) -> list[Any]:
+        return self.people[0].execute("SELECT * FROM t ORDER BY id").fetchall()
 
     def write(self) -> None:
         who = self.rng.choice(self.people)
@@ -56,7 +65,12 @@ class World:
         for _ in range(count):
             who.execute("INSERT INTO t (body) VALUES (?)", [self.rng.randbytes(size)])
         who.execute("DELETE FROM t WHERE id IN (SELECT id FROM t ORDER BY random() LIMIT ?)", [self.rng.randrange(3)])
-        who.execute(self.rng.choice(["COMMIT", "COMMIT", "COMMIT", "ROLLBACK"]))
+        self.now += self.rng.randrange(3)  # a clock may say the same twice
+        who.execute(f"INSERT OR REPLACE INTO {TABLE} VALUES (1, ?)", [self.now])
+        how = self.rng.choice(["COMMIT", "COMMIT", "COMMIT", "ROLLBACK"])
+        who.execute(how)
+        if how == "COMMIT":
+            self.history.append((self.now, self.rows()))
 
     def checkpoint(self) -> None:
         mode = self.rng.choice(["PASSIVE", "FULL", "RESTART", "TRUNCATE"])
@@ -99,30 +113,73 @@ class World:
                 one.close()
             self.people = [self.connect() for _ in range(3)]
 
-    def rebuilt(self) -> list[Any]:
+    def rebuilt(self, until: int | None = None) -> list[Any]:
         path = self.folder / "rebuilt.sqlite3"
         path.write_bytes(self.base)
-        rebuilding = Rebuilding(path)
+        rebuilding = Rebuilding(path, None if until is None else as_moment(until))
         for record in self.log.records:
             rebuilding.take(record)
         rebuilding.bring_in()
         check(path)
-        connection = sqlite3.connect(path)
-        rows = connection.execute("SELECT * FROM t ORDER BY id").fetchall()
-        connection.close()
-        return rows
+        assert [found.name for found in self.folder.glob("rebuilt*")] == [path.name]
+        with closing(sqlite3.connect(path)) as connection:
+            return connection.execute("SELECT * FROM t ORDER BY id").fetchall()
+
+    def at(self, moment: int) -> list[Any]:
+        return next(rows for at, rows in reversed(self.history) if at <= moment)
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_what_is_rebuilt_is_what_was_committed(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def worked_on(seed: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Yield a world again and again, each time after a random course of work at whose end the follower looked."""
     monkeypatch.setattr(sources, "heads", dict)
     monkeypatch.setattr(sqlite_source, "HOLD_EACH", 8)
     rng = Random(seed)
-    world = World(tmp_path, rng)
+    world = World(folder, rng)
     kinds = [world.write] * 6 + [world.look] * 4 + [world.checkpoint] * 2 + [world.read, world.vacuum, world.pause]
     for _ in range(8):
         for _ in range(rng.randrange(1, 14)):
             rng.choice(kinds)()
         world.look()
-        assert world.rebuilt() == world.people[0].execute("SELECT * FROM t ORDER BY id").fetchall()
-    assert world.copies >= 1
+        yield world
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_rebuilt_is_what_was_committed(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for world in worked_on(seed, tmp_path, monkeypatch):
+        assert world.rebuilt() == world.rows()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_to_a_moment_it_is_what_was_committed_by_then(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for world in worked_on(seed, tmp_path, monkeypatch):
+        first, last = world.history[0][0], world.history[-1][0]
+        for moment in {first, last, last + 1, *(world.rng.randint(first, last) for _ in range(4))}:
+            assert world.rebuilt(moment) == world.at(moment), moment
+
+
+def test_a_copy_is_of_one_moment_though_people_write_and_the_follower_looks_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "heads", dict)
+    monkeypatch.setattr(sqlite_source, "HOLD_EACH", 8)
+    monkeypatch.setattr(sqlite_source, "PIECE", 1 << 14)
+    world = World(tmp_path, Random(1))
+    for _ in range(40):
+        world.write()
+        world.look()
+    world.log, into, looks = Kept(), io.BytesIO(), []
+
+    def somebody_writes() -> None:
+        if len(looks) < 60:
+            world.write()
+            world.look()
+        looks.append(len(into.getvalue()))
+
+    world.source.begin(world.log)
+    rows, begun = world.rows(), list(world.log.records)
+    world.source.copy(into, somebody_writes)  # type: ignore[arg-type]
+    assert len(looks) > 20
+    world.base, world.log.records = into.getvalue(), begun
+    assert world.rebuilt() == rows

@@ -210,13 +210,13 @@ def records(generation: Generation, key: Key, file: str) -> Iterator[Record]:
 
 
 def records_up_to(generation: Generation, key: Key, log: Log, last: Mark) -> Iterator[Record]:
-    """Yield the records that count, from the first up to a mark."""
+    """Yield the records that count, from the first up to a mark, which is left out; those before it are there."""
     ends = {mark.file: mark.place for mark in log.marks if mark.number <= last.number}
     for file, end in sorted(ends.items()):
         for place, record in enumerate(records(generation, key, file)):
             if place >= end:
                 break
-            if record.kind not in {"begin", "mark"}:
+            if record.kind != "begin":
                 yield record
 
 
@@ -228,7 +228,7 @@ def check_is_whole(log: Log, moment: datetime | None) -> None:
     """
     if not log.faults:
         return
-    last = log.marks[-1].at if log.marks else None
+    last = log.marks[-1].complete_to if log.marks else None
     if moment is not None and last is not None and moment <= last:
         return
     can = f"What can be restored is --to-time {last.isoformat()} or before." if last else "Take another backup."

@@ -14,6 +14,7 @@ from keywork.web.backup import home_files, logs, restoring
 from keywork.web.backup.keys import BackupFault, Key
 from keywork.web.backup.restoring import Chosen
 from keywork.web.kernel import clock
+from keywork.web.kernel.sqlite.base import as_moment
 
 
 @dataclass
@@ -75,16 +76,20 @@ class Restoring:
         _django(made, f"sqlite:///{quote(str(path))}")
         from keywork.web.backup import sqlite_rebuild
 
-        sqlite_rebuild.rebuild(chosen.generation, self.key, chosen.log, chosen.mark, path)
+        last, until = (chosen.log.marks[-1], self.moment) if chosen.between_marks else (chosen.mark, None)
+        sqlite_rebuild.rebuild(chosen.generation, self.key, chosen.log, last, path, until=until)
         sqlite_rebuild.check(path)
         files = restoring.restore_files(chosen, self.key, made)
         self._look(chosen, f"It is left in {made}.")
         self.say(f"{files - 1} files of the home were put back.")
-        restoring.take_place(made, self.home)
-        self.say(
-            f"Restored to {chosen.mark.complete_to.isoformat()}; nothing after {chosen.mark.at.isoformat()} is in it. "
-            f"Next: KEYWORK_HOME={self.home} keywork init"
+        reached = (
+            f"{until.isoformat()}; the last change in it was committed at "
+            f"{as_moment(sqlite_rebuild.last_change(path)).isoformat()}"
+            if until
+            else f"{chosen.mark.complete_to.isoformat()}; nothing after {chosen.mark.at.isoformat()} is in it"
         )
+        restoring.take_place(made, self.home)
+        self.say(f"Restored to {reached}. Next: KEYWORK_HOME={self.home} keywork init")
 
     def _postgres(self, chosen: Chosen, made: Path) -> None:
         from keywork.web.backup.postgres_rebuild import Cluster

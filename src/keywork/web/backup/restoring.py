@@ -13,6 +13,7 @@ from keywork.web.backup import generations, home_files, logs
 from keywork.web.backup.generations import Generation
 from keywork.web.backup.keys import BackupFault, Key
 from keywork.web.backup.logs import Log, Mark, Record
+from keywork.web.kernel.sqlite.base import MADE_BY
 
 RESTORING = ".restoring"
 Say = Callable[[str], object]
@@ -29,14 +30,20 @@ class Chosen:
     manifest: dict[str, Any]
 
     @property
-    def needed(self) -> Mark:
-        """Return the mark before which everything stands that the moment needs.
+    def between_marks(self) -> bool:
+        """Say whether each change tells its moment, so that the moment asked for is reached between two marks.
 
-        PostgreSQL stops at the moment by itself, so it is given what came a little later as well.
+        PostgreSQL's always do, and SQLite's since there is a table for it.
         """
-        if self.moment is None or self.generation.database == "sqlite":
+        stamped = self.generation.database != "sqlite" or MADE_BY in self.manifest["migrations"]
+        return stamped and self.moment is not None
+
+    @property
+    def needed(self) -> Mark:
+        """Return the mark before which everything stands that the moment needs; later changes stand before it too."""
+        if self.moment is None or not self.between_marks:
             return self.mark
-        return next((mark for mark in self.log.marks if mark.complete_to >= self.moment), self.log.marks[-1])
+        return next(mark for mark in self.log.marks if mark.complete_to >= self.moment)
 
 
 def choose(folder: Path, key: Key, moment: datetime | None) -> Chosen:
@@ -58,18 +65,26 @@ def choose(folder: Path, key: Key, moment: datetime | None) -> Chosen:
             raise BackupFault(f"{fault} Restore from another one by naming its folder.")
         log = logs.look_through(generation, key)
         logs.check_is_whole(log, moment)
-        mark = log.up_to(moment)
+        manifest = generation.manifest(key)
+        mark = log.up_to(moment) or _full_copy_at(generation, log, moment)
         if mark is None:
             continue
         last = log.marks[-1]
-        if moment is not None and moment > last.at:
+        if moment is not None and moment > last.complete_to:
             raise BackupFault(
                 f"This backup is complete up to {last.complete_to.isoformat()}, which is before {moment.isoformat()}. "
                 "Leave out --to-time to restore the last moment there is."
             )
-        return Chosen(generation, log, mark, moment, generation.manifest(key))
+        return Chosen(generation, log, mark, moment, manifest)
     wanted, oldest = moment.isoformat() if moment else "any moment", found[0].made_at.isoformat()
     raise BackupFault(f"No backup reaches back to {wanted}: the oldest was made {oldest}.")
+
+
+def _full_copy_at(generation: Generation, log: Log, moment: datetime | None) -> Mark | None:
+    """Return the first mark where it is of the moment of the copy, as SQLite's is, and not later than what is asked."""
+    if moment is None or not log.marks or generation.database != "sqlite" or log.marks[0].complete_to > moment:
+        return None
+    return log.marks[0]
 
 
 def make_room(target: Path, *, set_aside: bool, now: datetime) -> Path | None:
@@ -123,15 +138,18 @@ def restore_files(chosen: Chosen, key: Key, home: Path) -> int:
         with chosen.generation.open(name, key) as file:
             if home_files.unpack(file, home) != told:
                 raise BackupFault(f"{name} does not hold the files that were put into it.")
-    _files_since(logs.records_up_to(chosen.generation, key, chosen.log, chosen.needed), home)
+    _files_since(logs.records_up_to(chosen.generation, key, chosen.log, chosen.needed), chosen.mark, home)
     return sum(1 for path in home.rglob("*") if path.is_file())
 
 
-def _files_since(records: Iterable[Record], home: Path) -> None:
+def _files_since(records: Iterable[Record], mark: Mark, home: Path) -> None:
+    """Put back what came; what went after the mark may have gone after the moment, and stays."""
+    passed = False
     for record in records:
+        passed = passed or (record.kind == "mark" and record.told["number"] == mark.number)
         if record.kind == "file":
             path = home_files.place(home, record.told["name"])
             with home_files.open_private(path, "wb" if record.told["first"] else "ab") as target:
                 target.write(record.body)
-        elif record.kind == "gone":
+        elif record.kind == "gone" and not passed:
             home_files.place(home, record.told["name"]).unlink(missing_ok=True)

@@ -29,7 +29,7 @@ class SqliteSource:
             raise BackupFault(f"There is no database at {path}. Is KEYWORK_HOME the home that is meant?")
         self.wal = Wal(path)
         self.salts, self.frame, self.sum, self.next_hold = b"", 0, b"", HOLD_EACH
-        self.may_begin_anew = True
+        self.may_begin_anew, self.copying = True, False
 
     def begin(self, log: Puts, before: Puts | None = None) -> Round:
         """Put what stands in the log into ours and hold it: the file and these frames are one moment."""
@@ -67,12 +67,15 @@ class SqliteSource:
         return {**facts_of(self.wal.keeper), "version": sqlite3.sqlite_version}
 
     def copy(self, into: SealedWriter, tick: Callable[[], object]) -> None:
-        """Write the file as it stands; what a checkpoint may change meanwhile is in the frames as well."""
-        offset = 0
-        while some := os.pread(self.wal.database, PIECE, offset):
-            into.write(some)
-            offset += len(some)
-            tick()
+        """Write the file as it stands, and let nothing be brought into it meanwhile: so it is of one moment."""
+        self.copying, offset = True, 0
+        try:
+            while some := os.pread(self.wal.database, PIECE, offset):
+                into.write(some)
+                offset += len(some)
+                tick()
+        finally:
+            self.copying = False
 
     def copied(self, log: Puts) -> Round:
         return self.round(log)
@@ -80,7 +83,7 @@ class SqliteSource:
     def round(self, log: Puts) -> Round:
         heads, now = sources.heads(), clock.now()
         news = self._ship(log)
-        if self.frame >= self.next_hold:
+        if self.frame >= self.next_hold and not self.copying:
             held = self._hold(log, heads)
             return Round(news or held.news, held.complete_to, heads)
         return Round(news, now, heads)
