@@ -16,7 +16,7 @@ from keywork.web.accounts.policy import Denied, Either, Everything, Nothing, Not
 from keywork.web.deadlines.models import CaseSummary
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard, Involvement
-from keywork.web.people.policy import CASES, cards_for, check_may, may, relation, standing_of
+from keywork.web.people.policy import CASES, cards_for, check_may, is_open, may, relation, standing_of
 from keywork.web.people.relations import Involved, Mine, OnRoll, OurTeams
 
 Kind = Involvement.Relation
@@ -184,6 +184,11 @@ def _reaches(world: AccessWorld) -> int:
     for number, (filters, expected) in enumerate(wanted):
         assert world.names(CaseCard.objects.filter(filters).values_list("pk", flat=True)) == expected, number
     assert world.names(cards_for(people["writer"]).values_list("pk", flat=True)) == {"written"}
+    for who, expected in (("keyworker", {"mine", "covered", "ours"}), ("therapist", WHOLE), ("system", every)):
+        one_by_one = {name for name, pk in world.cases.items() if is_open(people[who], "case.open", pk)}
+        assert one_by_one == expected, f"one case of the {who} after another"
+    assert CASES.takes_all(people["manager"], "work.list")
+    assert not CASES.takes_all(people["keyworker"], "work.list")
     system_team = Actor("system:test", world.staff.authority, team_id=world.staff.team.pk)
     mine, covered = (CaseCard.objects.get(pk=world.cases[name]) for name in ("mine", "covered"))
     assert taken.can_by(people["keyworker"], ways, covered)
@@ -196,7 +201,7 @@ def _reaches(world: AccessWorld) -> int:
     assert not CASES.can(people["therapist"], "case.open", mine)
     assert CASES.check(people["keyworker"], "case.open", mine).allowed
     assert _raises(NotKnown, lambda: CASES.check(people["therapist"], "case.open", mine))
-    return len(wanted) + 9
+    return len(wanted) + 14
 
 
 def _decisions(world: AccessWorld) -> int:

@@ -16,6 +16,8 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from keywork.web.kernel import written
+
 TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -158,10 +160,12 @@ def in_place(mutant: Mutant) -> Iterator[None]:
     function = _function(importlib.import_module(mutant.module), mutant.function)
     before = function.__code__
     function.__code__ = mutant.code
+    written.forget()
     try:
         yield
     finally:
         function.__code__ = before
+        written.forget()
 
 
 def _function(module: ModuleType, path: str) -> FunctionType:

@@ -1,9 +1,10 @@
 """A parent's way to a case: lists and one case agree on every state of age, capacity and agreement."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import product
 
 import pytest
+import time_machine
 from django.test import Client
 from django_scopes import scope
 
@@ -89,7 +90,7 @@ def test_every_state_of_age_capacity_and_agreement(staff: Staff) -> None:
         assert asked == 96
 
 
-def test_on_the_day_itself_and_the_day_after(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_the_day_itself_and_the_day_after(staff: Staff) -> None:
     with scope(authority=staff.authority):
         card = make_case(staff).card
         parent = staff.user(Role.PARENT)
@@ -99,8 +100,8 @@ def test_on_the_day_itself_and_the_day_after(staff: Staff, monkeypatch: pytest.M
         of_age(card, 15)
         passes = card.person.rights_pass_on
         for day, expected in ((passes - DAY, True), (passes, True), (passes + DAY, False)):
-            monkeypatch.setattr(clock, "today", lambda day=day: day)
-            assert seen(actor, card) is expected
+            with time_machine.travel(datetime.combine(day, time(12), clock.LONDON), tick=False):
+                assert seen(actor, card) is expected
 
 
 def test_a_parents_page_closes_when_rights_have_passed_and_opens_by_agreement(staff: Staff) -> None:

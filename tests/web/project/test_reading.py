@@ -53,10 +53,10 @@ def test_the_row_is_written_after_the_look_and_before_the_answer(staff: Staff) -
 
 
 def test_without_its_row_nothing_is_shown(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*args: Any) -> int:
+    def full(*args: Any, **more: Any) -> int:
         raise DatabaseError("disk full")
 
-    monkeypatch.setattr("keywork.web.accounts.log.insert_rows", full)
+    monkeypatch.setattr("keywork.web.accounts.log.insert_with", full)
     with pytest.raises(DatabaseError, match="disk full"):
         answer(page(staff, lambda: None))
     assert entries() == 0

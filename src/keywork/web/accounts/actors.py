@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django_scopes import get_scope
 
 from keywork.web.accounts.models import Authority, User
 
@@ -35,9 +39,37 @@ class Actor:
         return self.authority.pk
 
     @property
+    def whose(self) -> dict[str, UUID | str | None]:
+        """Return what tells this person from others of the same role, where a query asks what is theirs."""
+        return {
+            "user": self.user_id,
+            "team": self.team_id,
+            "organisation": self.organisation_id,
+            "urn": self.urn or None,
+        }
+
+    @property
     def is_system(self) -> bool:
         """Say whether no person acts here, but the program itself."""
         return self.user_id is None
+
+
+def asked_by(role: str | None, whose: Mapping[str, Any]) -> Actor:
+    """Return the actor for whom a query is written once (``kernel.written``): of a role, and all else stands in.
+
+    Args:
+        role: the person's; it shapes the query.
+        whose: the values of :attr:`Actor.whose`, or what stands for them.
+    """
+    return Actor(
+        label="",
+        authority=get_scope()["authority"],
+        user_id=whose["user"],
+        role=role,
+        team_id=whose["team"],
+        organisation_id=whose["organisation"],
+        urn=whose["urn"] or "",
+    )
 
 
 def actor_for(user: User) -> Actor | None:

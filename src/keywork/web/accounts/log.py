@@ -13,10 +13,10 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import AccessEntry, AccessSubject, User
 from keywork.web.kernel import clock
 from keywork.web.kernel.reading import after_look
-from keywork.web.kernel.rows import insert_one, insert_rows
+from keywork.web.kernel.rows import Beside, insert_rows, insert_with
 
 COLUMNS = ("authority_id", "at", "actor", "role", "action", "allowed", "subjects", "detail")
-SUBJECT_COLUMNS = ("authority_id", "subject", "entry_id")
+SUBJECTS = Beside(AccessSubject, same="authority_id", each="subject", names="entry_id")
 SIGN_IN = "session.sign-in"
 NOBODY = "nobody"
 
@@ -79,8 +79,7 @@ def _keep(row: tuple[object, ...], authority_id: UUID | None, named: Iterable[st
     if authority_id is None or not records:
         insert_rows(AccessEntry, COLUMNS, [row])
         return
-    entry_id = insert_one(AccessEntry, COLUMNS, row)
-    insert_rows(AccessSubject, SUBJECT_COLUMNS, [(authority_id, pk, entry_id) for pk in records])
+    insert_with(AccessEntry, COLUMNS, row, beside=SUBJECTS, same=authority_id, each=list(records))
 
 
 def _identity(text: str) -> UUID | None:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import SESSION_KEY as WHO
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import OperationalError
+from django.db.models import QuerySet
+
+from keywork.web.kernel import clock
+from keywork.web.kernel.written import Written
+
+if TYPE_CHECKING:
+    from keywork.web.accounts.models import OpenSession
 
 BEGAN, SEEN, BROWSER = "keywork_began", "keywork_seen", "keywork_browser"
 
@@ -32,6 +39,13 @@ class SessionStore(DatabaseStore):
         row.browser = data.get(BROWSER, "")
         return row
 
+    def _get_session_from_db(self) -> OpenSession | None:
+        """Return the session's row, which every page asks for, by a statement that is written once."""
+        rows = LIVING.records(key=self.session_key)
+        if not rows:
+            self._session_key = None
+        return rows[0] if rows else None
+
     def save(self, must_create: bool = False) -> None:
         """Save the session; a full disk is said to be one, and not that the session was ended meanwhile."""
         try:
@@ -40,6 +54,14 @@ class SessionStore(DatabaseStore):
             if isinstance(error.__context__, OperationalError):
                 raise error.__context__ from None
             raise
+
+
+def _living(*, key: str) -> QuerySet[OpenSession]:
+    found: QuerySet[OpenSession] = SessionStore.get_model_class().objects.filter(session_key=key)
+    return found.filter(expire_date__gt=clock.now())
+
+
+LIVING: Written[OpenSession] = Written(_living)
 
 
 def _moment(seconds: float | None) -> datetime | None:

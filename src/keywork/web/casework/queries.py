@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -17,10 +17,11 @@ from keywork.web.casework.models import Note
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
 from keywork.web.kernel.by_key import ByKey
+from keywork.web.kernel.written import Written
 from keywork.web.people.models import CaseCard, Involvement
 from keywork.web.people.names import fold
 from keywork.web.people.overlays import DENIED, SAFEGUARDING
-from keywork.web.people.policy import CASES, cards_for
+from keywork.web.people.policy import CASES, cards_for, is_open
 from keywork.web.people.relations import open_at
 
 MOST_FOUND = 50
@@ -34,8 +35,7 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
     Raises:
         NotKnown: there is no such case, or they may not know of it: the two look the same.
     """
-    is_theirs = cards_for(actor, action).filter(case_id=case_id).exists()
-    card = CARD.get(case_id) if is_theirs else None
+    card = CARD.get(case_id) if is_open(actor, action, case_id) else None
     if card is None:
         raise NotKnown(decide(actor, action), case_id)
     return card
@@ -60,13 +60,16 @@ def openable(actor: Actor, cards: list[CaseCard]) -> set[UUID]:
     return set(found.values_list("case_id", flat=True))
 
 
-def other_cases(card: CaseCard) -> QuerySet[CaseCard]:
+def _others(*, person: UUID, case: UUID) -> QuerySet[CaseCard]:
+    return CaseCard.objects.filter(person=person).exclude(case_id=case).select_related("case", "case__summary")
+
+
+OTHERS: Written[CaseCard] = Written(_others)
+
+
+def other_cases(card: CaseCard) -> list[CaseCard]:
     """Return the other cases of the same person."""
-    return (
-        CaseCard.objects.filter(person=card.person)
-        .exclude(case_id=card.case_id)
-        .select_related("case", "case__summary")
-    )
+    return OTHERS.records(person=card.person_id, case=card.case_id)
 
 
 def to_allocate(
@@ -106,12 +109,20 @@ def cases_of(actor: Actor, keyworker_id: UUID) -> list[UUID]:
     return list(cards.values_list("case_id", flat=True))
 
 
-def notes(case_id: UUID, at: AsAt, author: str = "") -> QuerySet[Note]:
+def _notes(*, case: UUID, until: datetime | None, author: str | None) -> QuerySet[Note]:
+    found: QuerySet[Note] = Note.objects.filter(case_id=case)
+    if until is not None:
+        found = found.filter(written_at__lte=until)
+    return found if author is None else found.filter(author=author)
+
+
+NOTES: Written[Note] = Written(_notes)
+
+
+def notes(case_id: UUID, at: AsAt, author: str = "") -> list[Note]:
     """Return the notes of a case as they were on a day, newest first; of one author where one is named."""
-    found: QuerySet[Note] = Note.objects.filter(case_id=case_id)
-    if not at.is_now:
-        found = found.filter(written_at__lte=min(at.known_at, clock.end_of_day(at.as_of)))
-    return found.filter(author=author) if author else found
+    until = None if at.is_now else min(at.known_at, clock.end_of_day(at.as_of))
+    return NOTES.records(case=case_id, until=until, author=author or None)
 
 
 def own_notes(actor: Actor) -> QuerySet[Note]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from keywork.core.history import History
 from keywork.core.stages import stage_of
-from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.actors import Actor, asked_by
 from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Membership, Team
 from keywork.web.accounts.policy import NONE, decide
@@ -19,6 +20,7 @@ from keywork.web.deadlines.models import ClockRow
 from keywork.web.deadlines.projecting import clocks, history_of, is_listed
 from keywork.web.deadlines.queries import moment_at
 from keywork.web.kernel.asat import AsAt
+from keywork.web.kernel.written import Written
 from keywork.web.ledger import queries as ledger
 from keywork.web.people.models import CaseCard
 from keywork.web.people.names import fold
@@ -109,10 +111,13 @@ def _all_but_flagged(actor: Actor) -> Q:
     return Q() if flagged == NONE else ~Q(case_id__in=CaseCard.objects.filter(flagged).values("case_id"))
 
 
+def _held(**whose: Any) -> QuerySet[CaseCard]:
+    return CaseCard.objects.filter(Mine().q(asked_by(None, whose))).values_list("case_id")[:1]
+
+
 def holds_any(actor: Actor) -> bool:
     """Say whether somebody holds or covers a case."""
-    found: bool = CaseCard.objects.filter(Mine().q(actor)).exists()
-    return found
+    return bool(HELD.rows(**actor.whose))
 
 
 def whole_area(actor: Actor) -> bool:
@@ -127,8 +132,12 @@ def has_teams(actor: Actor) -> bool:
 
 def open_clocks(actor: Actor, question: Question, today: date) -> QuerySet[ClockRow]:
     """Return the running clocks that somebody asks for, of the cases they may see."""
+    return _open_clocks(actor, question, today, today + WEEK)
+
+
+def _open_clocks(actor: Actor, question: Question, today: date, soon: date) -> QuerySet[ClockRow]:
     rows: QuerySet[ClockRow] = ClockRow.objects.filter(_visible(actor, question.whose), is_running=True)
-    rows = rows.filter(_when(question.when, today))
+    rows = rows.filter(_when(question.when, today, soon))
     if question.waiting_on == OTHERS:
         rows = rows.exclude(owner=COUNCIL)
     elif question.waiting_on:
@@ -141,18 +150,44 @@ def open_clocks(actor: Actor, question: Question, today: date) -> QuerySet[Clock
     return rows.order_by(*SORTS.get(question.sort, SORTS["due"]), F("id"))
 
 
-def _when(when: str, today: date) -> Q:
+def _when(when: str, today: date, soon: date) -> Q:
     if when == "late":  # a planning target is never late
         return Q(legal_deadline__lt=today) & ~Q(duty_kind="target")
     if when == "week":
-        return Q(legal_deadline__gte=today, legal_deadline__lt=today + WEEK)
-    return Q(legal_deadline__gte=today + WEEK) if when == "later" else Q()
+        return Q(legal_deadline__gte=today, legal_deadline__lt=soon)
+    return Q(legal_deadline__gte=soon) if when == "later" else Q()
 
 
 def items(rows: QuerySet[ClockRow], sort: str) -> list[Item]:
-    """Return the rows of a page of the projection as items of the list."""
-    chosen = ClockRow.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
-    return _sorted((Item(*row) for row in chosen.values_list(*COLUMNS)), sort)
+    """Return some rows of the projection as items of the list."""
+    return _sorted((Item(*row) for row in _chosen(rows)), sort)
+
+
+def _chosen(rows: QuerySet[ClockRow]) -> QuerySet[ClockRow, Any]:
+    """Return what the list shows of some rows: chosen first, and only then joined with all that stands beside them."""
+    return ClockRow.objects.filter(pk__in=rows.values("pk")).values_list(*COLUMNS)
+
+
+def _page(
+    role: str | None, question: Question, first: int, most: int, *, today: date, soon: date, **whose: Any
+) -> QuerySet[ClockRow, Any]:
+    return _chosen(_open_clocks(asked_by(role, whose), question, today, soon)[first : first + most])
+
+
+def items_of_page(actor: Actor, question: Question, today: date, first: int, most: int) -> list[Item]:
+    """Return one page of the list.
+
+    Args:
+        actor: who asks.
+        question: what for.
+        today: the day that tells what is late.
+        first: how many clocks stand before the page.
+        most: how many a page has.
+    """
+    if question.text:  # no statement is kept with a name in it
+        return items(open_clocks(actor, question, today)[first : first + most], question.sort)
+    rows = PAGE.rows(actor.role, question, first, most, today=today, soon=today + WEEK, **actor.whose)
+    return _sorted((Item(*row) for row in rows), question.sort)
 
 
 def _sorted(found: Iterable[Item], sort: str) -> list[Item]:
@@ -161,13 +196,33 @@ def _sorted(found: Iterable[Item], sort: str) -> list[Item]:
 
 def counts(actor: Actor, question: Question, today: date) -> dict[str, int]:
     """Count what is late, due this week and running, for the tiles."""
-    rows = ClockRow.objects.filter(_visible(actor, question.whose), is_running=True)
-    soon = {when: Count("case", filter=_when(when, today)) for when in ("late", "week")}
-    other = {"waiting": Count("case", filter=~Q(owner=COUNCIL)), "all": Count("*")}
-    if question.whose != "area":
-        return rows.aggregate(**soon, **other)
     # By day first: of a whole area's clocks the fewest are late or due soon.
-    return rows.filter(legal_deadline__lt=today + WEEK).aggregate(**soon) | rows.aggregate(**other)
+    parts = (
+        (("late", "week"), ("waiting", "all")) if question.whose == "area" else (("late", "week", "waiting", "all"),)
+    )
+    found: dict[str, int] = {}
+    for names in parts:
+        rows = COUNTS.rows(actor.role, question.whose, names, today=today, soon=today + WEEK, **actor.whose)
+        found |= dict(zip(names, rows[0], strict=True))
+    return found
+
+
+def _counts(
+    role: str | None, whose: str, names: tuple[str, ...], *, today: date, soon: date, **of: Any
+) -> QuerySet[ClockRow, Any]:
+    rows = ClockRow.objects.filter(_visible(asked_by(role, of), whose), is_running=True)
+    if "all" not in names:
+        rows = rows.filter(legal_deadline__lt=soon)
+    counted = {when: Count("case", filter=_when(when, today, soon)) for when in ("late", "week")}
+    counted |= {"waiting": Count("case", filter=~Q(owner=COUNCIL)), "all": Count("*")}
+    # Grouped by what is the same for all: one row, as of no group at all.
+    every = rows.order_by().annotate(every=Value(1)).values("every")
+    return every.annotate(**{name: counted[name] for name in names}).values_list(*names)
+
+
+HELD: Written[CaseCard] = Written(_held)
+PAGE: Written[ClockRow] = Written(_page)
+COUNTS: Written[ClockRow] = Written(_counts)
 
 
 def items_at(actor: Actor, question: Question, at: AsAt) -> list[Item]:

@@ -11,11 +11,13 @@ from keywork.web.kernel.settings import Config
 LONDON = ZoneInfo("Europe/London")
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
 _taken_as: ContextVar[date | None] = ContextVar("taken_as", default=None)
+_standing_for: ContextVar[tuple[datetime, date] | None] = ContextVar("standing_for", default=None)
 
 
 def now() -> datetime:
-    """Return this moment, in UTC. It is always the real one."""
-    return datetime.now(UTC)
+    """Return this moment, in UTC. It is always the real one, but while a statement is written that waits for it."""
+    standing = _standing_for.get()
+    return standing[0] if standing else datetime.now(UTC)
 
 
 def real_today() -> date:
@@ -25,7 +27,18 @@ def real_today() -> date:
 
 def today() -> date:
     """Return today's date in England, or what stands for it in this request of a demonstration."""
-    return _taken_as.get() or real_today()
+    standing = _standing_for.get()
+    return standing[1] if standing else _taken_as.get() or real_today()
+
+
+@contextmanager
+def standing_for(moment: datetime, day: date) -> Iterator[None]:
+    """Let others stand for this moment and today while a statement is written (``kernel.written``)."""
+    token = _standing_for.set((moment, day))
+    try:
+        yield
+    finally:
+        _standing_for.reset(token)
 
 
 @contextmanager

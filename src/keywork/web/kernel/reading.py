@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -30,19 +30,18 @@ def one_look() -> Iterator[None]:
         return
     told = _looking.set(True)
     try:
-        with _deferred() if connection.vendor == "sqlite" and not connection.in_atomic_block else _repeatable():
+        with _look():
             yield
     finally:
         _looking.reset(told)
 
 
-@contextmanager
-def _repeatable() -> Iterator[None]:
-    with transaction.atomic():
-        if connection.vendor == "postgresql" and len(connection.savepoint_ids) == 0:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
+def _look() -> AbstractContextManager[None]:
+    if connection.in_atomic_block:
+        return transaction.atomic()
+    if connection.vendor == "postgresql":
+        return cast(AbstractContextManager[None], connection.reading())
+    return _deferred()
 
 
 @contextmanager

@@ -133,13 +133,50 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     return _write(into.insert, into.ready(rows))
 
 
-def insert_one(model: type[models.Model], names: Sequence[str], row: Sequence[Any]) -> Any:
-    """Insert one row as :func:`insert_rows` does, and return the key that the database gave it."""
-    into = columns(model, names)
-    key = connection.ops.quote_name(model._meta.pk.column)
+@dataclass(frozen=True)
+class Beside:
+    """Rows that stand beside one of another table, and name it.
+
+    Args:
+        model: whose table they are of.
+        same: the column in which all of them are alike, for example ``authority_id``.
+        each: the column that tells them apart: an identity each.
+        names: the column that names the row they stand beside.
+    """
+
+    model: type[models.Model]
+    same: str
+    each: str
+    names: str
+
+
+def insert_with(
+    model: type[models.Model], names: Sequence[str], row: Sequence[Any], *, beside: Beside, same: Any, each: list[UUID]
+) -> None:
+    """Insert one row as :func:`insert_rows` does, and rows beside it that name it, in as few statements as may be.
+
+    Args:
+        model: whose table the row is of.
+        names: attribute names of its columns.
+        row: one value for each column.
+        beside: what stands beside it.
+        same: what the rows beside it have in common.
+        each: what tells them apart.
+    """
+    into, theirs = columns(model, names), columns(beside.model, (beside.same, beside.each, beside.names))
+    key, values = connection.ops.quote_name(model._meta.pk.column), into.ready([row])[0]
     with connection.cursor() as cursor:
-        cursor.execute(f"{into.insert} RETURNING {key}", into.ready([row])[0])
-        return cursor.fetchone()[0]
+        if connection.vendor == "postgresql":
+            statement = (
+                f"WITH made AS ({into.insert} RETURNING {key}) "  # noqa: S608 - the models' names
+                f"INSERT INTO {theirs.table} ({theirs.listed}) "
+                f"SELECT %s, one, made.{key} FROM made, unnest(%s::uuid[]) one"
+            )
+            cursor.execute(statement, (*values, same, each))
+            return
+        cursor.execute(f"{into.insert} RETURNING {key}", values)
+        (made,) = cursor.fetchone()
+        _write(theirs.insert, theirs.ready([(same, one, made) for one in each]))
 
 
 def put_rows(model: type[models.Model], names: Sequence[str], key: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -16,6 +17,7 @@ from keywork.web.deadlines.models import CaseSummary
 from keywork.web.kernel import clock
 from keywork.web.kernel.models import Identified
 from keywork.web.kernel.privacy import Holds, Privacy
+from keywork.web.kernel.written import Written
 from keywork.web.ledger.models import Case
 
 
@@ -117,13 +119,13 @@ class CaseCard(models.Model):
     @cached_property
     def barriers_now(self) -> list[Barrier]:
         """Return what keeps people from the child today, read once for this object: each part of a page asks."""
-        found = Barrier.objects.filter(person=self.person_id, lifted_at=None).select_related("member")
+        found = BARRIERS.records(person=self.person_id)
         return [one for one in found if one.until is None or one.until >= clock.today()]
 
     @cached_property
     def involved(self) -> list[Involvement]:
         """Who has to do with the case, as it was when this card was first asked."""
-        return list(Involvement.objects.filter(case_id=self.case_id))
+        return INVOLVED.records(case=self.case_id)
 
     @cached_property
     def setting(self) -> str:
@@ -327,3 +329,15 @@ class Involvement(Identified):
         """Say whether it opens some classes of record, all of them."""
         named = {code for code in self.classes.split(",") if code}
         return not named or named.issuperset(classes)
+
+
+def _barriers(*, person: UUID) -> models.QuerySet[Barrier]:
+    return Barrier.objects.filter(person=person, lifted_at=None).select_related("member")
+
+
+def _involved(*, case: UUID) -> models.QuerySet[Involvement]:
+    return Involvement.objects.filter(case_id=case)
+
+
+BARRIERS: Written[Barrier] = Written(_barriers)
+INVOLVED: Written[Involvement] = Written(_involved)

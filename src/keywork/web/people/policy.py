@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.actors import Actor, asked_by
 from keywork.web.accounts.cells import VEILED, Grant, Scope, Way
 from keywork.web.accounts.matrix import whole_matrix
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import Decision, Either, Everything, NotKnown, Predicate, Reach
+from keywork.web.kernel.written import Written
 from keywork.web.people.entitled import Family
 from keywork.web.people.models import CaseCard, Involvement
 from keywork.web.people.overlays import BARRED, DENIED
@@ -73,6 +76,18 @@ def relation(scope: Scope, classes: tuple[str, ...]) -> Predicate[CaseCard]:
 
 
 CASES: Reach[CaseCard] = Reach(relation, denied=DENIED, behind_glass=BARRED)
+
+
+def _opened(role: str | None, action: str, *, case: UUID, **whose: Any) -> QuerySet[CaseCard]:
+    return cards_for(asked_by(role, whose), action).filter(case_id=case).values_list("case_id")[:1]
+
+
+OPENED: Written[CaseCard] = Written(_opened)
+
+
+def is_open(actor: Actor, action: str, case_id: UUID) -> bool:
+    """Say whether a case is among those with which somebody may do something, as :func:`cards_for` lists them."""
+    return bool(OPENED.rows(actor.role, action, case=case_id, **actor.whose))
 
 
 def cards_for(actor: Actor, action: str = "case.open") -> QuerySet[CaseCard]:

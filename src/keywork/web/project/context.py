@@ -17,7 +17,7 @@ from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import can, decide
 from keywork.web.kernel import clock
-from keywork.web.returns.queries import latest
+from keywork.web.returns.queries import census_day
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import plural
 from keywork.web.vaults.waiting import all_waiting, reveals_waiting
@@ -99,10 +99,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def _data_ends() -> date | None:
     """Return the census day of the return that the record rests on, once that day is some time ago."""
-    imported = latest()
-    if imported is None or (clock.today() - imported.reference_date).days <= RECENT:
-        return None
-    return imported.reference_date
+    ended = census_day()
+    return None if ended is None or (clock.today() - ended).days <= RECENT else ended
 
 
 def places(actor: Actor) -> list[tuple[str, str]]:

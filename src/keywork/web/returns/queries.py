@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from keywork.web.accounts.actors import Actor
+from keywork.web.kernel.written import Written
 from keywork.web.people.models import CaseCard
 from keywork.web.people.overlays import DENIED
 from keywork.web.returns.models import FindingRow, QuarantinedRow, ReturnImport, ReviewItem
@@ -35,6 +37,19 @@ def one_import(import_id: UUID) -> ReturnImport:
 def latest() -> ReturnImport | None:
     """Return the newest import that stands."""
     return imports().filter(reversed_at=None).first()
+
+
+def _census_days() -> QuerySet[ReturnImport]:
+    return imports().filter(reversed_at=None).values_list("reference_date")[:1]
+
+
+CENSUS_DAYS: Written[ReturnImport] = Written(_census_days)
+
+
+def census_day() -> date | None:
+    """Return the census day of the newest import that stands, which every page asks for."""
+    found = CENSUS_DAYS.rows()
+    return found[0][0] if found else None
 
 
 def before(imported: ReturnImport) -> ReturnImport | None:

@@ -99,7 +99,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context |= {
         "shows_clocks": parts.clocks,
         "shows_notes": parts.notes,
-        "notes": list(queries.notes(case_id, day.at, parts.note_author())) if parts.notes else [],
+        "notes": queries.notes(case_id, day.at, parts.note_author()) if parts.notes else [],
         "own_notes": bool(parts.note_author()),
         "note_form": NoteForm() if day.at.is_now and CASES.can(found.actor, "case.note", found.card) else None,
         "others": [] if found.masked else _others(found.actor, found.card),
@@ -131,7 +131,7 @@ def _standing(found: Opened, day: Asked) -> dict[str, Any]:
 
 
 def _others(actor: Actor, card: CaseCard) -> list[dict[str, Any]]:
-    cards = list(queries.other_cases(card))
+    cards = queries.other_cases(card)
     openable = queries.openable(actor, cards)
     return [
         {"case_id": c.case_id, "reference": c.case.reference, "stage": presenters.stage_title(c.case.summary.stage)}

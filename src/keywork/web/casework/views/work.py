@@ -76,7 +76,8 @@ def _listed_now(actor: Actor, question: worklist.Question, at: AsAt, number: str
     if question.is_counted:
         paginator.count = counts[question.when or "all"]
     page = paginator.get_page(number)
-    page.object_list = worklist.items(page.object_list, question.sort)
+    first = (page.number - 1) * PER_PAGE
+    page.object_list = worklist.items_of_page(actor, question, at.as_of, first, PER_PAGE)
     return page, counts
 
 

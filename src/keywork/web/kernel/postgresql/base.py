@@ -6,12 +6,16 @@ once for most requests.
 
 from __future__ import annotations
 
+import select
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.postgresql import base
 
 from keywork.web.kernel.scoping import acts_for
 
+BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 # They touch no row, and some of them may not have anything before them.
 NEEDS_NO_TELLING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SET TRANSACTION")
 
@@ -36,6 +40,34 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Open a connection, which has been told nothing yet."""
         self.told = None
         return super().get_new_connection(conn_params)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read within one state of the record. That it begins, and for whom, the database is told at once."""
+        self.ensure_connection()
+        wanted = acts_for()
+        with self.wrap_database_errors:
+            self.connection.execute(f"{BEGIN_READING}; SET keywork.acts_for = '{wanted}'", prepare=False)
+        self.told = wanted
+        try:
+            yield
+        except BaseException:
+            self._end_reading("ROLLBACK")
+            raise
+        self._end_reading("COMMIT")
+
+    def _end_reading(self, how: str) -> None:
+        with self.wrap_database_errors:
+            if self.connection.execute(how).statusmessage != "COMMIT":  # as when a query failed and nobody said so
+                self.told = None
+
+    def is_usable(self) -> bool:
+        """Say whether the connection still stands. While nothing was asked the server says nothing, unless it ended."""
+        if self.connection is None or self.connection.closed:
+            return False
+        asked = select.poll()
+        asked.register(self.connection.fileno(), select.POLLIN | select.POLLPRI)
+        return not asked.poll(0)
 
     def _rollback(self) -> None:
         self.told = None

@@ -1,0 +1,111 @@
+"""A query that is written once gives what Django gives, for whoever asks and whenever."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+import time_machine
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.test.utils import CaptureQueriesContext
+from django_scopes import scope
+from django_scopes.exceptions import ScopeError
+
+from factories import Staff, make_case, make_staff
+from keywork.web.accounts.models import Role
+from keywork.web.kernel import clock
+from keywork.web.kernel.scoping import for_all_authorities
+from keywork.web.kernel.written import StandInLost, Written
+from keywork.web.people.models import CaseCard
+
+pytestmark = pytest.mark.django_db
+CHANGES = 0
+
+
+def _held(order: str, *, user: UUID | None, text: str | None = None) -> QuerySet[CaseCard]:
+    global CHANGES  # noqa: PLW0603 - counts how often the query is written
+    CHANGES += 1
+    covers = Q(cover=user, cover_until__gte=clock.today()) if user else Q()
+    found = CaseCard.objects.filter(Q(keyworker=user) | covers).select_related("case", "person", "cover")
+    return (found if text is None else found.filter(person__surname=text)).order_by(order)
+
+
+HELD: Written[CaseCard] = Written(_held)
+
+
+@pytest.fixture
+def staff() -> Staff:
+    return make_staff()
+
+
+def test_it_gives_the_same_records_as_django_for_each_who_asks(staff: Staff) -> None:
+    one, other = staff.user(Role.KEYWORKER), staff.user(Role.MANAGER)
+    for user in (one, one, other, None):
+        make_case(staff, keyworker=user)
+    with scope(authority=staff.authority):
+        for user in (one, other):
+            expected = list(_held("pk", user=user.pk))
+            with CaptureQueriesContext(connection) as asked:
+                found = HELD.records("pk", user=user.pk)
+                assert [card.person.name for card in found] == [card.person.name for card in expected]
+            assert found == expected
+            assert len([sql for sql in asked if sql["sql"].startswith("SELECT")]) == 1
+        assert len(HELD.records("pk", user=None)) == 1, "what is None shapes the query"
+        named = HELD.records("pk", user=one.pk)[0].person.surname
+        assert len(HELD.records("pk", user=one.pk, text=named)) == 2
+        assert HELD.records("pk", user=one.pk, text="Nobody's") == []
+
+
+def test_it_is_written_once_for_a_shape(staff: Staff) -> None:
+    with scope(authority=staff.authority):
+        HELD.records("-pk", user=staff.user(Role.KEYWORKER).pk)
+        before = CHANGES
+        HELD.records("-pk", user=staff.user(Role.MANAGER).pk)
+        assert before == CHANGES
+        HELD.records("case__reference", user=staff.user(Role.MANAGER).pk)
+        assert before + 1 == CHANGES
+
+
+def test_today_is_the_day_on_which_it_is_asked(staff: Staff) -> None:
+    covering = staff.user(Role.KEYWORKER)
+    case = make_case(staff)
+    with scope(authority=staff.authority):
+        CaseCard.objects.filter(pk=case.pk).update(cover=covering, cover_until=clock.today())
+        assert len(HELD.records("pk", user=covering.pk)) == 1
+        with time_machine.travel(clock.now() + timedelta(days=1)):
+            assert HELD.records("pk", user=covering.pk) == []
+
+
+def test_it_stays_within_the_authority_that_is_acted_for() -> None:
+    one, other = make_staff("901", "Council 901"), make_staff("902", "Council 902")
+    for staff in (one, other):
+        make_case(staff)
+    with scope(authority=one.authority):
+        (mine,) = HELD.records("pk", user=None)
+    with scope(authority=other.authority):
+        (theirs,) = HELD.records("pk", user=None)
+    assert (mine.authority_id, theirs.authority_id) == (one.authority.pk, other.authority.pk)
+    with scope(authority=[one.authority, other.authority]):
+        assert len(HELD.records("pk", user=None)) == 2
+    with for_all_authorities():
+        assert len(HELD.records("pk", user=None)) == 2
+    with pytest.raises(ScopeError):
+        HELD.records("pk", user=None)
+
+
+def _soon(*, day: date) -> QuerySet[CaseCard, Any]:
+    return CaseCard.objects.filter(cover_until__lt=day + timedelta(days=7)).values_list("pk")
+
+
+def _named(*, words: str) -> QuerySet[CaseCard, Any]:
+    return CaseCard.objects.filter(person__search_key__contains=words).values_list("pk")
+
+
+def test_a_value_that_is_not_only_compared_is_refused(staff: Staff) -> None:
+    """Its changed stand-in would stand in the statement for ever."""
+    with scope(authority=staff.authority):
+        with pytest.raises(StandInLost):
+            Written(_soon).rows(day=clock.today())
+        with pytest.raises(StandInLost):
+            Written(_named).rows(words="a")
