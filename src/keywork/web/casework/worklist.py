@@ -203,7 +203,7 @@ def counts(actor: Actor, question: Question, today: date) -> dict[str, int]:
     found: dict[str, int] = {}
     for names in parts:
         rows = COUNTS.rows(actor.role, question.whose, names, today=today, soon=today + WEEK, **actor.whose)
-        found |= dict(zip(names, rows[0], strict=True))
+        found |= dict(zip(names, rows[0] if rows else [0] * len(names), strict=True))
     return found
 
 

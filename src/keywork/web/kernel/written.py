@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
@@ -117,7 +118,7 @@ class Written(Generic[Record]):
         if found is None:
             return list(self.build(*shape, **values))
         statement, given = found
-        return statement.rows(given)
+        return statement.rows(given) if statement else []
 
     def records(self, *shape: Hashable, **values: Any) -> list[Record]:
         """Return the records."""
@@ -125,9 +126,11 @@ class Written(Generic[Record]):
         if found is None:
             return list(self.build(*shape, **values))
         statement, given = found
-        return [cast(Record, statement.record_of(row)) for row in statement.rows(given)]
+        return [cast(Record, statement.record_of(row)) for row in statement.rows(given)] if statement else []
 
-    def _asked(self, shape: tuple[Hashable, ...], values: dict[str, Any]) -> tuple[_Statement, dict[str, Any]] | None:
+    def _asked(
+        self, shape: tuple[Hashable, ...], values: dict[str, Any]
+    ) -> tuple[_Statement | None, dict[str, Any]] | None:
         """Return the statement and its values; None where several authorities are acted for, which pages never do."""
         authority = get_scope().get("authority")
         if authority is not None and not isinstance(authority, models.Model):
@@ -145,7 +148,8 @@ def _statement(
     kinds: tuple[tuple[str, type | None], ...],
     authority: type[models.Model] | None,
     vendor: str,
-) -> _Statement:
+) -> _Statement | None:
+    """Write a query for stand-ins; None where it can find nothing, whatever the values."""
     stand_ins = {name: _stand_in(kind, place) for place, (name, kind) in enumerate(kinds) if kind is not None}
     moment, day = _stand_in(datetime, 10), _stand_in(date, 11)
     every = stand_ins | {NOW: moment, TODAY: day}
@@ -156,7 +160,10 @@ def _statement(
             every[AUTHORITY] = _stand_in(UUID, 99)
             with scope(authority=authority(pk=every[AUTHORITY])):
                 query = build(*shape, **{name: stand_ins.get(name) for name, _ in kinds})
-        return _Statement(query, {_for_database(value): name for name, value in every.items()})
+        try:
+            return _Statement(query, {_for_database(value): name for name, value in every.items()})
+        except EmptyResultSet:
+            return None
 
 
 def forget() -> None:
