@@ -19,6 +19,7 @@ from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.log import log_denied
 from keywork.web.accounts.models import Authority
 from keywork.web.accounts.policy import SAFE_METHODS, Decision, Denied, NotKnown, decide, declared_by
+from keywork.web.accounts.sending import SentBefore
 
 VERBS = ("GET", "HEAD", "POST", "OPTIONS")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -130,12 +131,15 @@ class PolicyMiddleware:
             raise Http404
         raise Denied(decision)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Log what a view refused. Its transaction is undone by now, so the row stays."""
+        if isinstance(exception, SentBefore):
+            return exception.answer(request)
         if isinstance(exception, NotKnown):
             self._log(request, exception.decision, [exception.subject])
         elif isinstance(exception, Denied):
             self._log(request, exception.decision, ())
+        return None
 
     def _log(self, request: HttpRequest, decision: Decision, values: Iterable[object]) -> None:
         if not request.user.is_authenticated:

@@ -303,3 +303,18 @@ class AccessSubject(models.Model):
 
     def __str__(self) -> str:
         return str(self.subject)
+
+
+class SentForm(Identified):
+    """That a form was sent and done, under a keyed digest of what was in it, and where that led."""
+
+    privacy = Privacy(Holds.RECORD_OF_USE, export=False, retain="a week", erase="by itself")
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", db_index=False)
+    led_to = models.TextField()
+    at = models.DateTimeField(db_index=True)
+
+    objects = ScopedManager(authority="authority")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -22,6 +22,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.cells import ANYONE, VEILED, Scope, Way
 from keywork.web.accounts.matrix import matrix
 from keywork.web.accounts.models import Role
+from keywork.web.accounts.sending import once
 
 View = TypeVar("View", bound=Callable[..., Any])
 Record = TypeVar("Record")
@@ -86,14 +87,17 @@ class Declared:
         return self.reads if method in SAFE_METHODS else self.writes
 
 
-def policy(action: str, *, writes: str | None = None) -> Callable[[View], View]:
+def policy(action: str, *, writes: str | None = None, repeats: bool = False) -> Callable[[View], View]:
     """Declare the action a view stands for; ``writes`` is another one for anything but reading.
 
-    Works on a function and on a class; a class declares for itself and does not inherit the declaration.
+    Works on a function and on a class; a class declares for itself and does not inherit the declaration. What a
+    function's form asks for is done once however often it is sent, but for ``repeats``: a search, say.
     """
     declared = Declared(action, writes or action)
 
     def declare(view: View) -> View:
+        if not repeats and not isinstance(view, type):
+            view = once(view)  # type: ignore[assignment]
         view.keywork_policy = declared  # type: ignore[attr-defined]
         return view
 

@@ -21,7 +21,7 @@ from keywork.web.nonprod.forms import OtherDayForm
 from keywork.web.nonprod.stories import lessons
 
 
-@policy("session.sign-in")
+@policy("session.sign-in", repeats=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
     """Show the demo's people, and sign in as the one chosen."""
@@ -54,7 +54,7 @@ def told(request: HttpRequest) -> HttpResponse:
     return render(request, "nonprod/stories.html", context)
 
 
-@policy("home.open")
+@policy("home.open", repeats=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def today(request: HttpRequest) -> HttpResponse:
     """Take another day for today, or go back to the real one."""

@@ -23,7 +23,7 @@ ROLE_WAITS = " The new role waits until a second person agrees."
 READ, MANAGE, AGREE = "users.read", "users.manage", consents.AGREE
 
 
-@policy(READ)
+@policy(READ, repeats=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def users(request: HttpRequest) -> HttpResponse:
     """List the authority's accounts."""

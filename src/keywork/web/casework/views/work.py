@@ -39,7 +39,7 @@ def _filter(request: HttpRequest, actor: Actor) -> WorkFilterForm:
 
 
 @reads_in_one_look
-@policy("work.list")
+@policy("work.list", repeats=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_work(request: HttpRequest) -> HttpResponse:
     """Show the running clocks that are mine or my team's. One row of the access log names everybody shown."""
@@ -131,7 +131,7 @@ def my_cases(request: HttpRequest) -> HttpResponse:
 
 
 @reads_in_one_look
-@policy("case.find")
+@policy("case.find", repeats=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Find a case by name, UPN or reference: the index card says whose it is and no more."""
