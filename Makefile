@@ -111,9 +111,11 @@ sbom: setup ## Write the bill of materials of what is installed in production
 	@mkdir -p var
 	$(UV) export --quiet --frozen --no-dev --no-emit-project --format cyclonedx1.5 --preview-features sbom-export --output-file var/sbom.json
 
-nightly: setup ## What takes hours: the engine against core on many random populations, and on every worked case
+nightly: setup ## What takes hours: the engine against core on many random populations, and people doing anything in any order
 	$(STEP) "The engine's clocks and figures are those of core"
 	KEYWORK_POPULATIONS=$${KEYWORK_POPULATIONS:-400} $(PYTEST) tests/engine
+	$(STEP) "Whatever people do to cases, in whatever order"
+	KEYWORK_RUNS=$${KEYWORK_RUNS:-2000} KEYWORK_STEPS=$${KEYWORK_STEPS:-60} $(PYTEST) tests/web/casework/test_any_order.py
 
 bench: setup ## Speed, as ratios against named references
 	$(UV) sync --frozen --quiet --inexact --group dev --group bench

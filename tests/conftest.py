@@ -1,5 +1,6 @@
 """What every test may ask for: an authority in scope, an actor, a case."""
 
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,14 @@ import second_steps
 from emptying import triggers_put_aside
 from keywork.web.accounts.actors import Actor, system
 from keywork.web.accounts.models import Authority
+from keywork.web.kernel.logs import PlaceOnly
 from keywork.web.kernel.scoping import ALL, NOBODY, outside_scopes
 from keywork.web.kernel.vault import Vault, make_keys
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
+
+# What the children that tests make are called, in every part of what is known of them.
+NAMING = ("Zyxcanary", "Qwvcanary")
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +70,33 @@ def only_the_product_is_bound(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     before = outside_scopes.set(ALL)
     yield
     outside_scopes.reset(before)
+
+
+class Listening(logging.Handler):
+    """Hears all that the program's log would be told, as it would be written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFormatter(PlaceOnly("%(name)s: %(message)s"))
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line that names somebody."""
+        line = self.format(record)
+        if any(word in line for word in NAMING):
+            self.told.append(line)
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_named_in_the_log() -> Iterator[list[str]]:
+    """PR-01: whatever a test does, no name, number or address of a child it made stands in the program's log."""
+    listening, heard = Listening(), [logging.getLogger(), logging.getLogger("django")]
+    for logger in heard:
+        logger.addHandler(listening)
+    yield listening.told
+    for logger in heard:
+        logger.removeHandler(listening)
+    assert not listening.told
 
 
 @pytest.fixture

@@ -21,3 +21,10 @@ def test_the_level_is_the_one_that_is_set() -> None:
     for name in ("keywork", "django"):
         assert logging_settings("ERROR")["loggers"][name]["level"] == "ERROR"
         assert logging_settings("NONSENSE")["loggers"][name]["level"] == "INFO"
+
+
+def test_a_line_that_names_a_child_would_fail_any_test(nobody_is_named_in_the_log: list[str]) -> None:
+    logging.getLogger("keywork.casework").warning("could not send to %s", "Zyxcanary")
+    logging.getLogger("django.request").error("Zyxcanary")
+    assert nobody_is_named_in_the_log == ["keywork.casework: could not send to Zyxcanary", "django.request: Zyxcanary"]
+    nobody_is_named_in_the_log.clear()
