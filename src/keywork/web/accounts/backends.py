@@ -13,7 +13,11 @@ PERSON = ByKey(User, User.PLACE)
 
 
 class MembershipBackend(AuthenticationBackend):
-    """allauth's sign-in by e-mail address; a closed account is nobody at its very next request."""
+    """allauth's sign-in by e-mail address; a closed account is nobody at its very next request, a machine's never."""
+
+    def authenticate(self, request: Any, **credentials: Any) -> User | None:
+        found: User | None = super().authenticate(request, **credentials)
+        return None if found is None or found.is_machines else found
 
     def get_user(self, user_id: Any) -> User | None:
         user = PERSON.get(user_id)

@@ -16,6 +16,7 @@ authority = typer.Typer(no_args_is_help=True, help="The authorities this service
 user = typer.Typer(no_args_is_help=True, help="The people who sign in.")
 access = typer.Typer(no_args_is_help=True, help="Who may do what.")
 
+NOBODY = " Nobody signs in with it."
 Code = Annotated[str, typer.Option("--authority", help="The authority's code, for example 895.")]
 Email = Annotated[str, typer.Option("--email", help="The address the person signs in with.")]
 
@@ -63,10 +64,11 @@ def add_user(
         with scope(authority=actor.authority), transaction.atomic():
             place = services.team_named(actor=actor, name=team) if team else None
             made = services.add_user(actor=actor, email=email, name=name, role=role, team=place, password=password)
-            link = None if password_stdin else services.password_link(actor=actor, user=made)
+            alone = password_stdin or made.is_machines
+            link = None if alone else services.password_link(actor=actor, user=made)
     except services.AccountFault as fault:
         raise _stop(str(fault)) from fault
-    typer.echo(f"Made an account for {made.email} ({role}).")
+    typer.echo(f"Made an account for {made.email} ({role}).{NOBODY if made.is_machines else ''}")
     if link:
         typer.echo(f"They set their password at this address of your site; it works once, for seven days:\n{link}")
 

@@ -91,9 +91,18 @@ def _do(consent: Consent) -> None:
         membership = consent.about.membership
         membership.role = consent.role
         membership.save(update_fields=["role"])
+        shut_for_machines(consent.about)
         sessions.end_all(consent.about)
     if consent.kind == Consent.Kind.SECOND_STEP:
         remove_second_step(consent.about)
+
+
+def shut_for_machines(user: User) -> None:
+    """Take its password and its links from an account that has become a machine's."""
+    if user.is_machines:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        note_used(user)
 
 
 def remove_second_step(user: User) -> int:

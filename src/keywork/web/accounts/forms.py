@@ -190,6 +190,12 @@ class ChangeUserForm(UserForm):
         help_text="Without this the account is closed and its sessions end at once.",
     )
 
+    def __init__(self, *args: Any, is_machines: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_machines:
+            self.fields["is_active"].label = "In use"
+            self.fields["is_active"].help_text = "Without this the account is closed."
+
 
 class AnswerForm(forms.Form):
     """What a second person says to what waits."""

@@ -23,15 +23,13 @@ from keywork.web.accounts.cells import (
     Scope,
     Way,
 )
-from keywork.web.accounts.models import Role
+from keywork.web.accounts.models import MACHINES, Role
 
 FILE = Path(__file__).with_name("matrix.yaml")
 LEVELS = frozenset({"open", "audited", "protected", "closed", "append-only", "two-person"})
 MARK = re.compile(rf"([{VERBS}]+)·([{''.join(LETTERS)}])(?: \(([^()]+)\))?")
 NEED = re.compile(rf"([abc][0-9]+) ([{VERBS}])(?:·([{''.join(LETTERS)}]))?")
 MARKS = ("record", "names", "step_up")
-# A machine has no page to look after its account on.
-NOBODY_SIGNS_IN = frozenset({Role.INTEGRATION.value})
 # Rows of this class stand under pseudonyms, for everybody.
 PSEUDONYMOUS = "c8"
 
@@ -145,7 +143,9 @@ def _ways(block: Block, found: Matrix) -> dict[str, tuple[Way, ...]]:
             if role not in Role.values:
                 raise reach.fault(f"there is no role '{role}'", role)
         return {role: (Way(Scope(reach.one_of(role, {"own", "team", "area", "masked", "family"}))),) for role in reach}
-    everybody = [role for role in Role.values if role not in NOBODY_SIGNS_IN]
+    everybody = [
+        role for role in Role.values if role not in MACHINES
+    ]  # a machine has no page to look after its account on
     who = [ANYONE, *everybody] if block.one_of("for", {ANYONE, "everybody"}) == ANYONE else everybody
     return {role: (Way(Scope.OWN),) for role in who}
 

@@ -47,6 +47,10 @@ class Role(models.TextChoices):
     INTEGRATION = "integration", "Integration"
 
 
+# Whose accounts are machines': nobody signs in with one.
+MACHINES = frozenset({Role.INTEGRATION.value})
+
+
 class Authority(Identified):
     """A local authority: every record belongs to one, and nobody sees another's."""
 
@@ -153,6 +157,12 @@ class User(AbstractBaseUser, Identified):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def is_machines(self) -> bool:
+        """Say whether a machine has the account, with which nobody signs in."""
+        place = getattr(self, "membership", None)
+        return place is not None and place.role in MACHINES
 
 
 class OpenSession(AbstractBaseSession):

@@ -28,6 +28,7 @@ class MemberRow:
     last_signed_in: str
     href: str
     user_id: str
+    is_machines: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def member_row(membership: Membership) -> MemberRow:
         last_signed_in=last,
         href=reverse("accounts:change-user", args=[user.pk]),
         user_id=str(user.pk),
+        is_machines=user.is_machines,
     )
 
 

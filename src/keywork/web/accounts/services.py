@@ -20,7 +20,7 @@ from django_scopes import scope
 from keywork.web.accounts import consents, sessions
 from keywork.web.accounts.actors import Actor, actor_for
 from keywork.web.accounts.log import log, log_denied, log_sign_in, log_sign_in_failed
-from keywork.web.accounts.models import Authority, Consent, Membership, Organisation, Role, Team, User
+from keywork.web.accounts.models import MACHINES, Authority, Consent, Membership, Organisation, Role, Team, User
 from keywork.web.accounts.policy import check_can
 from keywork.web.accounts.second_step import INVENTED, has_one
 
@@ -40,6 +40,9 @@ WORKS_FOR = {
     Role.SENDIASS: Kind.FAMILY_SERVICE,
     Role.MEDIATOR: Kind.PARTNER,
 }
+
+
+NO_PASSWORD = "This is a machine’s account. It has no password. Nobody signs in with it."
 
 
 class AccountFault(ValueError):
@@ -127,7 +130,7 @@ def add_user(
 
     Raises:
         AccountFault: the address is no address or is taken, the name is empty, or the role, team or organisation is
-            unknown or does not go with the role.
+            unknown or does not go with the role; or a machine's account was given a password.
     """
     check_can(actor, MANAGE)
     email = email.strip().lower()
@@ -138,6 +141,8 @@ def add_user(
     if not name.strip():
         raise AccountFault("Enter the person's name.")
     _check_place(actor, role, team, organisation)
+    if password is not None and role in MACHINES:
+        raise AccountFault(NO_PASSWORD)
     try:  # it may be the account of another authority, which nobody here can look up
         with transaction.atomic():
             user = User.objects.create_user(email, None, display_name=name.strip())
@@ -207,6 +212,7 @@ def change_user(
     user.display_name, user.is_active = name.strip(), is_active
     membership.save()
     user.save()
+    consents.shut_for_machines(user)
     if before != (membership.role, membership.team_id, membership.organisation_id, user.is_active):
         sessions.end_all(user)
     detail = {"did": "change-user", "role": role, "team": str(team.pk) if team else "", "active": is_active}
@@ -243,11 +249,13 @@ def password_link(*, actor: Actor, user: User) -> str:
     person also needs a code, which somebody else hands over who agrees to it.
 
     Raises:
-        AccountFault: it is one's own account, or not one of this authority.
+        AccountFault: it is one's own account, a machine's, or not one of this authority.
     """
     check_can(actor, MANAGE)
     if user.pk == actor.user_id or user.membership.authority_id != actor.authority_id:
         raise AccountFault("You can make a link for another person of your authority only.")
+    if user.is_machines:
+        raise AccountFault(NO_PASSWORD)
     if not user.is_active:
         raise AccountFault("The account is closed. Open it first.")
     if settings.CONFIG.demo and not user.email.endswith(INVENTED):

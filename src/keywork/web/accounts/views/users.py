@@ -60,7 +60,10 @@ def add_user(request: HttpRequest) -> HttpResponse:
         except services.AccountFault as fault:
             form.add_error("organisation" if "work for" in str(fault) else "email", str(fault))
         else:
-            return _show_link(request, user.membership)
+            if not user.is_machines:
+                return _show_link(request, user.membership)
+            messages.success(request, f"{user} is added. It is a machine’s account: nobody signs in with it.")
+            return redirect("accounts:users")
     return render(request, "accounts/add_user.html", {"form": form}, status=_status(form))
 
 
@@ -75,6 +78,7 @@ def change_user(request: HttpRequest, user_id: UUID) -> HttpResponse:
         teams=queries.teams(actor),
         organisations=queries.organisations(actor),
         initial=presenters.member_initial(membership),
+        is_machines=membership.user.is_machines,
     )
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
