@@ -104,7 +104,7 @@ torture-tenants: setup system ## 153 authorities, each reaching for the others' 
 
 torture-mutants: setup ## Put every fault into the rules of access: each must be noticed
 	$(STEP) "Mutants of the rules of access"
-	KEYWORK_TORTURE=1 $(PYTEST) -s tests/web/people/test_mutants.py
+	$(TORTURE).mutated
 
 sbom: setup ## Write the bill of materials of what is installed in production
 	$(STEP) "Bill of materials, from the lock"

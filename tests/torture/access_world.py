@@ -198,10 +198,12 @@ def _reaches(world: AccessWorld) -> int:
         world.names(CaseCard.objects.filter(taken.q_of(system_team, [Way(Scope.AREA)])).values_list("pk", flat=True))
         == every
     )
+    assert CASES.takes_all(people["system"], "case.open")
+    assert not CASES.takes_all(people["keyworker"], "case.open")
     assert not CASES.can(people["therapist"], "case.open", mine)
     assert CASES.check(people["keyworker"], "case.open", mine).allowed
     assert _raises(NotKnown, lambda: CASES.check(people["therapist"], "case.open", mine))
-    return len(wanted) + 14
+    return len(wanted) + 16
 
 
 def _decisions(world: AccessWorld) -> int:

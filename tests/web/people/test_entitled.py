@@ -90,6 +90,85 @@ def test_every_state_of_age_capacity_and_agreement(staff: Staff) -> None:
         assert asked == 96
 
 
+LACKS: dict[str, object] = {"lacks": True}
+HAS: dict[str, object] = {"lacks": False}
+MINE, THEIRS = (
+    {"representative": "A", "representative_member": "me"},
+    {"representative": "B", "representative_member": "other"},
+)
+EARLIER, LATER = clock.now() - DAY, clock.now()
+AGREED: dict[str, object] = {"member": "me"}
+# What was decided and agreed about somebody of 18, and whether the parent who asks sees the record then.
+STATES: list[tuple[str, list[dict[str, object]], list[dict[str, object]], bool]] = [
+    ("agreed", [], [AGREED], True),
+    ("agrees from tomorrow", [], [AGREED | {"given_on": DAY}], False),
+    ("agreed until tomorrow", [], [AGREED | {"withdrawn_on": DAY}], True),
+    ("agreed until today", [], [AGREED | {"withdrawn_on": 0 * DAY}], False),
+    ("agreed about the other", [], [{"member": "other"}], False),
+    ("a sibling agreed", [], [AGREED | {"person": "sibling"}], False),
+    ("lacks capacity from tomorrow", [LACKS | {"decided_on": DAY}], [], False),
+    ("lacks capacity until yesterday", [LACKS | {"until": -DAY}], [], False),
+    ("lacks capacity until today", [LACKS | {"until": 0 * DAY}], [], True),
+    ("a sibling lacks capacity", [LACKS | {"person": "sibling"}], [], False),
+    ("a sibling lacks it and the parent decides", [LACKS | MINE | {"person": "sibling"}], [], False),
+    ("lacks capacity for another decision", [LACKS | {"decision": Decision.REQUEST.value}], [], False),
+    ("decides for them about something else", [LACKS | MINE | {"decision": Decision.REQUEST.value}], [], False),
+    ("decides for them", [LACKS | MINE], [], True),
+    ("decided for them until yesterday", [LACKS | MINE | {"until": -DAY}], [], False),
+    ("the other decides for them", [LACKS | THEIRS], [], False),
+    ("the other decides, though they agreed", [LACKS | THEIRS], [AGREED], False),
+    ("has capacity, and a representative in name", [HAS | MINE], [], False),
+    ("has capacity and agreed", [HAS], [AGREED], True),
+    ("has it again since", [LACKS | {"recorded_at": EARLIER}, HAS | {"recorded_at": LATER}], [], False),
+    ("lost it since", [HAS | {"recorded_at": EARLIER}, LACKS | {"recorded_at": LATER}], [], True),
+    ("has it again, recorded first", [HAS | {"recorded_at": EARLIER}, LACKS | {"decided_on": -2 * DAY}], [], False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("capacity", "agreements", "expected"), [one[1:] for one in STATES], ids=[one[0] for one in STATES]
+)
+def test_what_was_decided_and_agreed_opens_the_record_or_does_not(
+    staff: Staff, capacity: list[dict[str, object]], agreements: list[dict[str, object]], expected: bool
+) -> None:
+    """AZ-14: who asks, whom it was decided about, for what and since when."""
+    by, today = system("test", staff.authority), clock.today()
+    with scope(authority=staff.authority):
+        card, sibling = make_case(staff).card, make_case(staff).card
+        of_age(card, 18)
+        words: dict[object, object] = {"sibling": sibling.person}
+        for name in ("me", "other"):
+            user = make_user(staff.authority, Role.PARENT, name=name)
+            words[name] = add_member(actor=by, card=card, name=name, relationship="parent", responsible=True, user=user)
+            involve(card.case, user, "family", days=None)
+            if name == "me":
+                asks = actor_for(user)
+        common: dict[str, object] = {"authority": staff.authority, "person": card.person, "recorded_by": "x"}
+
+        def told(said: dict[str, object]) -> dict[str, object]:
+            found = {key: words.get(value, value) if isinstance(value, str) else value for key, value in said.items()}
+            return {key: today + value if isinstance(value, timedelta) else value for key, value in found.items()}
+
+        decided = {"decision": Decision.SEE_RECORD.value, "decided_by": "x", "reason": WHY, "decided_on": today - DAY}
+        for said in capacity:
+            CapacityDecision.objects.create(**(common | decided | told(said)))
+        for said in agreements:
+            SharingAgreement.objects.create(**(common | {"how": "x", "given_on": today - DAY} | told(said)))
+        assert asks is not None
+        assert seen(asks, card) is expected
+
+
+def test_who_the_record_is_about_needs_nobodys_agreement(staff: Staff) -> None:
+    with scope(authority=staff.authority):
+        card = make_case(staff).card
+        of_age(card, 18)
+        involve(card.case, staff.user(Role.YOUNG_PERSON), "family", days=None)
+        young, parent = (staff.actor(role) for role in (Role.YOUNG_PERSON, Role.PARENT))
+        assert seen(young, card)
+        of_age(card, 10)
+        assert not seen(parent, card), "a parent of somebody else"
+
+
 def test_on_the_day_itself_and_the_day_after(staff: Staff) -> None:
     with scope(authority=staff.authority):
         card = make_case(staff).card

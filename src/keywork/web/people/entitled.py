@@ -23,7 +23,7 @@ class Family(Involved):
 
     def q(self, actor: Actor) -> Q:
         found = super().q(actor)
-        return found & _theirs(actor) if found and actor.role == Role.PARENT else found
+        return found & _theirs(actor) if actor.role == Role.PARENT else found
 
     def holds(self, actor: Actor, record: CaseCard) -> bool:
         return super().holds(actor, record) and (actor.role != Role.PARENT or _is_theirs(actor, record))
@@ -60,7 +60,7 @@ def _is_theirs(actor: Actor, record: CaseCard) -> bool:
     every = CapacityDecision.objects.filter(person=person, decision=Decision.SEE_RECORD.value)
     decided = list(every.select_related("representative_member").order_by("-decided_on", "-recorded_at"))
     latest = next((one for one in decided if one.told.stands_on(today)), None)
-    if latest is not None and latest.lacks and person.rights_pass_on is not None and today > person.rights_pass_on:
+    if latest is not None and latest.lacks and person.rights_pass_on is not None:
         member = latest.representative_member
         if member is not None and member.user_id == actor.user_id:
             return True

@@ -34,7 +34,7 @@ class Barred(Predicate[CaseCard]):
         return _among(CaseCard.objects.filter(person__in=kept_from(actor.user_id).values("person")))
 
     def holds(self, actor: Actor, record: CaseCard) -> bool:
-        return actor.user_id is not None and any(is_against(one, actor) for one in record.barriers_now)
+        return any(is_against(one, actor) for one in record.barriers_now)
 
 
 def is_against(barrier: Barrier, actor: Actor) -> bool:
@@ -56,9 +56,7 @@ class RestrictedToOthers(Predicate[CaseCard]):
         relations = _naming(actor.role)
         if relations is None:
             return NONE
-        if relations and actor.user_id is not None:
-            found = found.exclude(pk__in=_named(actor).filter(relation__in=relations).values("case_id"))
-        return _among(found)
+        return _among(found.exclude(pk__in=_named(actor).filter(relation__in=relations).values("case_id")))
 
     def holds(self, actor: Actor, record: CaseCard) -> bool:
         relations = _naming(actor.role)
