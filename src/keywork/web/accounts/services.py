@@ -42,7 +42,7 @@ WORKS_FOR = {
 }
 
 
-NO_PASSWORD = "This is a machine’s account. It has no password. Nobody signs in with it."
+MACHINES_ACCOUNT = "This is a machine’s account. It has no password. Nobody signs in with it."
 
 
 class AccountFault(ValueError):
@@ -142,7 +142,7 @@ def add_user(
         raise AccountFault("Enter the person's name.")
     _check_place(actor, role, team, organisation)
     if password is not None and role in MACHINES:
-        raise AccountFault(NO_PASSWORD)
+        raise AccountFault(MACHINES_ACCOUNT)
     try:  # it may be the account of another authority, which nobody here can look up
         with transaction.atomic():
             user = User.objects.create_user(email, None, display_name=name.strip())
@@ -255,7 +255,7 @@ def password_link(*, actor: Actor, user: User) -> str:
     if user.pk == actor.user_id or user.membership.authority_id != actor.authority_id:
         raise AccountFault("You can make a link for another person of your authority only.")
     if user.is_machines:
-        raise AccountFault(NO_PASSWORD)
+        raise AccountFault(MACHINES_ACCOUNT)
     if not user.is_active:
         raise AccountFault("The account is closed. Open it first.")
     if settings.CONFIG.demo and not user.email.endswith(INVENTED):

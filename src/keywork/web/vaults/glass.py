@@ -81,10 +81,15 @@ def _review_by(day: date) -> date:
 
 def to_review(actor: Actor) -> QuerySet[BrokenGlass]:
     """Return what was opened so and nobody has looked into, the oldest first."""
-    found = BrokenGlass.objects.filter(reviewed_at=None)
-    if actor.user_id is not None:
-        found = found.exclude(case__card__person__in=kept_from(actor.user_id).values("person"))
+    found = _known_to(actor).filter(reviewed_at=None)
     return found.select_related("user__membership", "case__card__person").order_by("review_by", "at")
+
+
+def _known_to(actor: Actor) -> QuerySet[BrokenGlass]:
+    """Leave out what is about children from whom somebody is kept."""
+    if actor.user_id is None:
+        return BrokenGlass.objects.all()
+    return BrokenGlass.objects.exclude(case__card__person__in=kept_from(actor.user_id).values("person"))
 
 
 def to_answer(actor: Actor) -> QuerySet[BrokenGlass]:
@@ -94,7 +99,7 @@ def to_answer(actor: Actor) -> QuerySet[BrokenGlass]:
 
 def reviewed(actor: Actor) -> QuerySet[BrokenGlass]:
     """Return what has been looked into, the latest first."""
-    found = BrokenGlass.objects.exclude(reviewed_at=None)
+    found = _known_to(actor).exclude(reviewed_at=None)
     return found.select_related("user", "reviewed_by", "case__card__person").order_by("-reviewed_at")
 
 
