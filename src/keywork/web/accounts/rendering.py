@@ -39,7 +39,7 @@ def render_roles() -> str:
     parts = [HEAD]
     for title, letter in TABLES:
         parts.append(_classes(title, letter))
-    parts += [_who(), _actions(), _overlays(), _conditions(), _why(list(whole.actions.values()))]
+    parts += [_who(), _actions(), _families(), _overlays(), _conditions(), _why(list(whole.actions.values()))]
     return "\n".join(parts) + "\n"
 
 
@@ -95,6 +95,14 @@ def _all_ways(rule: Rule) -> list[Way]:
 def _reach(rule: Rule, role: str) -> str:
     found = dict.fromkeys(BY_SCOPE[way.scope] for way in rule.ways_of(role))
     return f"*{', '.join(found)}*"
+
+
+def _families() -> str:
+    lines = ["## What a family reads of who has looked", "", "| Action | What they read |", "| --- | --- |"]
+    lines += [
+        f"| {r.title} (`{r.action}`) | {r.families or '–'} |" for r in whole_matrix().actions.values() if r.record
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _overlays() -> str:

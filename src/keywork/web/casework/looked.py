@@ -19,23 +19,15 @@ from keywork.web.people.policy import Standing
 from keywork.web.ui.jinja import day, plural
 
 FAMILY = frozenset({Role.PARENT, Role.YOUNG_PERSON})
-# Looking into what was looked at, and what is kept from a family, must not show itself to the family.
+# Looking into what was looked at must not show itself to the family, whatever it was that was done.
 INVESTIGATING = frozenset({Role.INFORMATION_GOVERNANCE})
-KEPT_FROM_FAMILIES = ("log.", "identity.", "glass.", "safeguarding.", "barrier.", "rights.", "case.looked", "contact.")
-IN_PLAIN_WORDS = {
-    "case.open": "Opened the page of the case",
-    "case.clocks": "Read the dates of the case",
-    "case.history": "Read the record of the case",
-    "case.note": "Wrote a note",
-    "case.find": "Saw the name in a search",
-    "case.list": "Saw the case in their list of cases",
-    "work.list": "Saw the case in a list of work",
-    "work.export": "Took a list with the case in it as a file",
-    "event.record": "Recorded something that happened",
-    "event.correct": "Corrected something that was recorded",
-    "case.allocate": "Gave the case to somebody to work on",
-    "import.return": "Loaded a return to the Department for Education",
-}
+
+
+FAMILYS = (
+    "People who opened or worked on this record, by where they work and what they do there, newest first. Their names "
+    "are not shown. Not shown either are what others of the family read, and checks that the law or somebody’s safety "
+    "keeps confidential. Ask the council if you do not understand why somebody looked."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +60,30 @@ def entries(standing: Standing) -> QuerySet[AccessEntry]:
         own = Membership.objects.filter(organisation=actor.organisation_id) if actor.organisation_id else ()
         found = found.filter(actor__in=[f"user:{one.user_id}" for one in own] or [actor.label])
     if is_family(actor):
-        found = found.exclude(_kept_from_families(actor))
+        found = found.filter(action__in=told_to_families()).exclude(_kept_from_families(actor))
     return found.order_by("-at", "-id")
+
+
+def told_to_families() -> dict[str, str]:
+    """Return the actions of the matrix that a family is told about, with the words in which it is."""
+    return {rule.action: rule.families for rule in matrix().values() if rule.families}
 
 
 def _kept_from_families(actor: Actor) -> Q:
     """Leave out investigations, and other people of the family, whose own looking is theirs."""
-    kept = Q(role__in=INVESTIGATING) | Q(role__in=FAMILY) & ~Q(actor=actor.label)
-    for prefix in KEPT_FROM_FAMILIES:
-        kept |= Q(action__startswith=prefix)
-    return kept
+    return Q(role__in=INVESTIGATING) | Q(role__in=FAMILY) & ~Q(actor=actor.label)
+
+
+def whose(standing: Standing) -> str:
+    """Say whose looks the page shows, in a sentence of its own."""
+    limits = standing.limits("c9", "R", LOOKED)
+    if is_family(standing.actor):
+        return FAMILYS
+    if "own actions" in limits:
+        return "Your own looks at this record, newest first. You are not shown those of other people."
+    if "own staff" in limits:
+        return "Looks of people of your own organisation, newest first. You are not shown those of others."
+    return "Everybody who opened or worked on this record, newest first."
 
 
 def is_family(actor: Actor) -> bool:
@@ -116,7 +122,7 @@ def _looks(
 
 def _words(action: str) -> str:
     rule = matrix().get(action)
-    return IN_PLAIN_WORDS.get(action) or (rule.title if rule else "Worked on the case")
+    return (rule.families or rule.title) if rule else "Worked on the case"
 
 
 def _organisations(labels: Iterable[str]) -> dict[str, str]:

@@ -26,7 +26,7 @@ class KeptOutMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         actor = getattr(request, "actor", None)
-        if not isinstance(exception, NotKnown) or not isinstance(actor, Actor) or actor.is_system:
+        if not isinstance(exception, NotKnown) or not isinstance(actor, Actor):
             return
         if isinstance(exception.subject, UUID):
             card = CaseCard.objects.filter(pk=exception.subject).first()

@@ -46,16 +46,16 @@ def restrict(*, actor: Actor, card: CaseCard, named: Sequence[User], reason: str
 
 
 def _name(actor: Actor, card: CaseCard, user: User, reason: str) -> None:
-    close_naming(card, user, actor)
+    close_naming(card, user.pk, actor)
     Involvement.objects.create(
         authority=actor.authority, case=card.case, user=user, relation=Involvement.Relation.GRANT, classes=OPENED,
         reason=reason.strip()[:400], given_by=actor.label, ends_at=clock.now() + LONGEST,
     )  # fmt: skip
 
 
-def close_naming(card: CaseCard, user: User, actor: Actor) -> int:
+def close_naming(card: CaseCard, user_id: UUID, actor: Actor) -> int:
     """End what names somebody on a case; naming them anew begins another ninety days."""
-    return named_on(card.case_id).filter(user=user).update(closed_at=clock.now(), closed_by=actor.label)
+    return named_on(card.case_id).filter(user=user_id).update(closed_at=clock.now(), closed_by=actor.label)
 
 
 @transaction.atomic
@@ -65,10 +65,9 @@ def unname(*, actor: Actor, card: CaseCard, user_id: UUID) -> None:
     Raises:
         Refused: they are not named on it.
     """
-    user = User.objects.filter(pk=user_id).first()
-    if user is None or not close_naming(card, user, actor):
+    if not close_naming(card, user_id, actor):
         raise Refused("That person is no longer named on the case.")
-    _tell(actor, card, "unnamed", named=[str(user.pk)])
+    _tell(actor, card, "unnamed", named=[str(user_id)])
 
 
 @transaction.atomic

@@ -32,5 +32,9 @@ def looked(request: HttpRequest, case_id: UUID) -> HttpResponse:
     rows = list(listing.object_list)
     family = looks.is_family(found.actor)
     called = {} if family else names(found.actor, {row.actor for row in rows})
-    context = {"days": looks.shown(found.actor, found.card, rows, called), "listing": listing, "family": family}
+    context = {
+        "days": looks.shown(found.actor, found.card, rows, called),
+        "listing": listing,
+        "whose": looks.whose(standing),
+    }
     return render(request, "casework/looked.html", frame(request, found, asked(request), "looked") | context)
