@@ -17,10 +17,16 @@ KEPT = "searched-for"
 MOST_KEPT, LONGEST = 10, 100
 
 
-def put_aside(request: HttpRequest) -> HttpResponse:
-    """Take the text out of a search that was sent, and lead to the page that answers it."""
-    asked = {name: value for name, value in request.POST.items() if value and name != "csrfmiddlewaretoken"}
-    text = str(asked.pop(TEXT, "")).replace("\x00", "").strip()[:LONGEST]
+def put_aside(request: HttpRequest, *beside: str) -> HttpResponse:
+    """Take the text out of a search that was sent, and lead to the page that answers it.
+
+    Args:
+        beside: the names of what may stand in the address, beside the token; anything else that was sent is left out.
+            Of a day in three fields it is the name before the hyphen.
+    """
+    sent = {name: value for name, value in request.POST.items() if value}
+    asked = {name: value for name, value in sent.items() if name.partition("-")[0] in beside}
+    text = str(sent.get(TEXT, "")).replace("\x00", "").strip()[:LONGEST]
     if text:
         asked[TOKEN] = _keep(request, text)
     query = urlencode(asked)

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import NotKnown
+from keywork.web.people.family import kept_from
 from keywork.web.people.models import CaseCard
-from keywork.web.people.overlays import BARRED
 from keywork.web.vaults import alerts
 from keywork.web.vaults.models import Alert
 
@@ -26,9 +26,10 @@ class KeptOutMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         actor = getattr(request, "actor", None)
-        if not isinstance(exception, NotKnown) or not isinstance(actor, Actor):
+        if not isinstance(exception, NotKnown) or not isinstance(actor, Actor) or actor.user_id is None:
             return
         if isinstance(exception.subject, UUID):
-            card = CaseCard.objects.filter(pk=exception.subject).first()
-            if card is not None and BARRED.holds(actor, card):
-                alerts.tell(actor=actor, kind=Alert.Kind.KEPT_OUT, case_id=card.case_id)
+            # One question, whether there is such a case or not.
+            kept_out = CaseCard.objects.filter(person__barriers__in=kept_from(actor.user_id), pk=exception.subject)
+            if kept_out.exists():
+                alerts.tell(actor=actor, kind=Alert.Kind.KEPT_OUT, case_id=exception.subject)

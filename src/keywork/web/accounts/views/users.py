@@ -28,7 +28,7 @@ READ, MANAGE, AGREE = "users.read", "users.manage", consents.AGREE
 def users(request: HttpRequest) -> HttpResponse:
     """List the authority's accounts."""
     if request.method == "POST":
-        return searching.put_aside(request)
+        return searching.put_aside(request, "role")
     actor = actor_of(request)
     text, role = searching.text_of(request), request.GET.get("role", "")
     found = queries.memberships(actor, text=text, role=role if role in Role.values else "")

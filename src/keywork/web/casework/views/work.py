@@ -44,7 +44,7 @@ def _filter(request: HttpRequest, actor: Actor) -> WorkFilterForm:
 def my_work(request: HttpRequest) -> HttpResponse:
     """Show the running clocks that are mine or my team's. One row of the access log names everybody shown."""
     if request.method == "POST":
-        return searching.put_aside(request)
+        return searching.put_aside(request, "whose", "when", "waiting_on", "duty", "sort", "as_of", "known_at")
     actor, question_of_day = actor_of(request), asked(request)
     form, at = _filter(request, actor), question_of_day.at
     question, number = form.question(), request.GET.get("page")
@@ -136,7 +136,7 @@ def my_cases(request: HttpRequest) -> HttpResponse:
 def find(request: HttpRequest) -> HttpResponse:
     """Find a case by name, UPN or reference: the index card says whose it is and no more."""
     if request.method == "POST":
-        return searching.put_aside(request)
+        return searching.put_aside(request, "asked")
     actor, form = actor_of(request), FindForm(searching.asked_for(request))
     text = form.cleaned_data["text"] if form.is_valid() else ""
     cards = list(queries.find(actor, text)) if text else []
