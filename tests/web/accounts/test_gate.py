@@ -54,6 +54,11 @@ def for_all(request: HttpRequest) -> HttpResponse:
     return HttpResponse("open")
 
 
+@policy("site.read")
+def streamed_for_all(request: HttpRequest) -> StreamingHttpResponse:
+    return StreamingHttpResponse(["open"])
+
+
 def undeclared(request: HttpRequest) -> HttpResponse:
     return HttpResponse("secret")
 
@@ -64,6 +69,7 @@ urlpatterns = [
     path("inner/", inner_refusal, name="inner"),
     path("streamed/", streamed, name="streamed"),
     path("open/", for_all, name="open"),
+    path("open-streamed/", streamed_for_all, name="open-streamed"),
     path("undeclared/", undeclared, name="undeclared"),
     path("", include("keywork.web.project.urls")),
 ]
@@ -101,6 +107,7 @@ def test_a_fragment_is_not_filled_with_the_sign_in_page() -> None:
 
 def test_what_is_open_to_anyone_is_open() -> None:
     assert Client().get("/open/").content == b"open"
+    assert b"".join(Client().get("/open-streamed/").streaming_content) == b"open"
 
 
 def test_a_page_that_declares_nothing_is_refused_to_everybody(staff: Staff) -> None:
@@ -113,6 +120,24 @@ def test_a_page_everybody_knows_of_answers_403_and_a_record_404(staff: Staff, en
     assert client.get(f"/record/{case}/").status_code == 404
     rows = list(entries.objects.order_by("id").values_list("action", "allowed", "subjects", "role"))
     assert rows == [("work.list", False, [], "administrator"), ("case.open", False, [str(case)], "administrator")]
+
+
+def test_a_refusal_says_what_was_refused_to_whom_and_whether_they_wrote(
+    staff: Staff, entries: type[AccessEntry], caplog: pytest.LogCaptureFixture
+) -> None:
+    client = signed_in(staff, "administrator")
+    client.get("/work/")
+    client.post("/work/")
+    told = list(entries.objects.order_by("id").values_list("action", "detail"))
+    assert told == [
+        ("work.list", {"page": "work", "wrote": False}),
+        ("case.allocate", {"page": "work", "wrote": True}),
+    ]
+    assert "Administrator cannot do this" in str(caplog.records[-1].exc_info)
+    with scopes_disabled():
+        Membership.objects.filter(user=staff.user("administrator")).delete()
+    client.get("/work/")
+    assert "no role with an authority" in str(caplog.records[-1].exc_info)
 
 
 def test_reading_and_sending_may_need_different_actions(staff: Staff) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db.models import Q
+from django.db.models import Manager, Q
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from django.urls import path
@@ -37,6 +37,8 @@ from keywork.web.accounts.policy import (
     declared_by,
     policy,
 )
+from keywork.web.kernel.privacy import Holds, Privacy
+from keywork.web.people.models import CaseCard
 
 SHIPPED = FILE.read_text(encoding="utf-8")
 OPEN = "    record: yes\n    families: Opened the page of the case\n    needs: a2 R\n  case.clocks:"
@@ -265,6 +267,25 @@ def test_a_table_that_does_not_say_what_it_holds_is_found(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(checks, "_our_models", lambda: [Silent])
     assert [message.id for message in checks.every_table_says_what_it_holds()] == ["access.E004"]
+
+
+@pytest.mark.parametrize(
+    ("holds", "found"), [(Holds.CHILD, ["access.E005"]), (Holds.CODES, ["access.E005"]), (Holds.STAFF, [])]
+)
+def test_a_childs_table_that_can_be_read_outside_a_scope_is_found(
+    monkeypatch: pytest.MonkeyPatch, holds: Holds, found: list[str]
+) -> None:
+    class Loose:
+        privacy = Privacy(holds, export=True, retain="never", erase="at once")
+        _default_manager = Manager()
+        _meta = SimpleNamespace(label="people.Loose")
+
+    class Silent:
+        _default_manager = Manager()
+        _meta = SimpleNamespace(label="people.Silent")
+
+    monkeypatch.setattr(checks, "_our_models", lambda: [Loose, Silent, CaseCard])
+    assert [message.id for message in checks.every_childs_table_is_scoped()] == found
 
 
 def test_a_class_declares_for_itself() -> None:

@@ -48,9 +48,9 @@ def keep_identity(*, actor: Actor, card: CaseCard, former: Former) -> None:
 
 def hand_on(left_id: UUID, kept_id: UUID) -> None:
     """Let what is kept of one record of a child be kept of another, where nothing is kept of that yet."""
-    row, former = _row_of(left_id), former_of(left_id)
-    if row is not None and former is not None and not is_kept(kept_id):
-        _put(row, kept_id, former)
+    row = _row_of(left_id)
+    if row is not None and not is_kept(kept_id):
+        _put(row, kept_id, _told(row))
 
 
 def _put(row: FormerIdentity, person_id: UUID, former: Former) -> None:
@@ -67,8 +67,10 @@ def is_kept(person_id: UUID) -> bool:
 def former_of(person_id: UUID) -> Former | None:
     """Return who a child was before, for somebody to whom it is revealed."""
     row = _row_of(person_id)
-    if row is None:
-        return None
+    return None if row is None else _told(row)
+
+
+def _told(row: FormerIdentity) -> Former:
     said = json.loads(row.words())
     del said["person"]
     return Former(**said)
