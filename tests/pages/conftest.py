@@ -78,9 +78,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         [sys.executable, Path(__file__).with_name("world.py")],
         env=environment | {"PYTHONPATH": str(ROOT / "tests")}, check=True, capture_output=True, text=True,
     )  # fmt: skip
-    late, elsewhere = made.stdout.split()
     with _served(environment) as address:
-        yield Site(address, late, elsewhere)
+        yield Site(address, *made.stdout.split())
 
 
 @pytest.fixture(scope="session")

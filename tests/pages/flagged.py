@@ -35,7 +35,12 @@ def put_flags(shown: CaseCard, restricted: CaseCard) -> None:
         reason="The sample of this quarter", given_by="system:test", ends_at=clock.now() + timedelta(days=30),
     )  # fmt: skip
     named = [User.objects.get(email=f"{Role.DCO}@wexcombe.example")]
-    said = {"relationship": "mother", "responsible": True}
+    parent = User.objects.get(email=f"{Role.PARENT}@wexcombe.example")
+    Involvement.objects.create(
+        authority=shown.authority, case=shown.case, user=parent, relation="family", reason="The child is theirs",
+        given_by="system:test",
+    )  # fmt: skip
+    said = {"relationship": "mother", "responsible": True, "user": parent}
     mother = family.add_member(actor=keyworker, card=shown, name="Robin Invented-Longsurname", **said)
     father = family.add_member(
         actor=keyworker, card=shown, name="Sam Placeholder", relationship="father", responsible=True

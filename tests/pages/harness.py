@@ -41,11 +41,12 @@ TARGETS = """() => {
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A served site, with the id of a late case and of one in another authority."""
+    """A served site, with the id of a late case, of one in another authority, and of one of somebody of 18."""
 
     address: str
     late_case: str
     elsewhere: str
+    of_age: str = ""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The small authority that the page tests look at; prints the ids of two cases."""
+"""The small authority that the page tests look at; prints the ids of three cases."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from keywork.web.people.models import CaseCard  # noqa: E402
 from keywork.web.people.services import Details, References, add_cases, add_people, allocate  # noqa: E402
 from second_steps import give_second_step  # noqa: E402
 
+OF_AGE = 9  # the case of somebody of 18, to whom the rights have passed
 NAMES = [("Zoë", "O’Testing-Smith"), ("Łukasz", "Samplewska"), ("Ada", "Placeholder"), ("Idris", "Fictional"),
          ("Noor", "Invented-Longsurname-Oftheverylongkind"), ("Bo", "Mock")]  # fmt: skip
 TODAY = clock.today()
@@ -30,6 +31,10 @@ TODAY = clock.today()
 
 def ago(days: int) -> object:
     return TODAY - timedelta(days=days)
+
+
+def born(number: int) -> object:
+    return ago(18 * 366 if number == OF_AGE else 3000 + number)
 
 
 def event(kind: str, days: int, **more: object) -> NewEvent:
@@ -71,7 +76,7 @@ def main() -> None:
         put_flags(*(CaseCard.objects.select_related("case", "person").get(pk=cases[n]) for n in (8, 23)))
     with scope(authority=other):
         elsewhere = make_cases(other, 1)[0]
-    print(cases[8], elsewhere)
+    print(cases[8], elsewhere, cases[OF_AGE])
 
 
 def sample(cases: list[object], auditor: User) -> None:
@@ -85,7 +90,7 @@ def make_cases(authority: Authority, many: int) -> list[object]:
     for number in range(many):
         forename, surname = NAMES[number % len(NAMES)]
         person, case = new_id(), new_id()
-        details = Details(surname=surname, forename=forename, born_on=TODAY - timedelta(days=3000 + number), upn="")
+        details = Details(surname=surname, forename=forename, born_on=born(number), upn="")
         add_people(actor=by, people=[(person, details)])
         add_cases(actor=by, cases=[(case, person, references.next(TODAY.year))])
         recorded = record(case=Case.objects.get(pk=case), entries=life(number), actor=by)

@@ -15,8 +15,10 @@ from factories import make_staff
 from keywork.web.accounts.models import AccessEntry
 from keywork.web.project import busy
 from keywork.web.project.serving import Pool
+from keywork.web.project.views import Trouble, cannot_keep
 
 PAGE = "/privacy/"
+CANNOT = ("Nothing can be saved just now", "Try again in a minute.")
 
 
 @contextmanager
@@ -36,6 +38,24 @@ def test_who_waited_too_long_is_turned_away_without_a_look_at_the_database() -> 
     assert response["Cache-Control"] == "no-store, private"
     assert "Too many people are using this just now" in response.content.decode()
     assert busy.LOOKED in response.content.decode()
+
+
+def test_both_pages_that_say_it_does_not_work_now_have_the_look_of_the_site() -> None:
+    """What is overloaded and what cannot be kept differ in their words alone."""
+    with having_waited(2.1):
+        turned_away = Client().get(PAGE)
+    cannot_keep = cannot_keep(Trouble(*CANNOT))
+    assert (turned_away.status_code, cannot_keep.status_code) == (503, 503)
+    pages = []
+    for response, words in ((turned_away, (busy.TITLE, busy.LOOKED)), (cannot_keep, tuple(CANNOT))):
+        page = response.content.decode()
+        assert all(one in page for one in words)
+        for one in words:
+            page = page.replace(one, "WORDS")
+        pages.append(page)
+    assert pages[0] == pages[1]
+    assert "ui/app.css" in pages[0]
+    assert "default-src 'self'" in turned_away["Content-Security-Policy"], "or the style would not be loaded"
 
 
 @pytest.mark.django_db

@@ -1,6 +1,6 @@
 """What happens when more is asked than can be answered: some are turned away at once, so that the rest are served.
 
-Whoever is turned away gets a plain page that says so and when to try again; nothing of what they sent was kept. A page
+Whoever is turned away gets a page that says so and when to try again; nothing of what they sent was kept. A page
 costs ten times as much as turning somebody away, so the site goes on answering as many as it can, and nobody waits
 long for an answer that their browser has given up.
 """
@@ -11,9 +11,13 @@ import logging
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from keywork.web.project.context import Page
 
 logger = logging.getLogger(__name__)
 TELL_EVERY = 10.0
@@ -21,15 +25,12 @@ READS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What somebody sends was typed by hand, and is worth waiting for.
 PATIENCE_WITH_WRITES = 3
 COME_BACK = 5
+# As for every other page, whose headers are set further in; it sends no form.
+POLICY = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 # The seconds that this thread's request has waited before a thread took it up; the server's pool says.
 waited: ContextVar[float] = ContextVar("waited", default=0.0)
 
-PAGE = """<!DOCTYPE html>
-<html lang="en-GB"><head><meta charset="utf-8"><title>Busy – Keywork</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"></head>
-<body><main><h1>Too many people are using this just now</h1>
-<p>{words}</p></main></body></html>
-"""
+TITLE = "Too many people are using this just now"
 LOOKED = "Wait a few seconds, then load the page again."
 SENT = "Nothing was saved. Go back, wait a few seconds, then send it again. What you typed is still on the page before."
 
@@ -53,18 +54,24 @@ class BusyMiddleware:
 
 
 def turned_away(request: HttpRequest) -> HttpResponse:
-    """Return the page of somebody who was turned away. No template, session or database stands behind it."""
+    """Return the page of somebody who was turned away, which is made already: it asks no session and no database."""
     headers = {
         "Retry-After": str(COME_BACK),
         "Cache-Control": "no-store, private",
-        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+        "Content-Security-Policy": POLICY,
         "X-Content-Type-Options": "nosniff",
     }
     words = LOOKED if request.method in READS else SENT
-    response = HttpResponse(PAGE.format(words=words), status=503, headers=headers)
+    response = HttpResponse(_page(words), status=503, headers=headers)
     response._has_been_logged = True  # Django would write a line for each, when there is least time for it
     TOLD.count()
     return response
+
+
+@cache
+def _page(words: str) -> bytes:
+    """Return the page in the look of every other that says what went wrong, made once for a process."""
+    return render_to_string("project/error.html", {"page": Page(), "title": TITLE, "advice": words}).encode()
 
 
 class Told:

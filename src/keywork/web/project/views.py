@@ -87,10 +87,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def fault(request: HttpRequest) -> HttpResponse:
     """Answer after a fault of ours, or of what the records are kept on."""
     found = trouble(sys.exc_info()[1])
-    return _error(request, 500) if found is None else _cannot_keep(found)
+    return _error(request, 500) if found is None else cannot_keep(found)
 
 
-def _cannot_keep(found: Trouble) -> HttpResponse:
+def cannot_keep(found: Trouble) -> HttpResponse:
     """Say what keeps us from saving; the frame of this page asks nothing of the database."""
     told = {"page": Page(), "title": found.title, "advice": found.advice}
     response = HttpResponse(render_to_string("project/error.html", told), status=503)

@@ -45,7 +45,9 @@ def rights(request: HttpRequest, case_id: UUID) -> HttpResponse:
     its = people_rights.rights_of(found.card.person, clock.today())
     context = _shown(its) | {"capacity": capacity, "agreement": agreement, "family": family}
     context["form"] = agreement if agreement.is_bound else capacity
-    return render(request, "casework/rights.html", frame(request, found, asked(request), "rights") | context)
+    status = 400 if context["form"].is_bound else 200
+    page = frame(request, found, asked(request), "rights") | context
+    return render(request, "casework/rights.html", page, status=status)
 
 
 def _shown(its: people_rights.Rights) -> dict[str, Any]:
@@ -57,7 +59,10 @@ def _shown(its: people_rights.Rights) -> dict[str, Any]:
             (WORDS[Decision(one.decision)], "Cannot" if one.lacks else "Can", one, short_day(one.decided_on))
             for one in its.decided
         ],
-        "agreements": [(one, short_day(one.given_on), one.withdrawn_on is None) for one in its.agreements],
+        "agreements": [
+            (one, short_day(one.given_on), short_day(one.withdrawn_on) if one.withdrawn_on else "")
+            for one in its.agreements
+        ],
     }
 
 
