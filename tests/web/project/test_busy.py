@@ -44,10 +44,10 @@ def test_both_pages_that_say_it_does_not_work_now_have_the_look_of_the_site() ->
     """What is overloaded and what cannot be kept differ in their words alone."""
     with having_waited(2.1):
         turned_away = Client().get(PAGE)
-    cannot_keep = cannot_keep(Trouble(*CANNOT))
-    assert (turned_away.status_code, cannot_keep.status_code) == (503, 503)
+    kept_nothing = cannot_keep(Trouble(*CANNOT))
+    assert (turned_away.status_code, kept_nothing.status_code) == (503, 503)
     pages = []
-    for response, words in ((turned_away, (busy.TITLE, busy.LOOKED)), (cannot_keep, tuple(CANNOT))):
+    for response, words in ((turned_away, (busy.TITLE, busy.LOOKED)), (kept_nothing, tuple(CANNOT))):
         page = response.content.decode()
         assert all(one in page for one in words)
         for one in words:

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django_scopes import scopes_disabled
 
-from keywork.web.accounts.matrix import NOBODY_SIGNS_IN, whole_matrix
-from keywork.web.accounts.models import Membership, User
+from keywork.web.accounts.matrix import whole_matrix
+from keywork.web.accounts.models import MACHINES, Membership, User
 from keywork.web.accounts.services import INVENTED
 
 
@@ -47,7 +47,7 @@ def groups() -> list[Group]:
     rows = whole_matrix().roles.values()
     by_role = {row.code: [_persona(place, several) for place in found if place.role == row.code] for row in rows}
     filled = [row for row in rows if by_role[row.code]]
-    return [Group(row.label, row.who, row.code not in NOBODY_SIGNS_IN, by_role[row.code]) for row in filled]
+    return [Group(row.label, row.who, row.code not in MACHINES, by_role[row.code]) for row in filled]
 
 
 def _persona(place: Membership, several: bool) -> Persona:
