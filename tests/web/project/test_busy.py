@@ -1,6 +1,9 @@
 """Too much at once: who has waited too long is turned away at once, with a page that says what to do."""
 
 import logging
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,6 +59,14 @@ def test_both_pages_that_say_it_does_not_work_now_have_the_look_of_the_site() ->
     assert pages[0] == pages[1]
     assert "ui/app.css" in pages[0]
     assert "default-src 'self'" in turned_away["Content-Security-Policy"], "or the style would not be loaded"
+
+
+def test_the_server_starts_before_django_is_ready() -> None:
+    """It reads its pool, and with it the page, in a process of its own in which nothing is set up."""
+    read = [sys.executable, "-c", "import keywork.web.project.serving"]
+    env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(read, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.django_db

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from keywork.web.nonprod import COUNCIL
+
 if TYPE_CHECKING:
     from keywork.web.nonprod.services import Created
 
@@ -22,7 +24,7 @@ def group() -> None:
 def create(
     seed: Annotated[int, typer.Option(help="Another number makes another area; the same one the same area.")] = 1,
     small: Annotated[bool, typer.Option("--small", help="Some three hundred cases instead of seven thousand.")] = False,
-    name: Annotated[str, typer.Option("--authority-name", help="What the area is called.")] = "Wexcombe Council",
+    name: Annotated[str, typer.Option("--authority-name", help="What the area is called.")] = COUNCIL,
     code: Annotated[str, typer.Option(help="Its three digits.")] = "999",
     add: Annotated[bool, typer.Option("--add", help="Make it beside the authorities that are there.")] = False,
 ) -> None:

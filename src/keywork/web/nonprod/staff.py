@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from keywork.web.accounts.actors import Actor
-from keywork.web.accounts.models import Organisation, Role, Team, User
+from keywork.web.accounts.models import MACHINES, Organisation, Role, Team, User
 from keywork.web.accounts.services import WORKS_FOR, add_organisation, add_user, team_named
 from keywork.web.nonprod.names import name
 
@@ -87,7 +87,7 @@ def hire(*, actor: Actor, rng: Random, shared_password: str | None) -> Staff:
             role=role,
             team=teams[place] if place is not None else None,
             organisation=_body(actor, role),
-            password=shared_password,
+            password=None if role in MACHINES else shared_password,
         )
         people.append(user)
         if role == Role.KEYWORKER and place is not None:

@@ -17,8 +17,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from keywork.web.project.context import Page
-
 logger = logging.getLogger(__name__)
 TELL_EVERY = 10.0
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -71,6 +69,8 @@ def turned_away(request: HttpRequest) -> HttpResponse:
 @cache
 def _page(words: str) -> bytes:
     """Return the page in the look of every other that says what went wrong, made once for a process."""
+    from keywork.web.project.context import Page  # the server reads this file before Django is ready
+
     return render_to_string("project/error.html", {"page": Page(), "title": TITLE, "advice": words}).encode()
 
 

@@ -8,6 +8,7 @@ from keywork.core.rendering import render_events, render_law
 from keywork.core.rendering_measures import render_measures
 from keywork.web.accounts.rendering import render_roles
 from keywork.web.kernel.settings import SETTINGS
+from keywork.web.nonprod.rendering import render_demo
 
 SETTINGS_HEAD = """\
 # Settings
@@ -32,5 +33,6 @@ def pages() -> dict[str, str]:
         "events.md": render_events(register),
         "measures.md": render_measures(sorted(DATA.glob("*.yaml"))),
         "roles.md": render_roles(),
+        "demo-people.md": render_demo(),
         "settings.md": render_settings(),
     }
