@@ -48,6 +48,8 @@ class Case:
     is_open: bool
     keyworker: str
     team: str
+    # Who is named on it, where it is restricted.
+    named: list[str] | None = None
 
     @property
     def listed_name(self) -> str:
@@ -73,8 +75,11 @@ class Person:
     alone: bool = True
     ours: frozenset[str] = field(default_factory=frozenset)
 
+    def may_know(self, case: Case) -> bool:
+        return case.named is None or self.id in case.named
+
     def may_open(self, case: Case) -> bool:
-        return self.role == "manager" or case.id in self.ours
+        return self.may_know(case) and (self.role == "manager" or case.id in self.ours)
 
 
 def world_of(made: dict[str, Any]) -> tuple[list[Person], dict[str, Case]]:
@@ -111,6 +116,7 @@ def work_list(text: str, person: Person, cases: dict[str, Case], *, whose: str) 
         case = cases.get(row["id"])
         demand(case is not None and (allowed is None or case.id in allowed), "a case is listed that is not theirs")
         assert case is not None
+        demand(person.may_know(case), f"{case.reference} is restricted, and listed")
         demand(unescape(row["name"]) == case.listed_name, f"{case.reference} bears another name")
         demand(row["reference"] == case.reference, f"{case.reference} bears another reference")
     return len(rows)
@@ -145,8 +151,8 @@ def found(text: str, person: Person, wanted: list[Case]) -> None:
     """Check the cases that a search found; those that the person may open, and no others, are links."""
     is_signed_in(text, person)
     rows = {match["reference"]: match for match in FOUND.finditer(text)}
-    by_reference = {case.reference: case for case in wanted}
-    demand(len(rows) == min(MOST_FOUND, len(wanted)), f"{len(rows)} cases found instead of {len(wanted)}")
+    by_reference = {case.reference: case for case in wanted if person.may_know(case)}
+    demand(len(rows) == min(MOST_FOUND, len(by_reference)), f"{len(rows)} cases found instead of {len(by_reference)}")
     for reference, row in rows.items():
         case = by_reference.get(reference)
         demand(case is not None, f"{reference} was not searched for")

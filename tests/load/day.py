@@ -52,9 +52,13 @@ class World:
         self.places = {case.id: case.events for case in self.cases.values()}
         self.to_write: dict[str, list[Case]] = {}
         self.to_write_plainly: list[Case] = []
+        self.restricted: list[Case] = []
+        self.every = list(self.cases.values())
         for case in self.cases.values():
             lot = self.rng.random()
-            if case.keyworker and lot < 0.2:
+            if case.named is not None:
+                self.restricted.append(case)
+            elif case.keyworker and lot < 0.2:
                 self.to_write.setdefault(case.keyworker, []).append(case)
             elif case.keyworker and lot < 0.4:
                 self.to_write_plainly.append(case)
@@ -165,10 +169,14 @@ class Visitor(FastHttpUser):
                 self._stranger(person)
             else:
                 some = person.mine if rng.random() < 0.8 else person.team
-                self._open(person, cases[rng.choice(some or list(cases))])
+                self._look(person, cases[rng.choice(some)] if some else rng.choice(self.world.every))
 
     def _stranger(self, person: Person) -> None:
-        case = self.world.rng.choice(list(self.world.cases.values()))
+        """Ask for a case of anybody's; as often for one that is restricted, be it one's own."""
+        rng, world = self.world.rng, self.world
+        self._look(person, rng.choice(world.restricted if world.restricted and rng.random() < 0.5 else world.every))
+
+    def _look(self, person: Person, case: Case) -> None:
         if person.may_open(case):
             return self._open(person, case)
 
@@ -222,7 +230,7 @@ class Visitor(FastHttpUser):
 
     def search(self) -> None:
         rng = self.world.rng
-        case = rng.choice(list(self.world.cases.values())) if rng.random() < 0.3 else None
+        case = rng.choice(self.world.every) if rng.random() < 0.3 else None
         words = case.reference if case else rng.choice(self.world.texts)
         with self.world.somebody() as person:
             form = {"csrfmiddlewaretoken": self.token(person), "asked": "1", "text": words}

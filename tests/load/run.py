@@ -195,7 +195,7 @@ def _tell(words: str) -> None:
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folder", type=Path, help="a prepared folder for the world and the logs; KEYWORK_HOME is in it")
-    asked.add_argument("--cases", type=int, default=20_000)
+    asked.add_argument("--cases", type=int, default=24_000)
     asked.add_argument("--pairs", type=int, default=5, help="how often the product and the plain site take turns")
     asked.add_argument("--seconds", type=float, default=7.0, help="of each turn of the mixed day")
     asked.add_argument("--warm", type=float, default=2.0, help="seconds of each turn that are not counted")

@@ -34,6 +34,7 @@ from keywork.web.ledger.models import LedgerEvent  # noqa: E402
 from keywork.web.nonprod.area import Area  # noqa: E402
 from keywork.web.nonprod.services import create  # noqa: E402
 from keywork.web.people.models import CaseCard, Involvement  # noqa: E402
+from keywork.web.vaults.restricting import LONGEST, OPENED  # noqa: E402
 from second_steps import WHOSE, give_second_step  # noqa: E402
 
 CODE, NAME, SEED = "995", "Greater Wexcombe Council", 1
@@ -47,6 +48,8 @@ OTHERS = {
     Role.AUDITOR: (3, Involvement.Relation.SAMPLED),
 }
 CASES_OF_OTHERS, DAYS_OF_OTHERS = 30, 30
+# One case in so many is restricted.
+RESTRICTED_OF = 100
 
 
 def sized(cases: int) -> Area:
@@ -62,13 +65,14 @@ def make(cases: int) -> dict[str, Any]:
     with scope(authority=made.authority):
         people = _people(made.authority)
         _hand_out(made.authority, people[Role.KEYWORKER])
+        named = _restrict(made.authority)
         given = _involve(made.authority, people)
         learn_sizes()
-        known = {case["id"]: case for case in _cases()}
+        known = {case["id"]: case for case in _cases(named)}
         return {
             "authority": NAME,
             "today": clock.today().isoformat(),
-            "sizes": {"cases": len(known), "events": LedgerEvent.objects.count()},
+            "sizes": {"cases": len(known), "events": LedgerEvent.objects.count(), "restricted": len(named)},
             "people": [_person(user, known, given.get(str(user.pk), [])) for some in people.values() for user in some],
             "cases": list(known.values()),
         }
@@ -94,14 +98,32 @@ def _people(authority: Authority) -> dict[str, list[User]]:
 def _hand_out(authority: Authority, keyworkers: list[User]) -> None:
     """Give every case to a keyworker and their team, in turn; some are left to nobody."""
     cards = list(CaseCard.objects.order_by("case__reference").values_list("pk", flat=True))
-    # Who may see what is told here by who holds a case alone: nobody is kept out by a flag.
     CaseCard.objects.update(keyworker=None, team=None, restricted=False)
+    Involvement.objects.filter(relation=Involvement.Relation.GRANT).delete()
     share = -(-len(cards) // len(keyworkers))
     for number, user in enumerate(keyworkers):
         mine = cards[number * share : (number + 1) * share]
         for first in range(0, len(mine) - 4, 500):
             some = CaseCard.objects.filter(pk__in=mine[first : min(first + 500, len(mine) - 4)])
             some.update(keyworker=user, team=user.membership.team_id)
+
+
+def _restrict(authority: Authority) -> dict[str, list[str]]:
+    """Restrict one case in a hundred; return who is named on each: of every second its keyworker, of the others nobody."""
+    cards = list(CaseCard.objects.order_by("case__reference")[RESTRICTED_OF // 2 :: RESTRICTED_OF])
+    CaseCard.objects.filter(pk__in=[card.pk for card in cards]).update(restricted=True)
+    named = {str(card.pk): [str(card.keyworker_id)] * (number % 2) for number, card in enumerate(cards)}
+    until = clock.now() + LONGEST
+    Involvement.objects.bulk_create(
+        Involvement(
+            authority=authority, case_id=card.pk, user_id=user, relation=Involvement.Relation.GRANT, classes=OPENED,
+            reason="For the load run", given_by="system:load", ends_at=until,
+        )
+        for card in cards
+        if card.keyworker_id
+        for user in named[str(card.pk)]
+    )  # fmt: skip
+    return named
 
 
 def _involve(authority: Authority, people: dict[str, list[User]]) -> dict[str, list[str]]:
@@ -123,7 +145,7 @@ def _involve(authority: Authority, people: dict[str, list[User]]) -> dict[str, l
     return given
 
 
-def _cases() -> Iterator[dict[str, Any]]:
+def _cases(named: dict[str, list[str]]) -> Iterator[dict[str, Any]]:
     cards = CaseCard.objects.select_related("case__summary", "person")
     for card in cards.iterator(5000):
         person, summary = card.person, card.case.summary
@@ -138,14 +160,17 @@ def _cases() -> Iterator[dict[str, Any]]:
             "is_open": summary.is_open,
             "keyworker": str(card.keyworker_id or ""),
             "team": str(card.team_id or ""),
+            "named": named.get(str(card.pk)),
         }
 
 
 def _person(user: User, known: dict[str, dict[str, Any]], given: list[str]) -> dict[str, Any]:
     member, who = user.membership, str(user.pk)
     team = str(member.team_id or "")
-    of_mine = given or [pk for pk, case in known.items() if case["keyworker"] == who]
-    of_ours = [pk for pk, case in known.items() if team and case["team"] == team]
+    open_to_them = {pk: case for pk, case in known.items() if case["named"] is None or who in case["named"]}
+    of_mine = [pk for pk in given or () if pk in open_to_them]
+    of_mine = of_mine or [pk for pk, case in open_to_them.items() if case["keyworker"] == who]
+    of_ours = [pk for pk, case in open_to_them.items() if team and case["team"] == team]
     return {
         "id": who,
         "name": user.display_name,
@@ -190,7 +215,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("what", choices=("make", "lost"))
     asked.add_argument("file", type=Path, help="where the people are written, or the acknowledged saves are read")
-    asked.add_argument("--cases", type=int, default=20_000)
+    asked.add_argument("--cases", type=int, default=24_000)
     given = asked.parse_args()
     if given.what == "make":
         given.file.write_text(json.dumps(make(given.cases)), encoding="utf-8")
