@@ -117,7 +117,9 @@ def keep(file: Path, of: str, found: dict[str, Any]) -> None:
 def show(of: str, found: dict[str, Any]) -> None:
     """Print the figures of one database."""
     on = found["on"]
-    print(f"\n{of}: {on['cores']} cores, {on['cases']:,} cases, {on["events"]:,} events, {on["restricted"]:,} restricted, commit {on['commit']}")
+    print(
+        f"\n{of}: {on['cores']} cores, {on['cases']:,} cases, {on['events']:,} events, {on['restricted']:,} restricted, commit {on['commit']}"
+    )
     for name in ("plain list", "plain list, later", "plain save"):
         one = found[name]
         steady = "steady" if one["is_steady"] else f"VOID: varies by {one['off']:.0%}"
