@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -38,13 +39,17 @@ DATED_KINDS = ("limit", "interval", "target", "window", "not-before")
 SHOWN_AT_ONCE = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
     """Who asks, the case they may open, and which of its parts."""
 
     actor: Actor
     card: CaseCard
-    parts: Parts
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What of the case is open to them; what only records shows no part and does not ask."""
+        return Parts.of(standing_of(self.actor, self.card))
 
     @property
     def masked(self) -> bool:
@@ -85,7 +90,7 @@ def opened(request: HttpRequest, case_id: UUID, action: str = "case.open") -> Op
     log(actor=actor, action=action, subjects=[card.case_id, card.person_id], detail=detail)
     if card.restricted:
         alerts.tell_once(actor=actor, kind=Alert.Kind.RESTRICTED, case_id=card.case_id)
-    return Opened(actor, card, Parts.of(standing_of(actor, card)))
+    return Opened(actor, card)
 
 
 @reads_in_one_look
