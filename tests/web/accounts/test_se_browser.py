@@ -251,7 +251,7 @@ def test_tracing_is_refused() -> None:
 def test_the_server_listens_on_the_port_of_the_web_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     """SE-24: gunicorn's own control socket, which newer releases open by default, is switched off."""
     started: list[list[str]] = []
-    monkeypatch.setattr(cli_home.os, "execv", lambda _program, words: started.append(words))
+    monkeypatch.setattr("keywork.web.project.serving.run", started.append)
     monkeypatch.setattr(cli_home, "why_not_ready", lambda _config: "")
     monkeypatch.setattr("keywork.web.deadlines.freshness.are_current", lambda: True)
     monkeypatch.setattr("keywork.web.kernel.sealed.missing_keys", lambda: "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -82,15 +81,13 @@ def serve(
         raise _stop(f"{reason} A new home gets its keys from: keywork init")
     from keywork.web.deadlines.freshness import are_current
     from keywork.web.kernel.planner import learn_sizes
-    from keywork.web.project.serving import gunicorn_options
+    from keywork.web.project import serving
 
     if not are_current():
         raise _stop("The clocks were worked out by another version of Keywork. Run keywork init first.")
     learn_sizes()
     typer.echo(f"Keywork answers on http://{host}:{port}/ – stop with Ctrl-C")
-    gunicorn = Path(sys.executable).with_name("gunicorn")
-    options = gunicorn_options(host, port, workers=workers, threads=threads)
-    os.execv(gunicorn, [str(gunicorn), *options])  # noqa: S606 - our own server, no shell
+    serving.run(serving.gunicorn_options(host, port, workers=workers, threads=threads))
 
 
 def docs(folder: Annotated[Path, typer.Argument(help="Where the pages are written.")]) -> None:

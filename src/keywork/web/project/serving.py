@@ -6,11 +6,13 @@ notes the moment it came; :mod:`keywork.web.project.busy` turns it away where th
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from gunicorn.app.wsgiapp import WSGIApplication
 from gunicorn.workers.gthread import ThreadWorker
 
 from keywork.web.project.busy import waited
@@ -40,8 +42,19 @@ class Worker(ThreadWorker):
 
 
 def gunicorn_options(host: str, port: int, *, workers: int, threads: int) -> list[str]:
-    """Return what gunicorn is started with."""
+    """Return what gunicorn is started with.
+
+    The program is loaded once, before the processes are made of it: they begin at once, and share its memory. Another
+    version of it is taken in by a restart, and not by ``HUP``, which only makes the processes anew.
+    """
     return [
         "keywork.web.project.wsgi:application", "--bind", f"{host}:{port}", "--workers", str(workers),
-        "--worker-class", WORKER, "--threads", str(threads), "--no-control-socket", "--log-level", "warning",
+        "--worker-class", WORKER, "--threads", str(threads), "--preload", "--no-control-socket",
+        "--log-level", "warning",
     ]  # fmt: skip
+
+
+def run(options: list[str]) -> None:
+    """Let gunicorn serve in this process, which has the program loaded already, until it is told to end."""
+    sys.argv = ["gunicorn", *options]
+    WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
