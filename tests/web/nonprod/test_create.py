@@ -52,6 +52,16 @@ def test_every_case_has_its_person_card_record_and_projection(made: Created) -> 
         assert CaseSummary.objects.filter(stage="plan", is_open=True).count() == TINY.plans_in_force
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("plans", "seed"), [(40, 1), (40, 2), (20, 0), (1, 1), (0, 0)])
+def test_an_area_may_be_so_small_that_not_every_flag_finds_a_case(plans: int, seed: int) -> None:
+    area = Area(plans_in_force=plans, requests=plans // 5, ended=plans // 20, left=0, arrived=0)
+    small = create(code="998", name="Wexcombe Council", seed=seed, area=area)
+    with scope(authority=small.authority):
+        assert CaseSummary.objects.count() == small.cases >= plans
+        assert CaseCard.objects.filter(restricted=True).count() <= 1
+
+
 def test_a_rebuild_finds_the_same_clocks(made: Created) -> None:
     columns = [f.attname for f in ClockRow._meta.concrete_fields if f.attname != "id"]
     with scope(authority=made.authority):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -23,11 +24,16 @@ def keep(actor: Actor, hired: Staff) -> None:
     people = {user.membership.role: user for user in reversed(hired.people)}
     free = _free_cases(hired)
     fled = Involvement.objects.filter(relation=Involvement.Relation.FAMILY, user=people[Role.PARENT]).first()
-    _family_that_fled(actor, _card(fled.case_id) if fled else free.pop(), people)
     ill = Involvement.objects.filter(relation=Involvement.Relation.REQUEST, user=people[Role.THERAPIST]).first()
-    _illness(_card(ill.case_id) if ill else free.pop(), people)
-    _adopted(actor, free.pop())
-    _restricted(actor, free.pop(), hired)
+    # A small area has no case for some of them; what is left over goes to the first that find one.
+    if (card := _card(fled.case_id) if fled else next(free, None)) is not None:
+        _family_that_fled(actor, card, people)
+    if (card := _card(ill.case_id) if ill else next(free, None)) is not None:
+        _illness(card, people)
+    if (card := next(free, None)) is not None:
+        _adopted(actor, card)
+    if (card := next(free, None)) is not None:
+        _restricted(actor, card, hired)
 
 
 def _card(case_id: UUID) -> CaseCard:
@@ -35,13 +41,13 @@ def _card(case_id: UUID) -> CaseCard:
     return found
 
 
-def _free_cases(hired: Staff) -> list[CaseCard]:
-    """Return open cases of the first keyworker that tell no story and that nobody else has to do with."""
+def _free_cases(hired: Staff) -> Iterator[CaseCard]:
+    """Yield open cases of the first keyworker that tell no story and that nobody else has to do with."""
     cards = CaseCard.objects.select_related("case", "person").filter(
         keyworker=hired.keyworkers[0][0], case__summary__is_open=True
     )
     cards = cards.exclude(case__reference__startswith="STORY").exclude(case__involvements__isnull=False)
-    return list(cards.order_by("case__reference")[:4])
+    return reversed(list(cards.order_by("case__reference")[:4]))
 
 
 def _family_that_fled(actor: Actor, card: CaseCard, people: dict[str, User]) -> None:
