@@ -14,13 +14,18 @@ def fill(apps, editor):
 
 
 def add_unique(apps, editor):
-    model = apps.get_model("ledger", "ledgerevent")
-    if editor.connection.vendor == "postgresql":
-        editor.execute(f"ALTER TABLE {redactable.EVENTS} ALTER COLUMN position DROP DEFAULT, ALTER COLUMN seal DROP DEFAULT")
-        editor.add_constraint(model, UNIQUE)
-        return
-    # A constraint would make SQLite's table anew.
+    # The index is made while people read, which a constraint's own would not let them; and on SQLite a constraint
+    # would make the table anew.
     editor.execute(f"CREATE UNIQUE INDEX {UNIQUE.name} ON {redactable.EVENTS} (authority_id, position)")
+
+
+def use_unique(apps, editor):
+    """Make it the constraint, in a moment, at the very end: nobody can read from here to there."""
+    if editor.connection.vendor == "postgresql":
+        editor.execute(
+            f"ALTER TABLE {redactable.EVENTS} ALTER COLUMN position DROP DEFAULT, ALTER COLUMN seal DROP DEFAULT,"
+            f" ADD CONSTRAINT {UNIQUE.name} UNIQUE USING INDEX {UNIQUE.name}"
+        )
 
 
 def guard(apps, editor):
@@ -40,4 +45,5 @@ class Migration(migrations.Migration):
             state_operations=[migrations.AddConstraint("ledgerevent", UNIQUE)],
         ),
         migrations.RunPython(guard),
+        migrations.RunPython(use_unique),
     ]
