@@ -57,12 +57,14 @@ class Drill:
         self.flags = self.folder / "flags"
         self.flags.mkdir(parents=True)
         self.url = self.cluster.url if self.cluster else ""
+        self.whole = self.cluster.administrator if self.cluster else ""
 
     def environment(self) -> dict[str, str]:
         return {
             **os.environ,
             "KEYWORK_HOME": str(self.home),
             "KEYWORK_DATABASE_URL": self.url,
+            "KEYWORK_BACKUP_DATABASE_URL": self.cluster.backup if self.cluster else "",
             "KEYWORK_VAULT_KEYS": "",
             "PYTHONPATH": str(ROOT / "tests"),
         }
@@ -122,18 +124,24 @@ class Drill:
             assert (clock.now() - moment).total_seconds() < self.busy + 60, self.words
             time.sleep(0.1)
 
-    def note(self, name: str) -> datetime:
-        """Let nobody write for a moment, and write out all there is at it."""
+    @contextmanager
+    def nobody_writes(self) -> Iterator[None]:
+        """Let nobody write meanwhile."""
         (self.flags / "pause").touch()
         while len(list(self.flags.glob("paused-*"))) < self.writers:
             assert all(one.poll() is None for one in self.running), self.words
             time.sleep(0.02)
-        time.sleep(QUIET)
-        moment = clock.now()
-        business.write_out(self.url, self.home, self.folder / name)
-        time.sleep(0.1)
+        yield
         for path in self.flags.iterdir():
             path.unlink()
+
+    def note(self, name: str) -> datetime:
+        """Let nobody write for a moment, and write out all there is at it."""
+        with self.nobody_writes():
+            time.sleep(QUIET)
+            moment = clock.now()
+            business.write_out(self.whole, self.home, self.folder / name)
+            time.sleep(0.1)
         return moment
 
     def kill(self, some: list[subprocess.Popen[bytes]] | None = None) -> None:
@@ -163,7 +171,7 @@ class Drill:
             return
         self.cluster.data = data
         self.cluster.start()
-        business.write_out(self.url, home, self.folder / name)
+        business.write_out(self.whole, home, self.folder / name)
         self.cluster.stop()
 
     def run(self) -> dict[str, object]:
@@ -177,7 +185,7 @@ class Drill:
         self.wait_until_past(moment)
         lost_at = clock.now()
         self.kill()  # the follower dies with everybody else: what it had not shipped is lost
-        business.write_out(self.url, self.home, self.folder / "when lost")
+        business.write_out(self.whole, self.home, self.folder / "when lost")
         self.lose_the_machine()
         begun = time.monotonic()
         home, data, said = self.restore("restored", "--to-time", moment.isoformat())
