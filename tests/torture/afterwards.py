@@ -193,7 +193,6 @@ def spoilt(*, thorough: bool) -> list[str]:
             cursor.execute("PRAGMA foreign_key_check")
             found += [str(row) for row in cursor.fetchall()]
         elif thorough:
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS amcheck")
             cursor.execute(
                 "SELECT count(bt_index_check(c.oid, true)) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
                 "JOIN pg_am a ON a.oid = c.relam JOIN pg_namespace n ON n.oid = c.relnamespace "

@@ -1,4 +1,7 @@
-"""A PostgreSQL of one's own that can be killed, in whole or in part, and recovers as it would in an authority."""
+"""A PostgreSQL of one's own that can be killed, in whole or in part, and recovers as it would in an authority.
+
+The program uses it as a role that row policies bind, which owns the database, as in production.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,16 @@ import psycopg
 from torture.crash_plan import Victim
 
 START_SECONDS = 30.0
+ADMINISTRATOR, BACKUP = "postgres", "keywork_backup"
+ROLES = f"""
+CREATE ROLE keywork LOGIN NOSUPERUSER NOBYPASSRLS;
+CREATE ROLE {BACKUP} LOGIN REPLICATION;
+"""
+# The sums and the order of indexes are looked at after kills, by whoever owns the tables.
+LOOKING = """
+CREATE EXTENSION amcheck;
+GRANT EXECUTE ON FUNCTION bt_index_check(regclass, boolean) TO keywork;
+"""
 
 
 class Cluster:
@@ -31,14 +44,34 @@ class Cluster:
         self.folder.mkdir(parents=True)
         if os.getuid() == 0:  # PostgreSQL refuses to run as root
             shutil.chown(self.folder, "postgres")
-        self._run("initdb", "-D", self.data, "-U", "keywork", "-A", "trust", "--data-checksums", "-E", "UTF8",
+        self._run("initdb", "-D", self.data, "-U", ADMINISTRATOR, "-A", "trust", "--data-checksums", "-E", "UTF8",
                   "--locale=C.UTF-8")  # fmt: skip
         self.start()
-        self._run("createdb", "-h", self.folder, "-U", "keywork", "keywork")
+        self._tell("postgres", ROLES)
+        self._tell("postgres", "CREATE DATABASE keywork OWNER keywork")
+        self._tell("keywork", LOOKING)
+
+    def _tell(self, database: str, statements: str) -> None:
+        with psycopg.connect(self._url(ADMINISTRATOR, database), autocommit=True) as connection:
+            connection.execute(statements)
+
+    def _url(self, role: str, database: str = "keywork") -> str:
+        return f"postgresql://{role}@{quote(str(self.folder), safe='')}/{database}"
 
     @property
     def url(self) -> str:
-        return f"postgresql://keywork@{quote(str(self.folder), safe='')}/keywork"
+        """The database as the program uses it."""
+        return self._url("keywork")
+
+    @property
+    def administrator(self) -> str:
+        """The database as its administrator sees it, whom no policy binds."""
+        return self._url(ADMINISTRATOR)
+
+    @property
+    def backup(self) -> str:
+        """The database as a backup reaches it."""
+        return self._url(BACKUP)
 
     def _run(self, program: str, *arguments: object) -> None:
         as_owner = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []

@@ -9,7 +9,7 @@ from itertools import count
 from random import Random
 
 PROGRAM_KILLS_A_ROUND = 4
-SLOWER = 6
+SLOWER = 12
 
 
 class Victim(StrEnum):
@@ -70,9 +70,8 @@ def rounds(seed: int, *, program: int, server: int) -> Iterator[Round]:
         if number < len(asked):
             (sort, many), slower = asked[number], 1
         else:
-            # All the kills asked for are done, and what is wanted still is writes: work longer between the kills.
-            sort, slower = SERVER if server and rng.random() < 0.5 else PROGRAM, SLOWER
-            many = 1 if sort is SERVER else PROGRAM_KILLS_A_ROUND
+            # All the kills asked for are done, and what is wanted still is writes: work longer before the one kill.
+            sort, many, slower = SERVER if server else PROGRAM, 1, SLOWER
         yield Round(number, tuple(_kill(rng, sort, slower) for _ in range(many)))
 
 

@@ -53,6 +53,13 @@ def home(database: str, **settings: str) -> Iterator[Home]:
 
         django.setup()
         logging.getLogger("psycopg").setLevel(logging.ERROR)
+        from keywork.web.kernel.row_security import why_it_does_not_hold
+        from keywork.web.kernel.scoping import ALL, outside_scopes
+
+        assert not why_it_does_not_hold(), "the run would prove less than what is in production"
+
+        # Whoever looks afterwards sees all of it; those who write do so in the scope of their authority.
+        outside_scopes.set(ALL)
         yield Home(folder, database, cluster)
     finally:
         if cluster is not None:

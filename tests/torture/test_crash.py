@@ -36,7 +36,7 @@ def test_the_same_seed_kills_the_same_at_the_same_moments() -> None:
 
 
 def test_nothing_is_lost_on_sqlite(tmp_path: Path) -> None:
-    told = crash(tmp_path, "--database=sqlite", "--kills=78", "--writes=2400")
+    told = crash(tmp_path, "--database=sqlite", "--kills=90", "--writes=2400")
     assert told["kills"] >= 20
     assert told["acknowledged"] >= 1200
     assert told["wrong"] == 0
