@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 TODAY, CENSUS, YEAR = date(2026, 1, 31), date(2026, 1, 15), 2025
 KNOWN_AT = datetime(2026, 2, 1, tzinfo=UTC)
-MEMORY, THREADS = "400MB", 1
+MEMORY, THREADS = "300MB", 1
 SCAN = """
     SELECT sum("case"), sum(sequence), sum(kind), sum(day), count(*) FILTER (dated), sum(thread), sum(source),
            sum(recorded_at), sum(superseded_at) FROM read_parquet(?)

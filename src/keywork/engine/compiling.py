@@ -14,15 +14,28 @@ from keywork.engine.facts import add_facts
 from keywork.engine.path_steps import add_paths
 from keywork.engine.plan import Plan
 from keywork.engine.procedure import DIALECTS, SQL
+from keywork.engine.quick import add_quick
 from keywork.engine.standing import add_standing
+from keywork.engine.stories import add_stories
 from keywork.engine.turning import add_afters, add_rounds, add_starts
 
 
 def build_plan() -> Plan:
     """Return the whole plan: the steps of clocks in the order in which they are first run, then those of the paths."""
     plan = Plan()
-    for add in (add_facts, add_starts, add_rounds, add_afters, add_asks, add_passes, add_standing, add_paths):
+    for add in (
+        add_facts,
+        add_starts,
+        add_rounds,
+        add_stories,
+        add_afters,
+        add_asks,
+        add_passes,
+        add_standing,
+        add_paths,
+    ):
         add(plan)
+    add_quick(plan, add_stories(plan))
     add_case_facts(plan)
     for path in sorted(DATA.glob("*.yaml")):
         add_counts(plan, load_measures(path.stem))

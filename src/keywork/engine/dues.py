@@ -223,8 +223,12 @@ def _shared(deeper: Table) -> Table:
     return found.select(*ASK, "limb", "due_of", lent_clock=thread, lent_mark=(found.place << CODES) + found.code)
 
 
-def _dating(asking: Table) -> Table:
-    """Return the day an event or its field gives to a limb: the first on or after the start, else the last before."""
+def entries_counted_from(asking: Table) -> Table:
+    """Return the entry each limb counts from: the start itself, the first on or after its day, or the last before.
+
+    Args:
+        asking: what deadlines are asked for, with ``version``, ``case``, ``place`` and ``day``.
+    """
     limbs = given("limbs")
     kinds = given("limb_kinds").join(limbs, ["version", "limb"])
     found = facts()
@@ -244,7 +248,12 @@ def _dating(asking: Table) -> Table:
         since=joined.fact.min(where=joined.fact >= begins),
         before=joined.fact.max(),
     )
-    chosen = chosen.mutate(fact=ibis.coalesce(chosen.itself, chosen.since, chosen.before))
+    return chosen.mutate(fact=ibis.coalesce(chosen.itself, chosen.since, chosen.before))
+
+
+def _dating(asking: Table) -> Table:
+    """Return the day that an event or its field gives to a limb."""
+    chosen = entries_counted_from(asking)
     chosen = chosen.mutate(sequence=sequence_of(chosen.fact), case=case_of(chosen.clock))
     chosen = beside(chosen, shifted(), {"case": "case", "fact": "place", "rule": "rule"}, moved_to="starts_on")
     details = given("details")
@@ -306,10 +315,11 @@ def _counted(asking: Table) -> Table:
         open_limb=(other.source == codes.UNTIL_LIFTED) & other.begun.fill_null(False) & other.lifted_on.isnull(),
     )
     columns = [*ASK, "limb", "way", "calendar", "roll", "combine", "counted_from", "open_limb"]
-    return ibis.union(*(_numbers(table).select(*columns, "shift", "begin") for table in (plain, other)))
+    return ibis.union(*(numbers(table).select(*columns, "shift", "begin") for table in (plain, other)))
 
 
-def _numbers(table: Table) -> Table:
+def numbers(table: Table) -> Table:
+    """Put beside each limb the number by which it is worked: a request or a referral may change it."""
     return table.mutate(
         shift=ibis.ifelse(table.request, table.n_request, table.n),
         begin=table.begin | (table.begin_referral & table.referral),

@@ -15,6 +15,7 @@ from keywork.engine import columns as col
 from keywork.engine.columns import QUESTION
 from keywork.engine.days import CALENDAR, MONTHS, WORKDAYS
 from keywork.engine.law_columns import SCHEMAS
+from keywork.engine.quick_rows import QUICK
 
 # A place is one whole number: a day moved so far that none is negative, and the sequence behind it.
 DAYS_BACK = 1_000_000
@@ -31,10 +32,19 @@ class Plan:
 
     def __init__(self) -> None:
         self.steps: dict[str, Table] = {}
+        self.only: dict[str, str] = {}
 
-    def add(self, name: str, expression: Table) -> Table:
-        """Add a step and return the table that will hold its rows."""
+    def add(self, name: str, expression: Table, only: str | None = None) -> Table:
+        """Add a step and return the table that will hold its rows.
+
+        Args:
+            name: what the step is called.
+            expression: its rows.
+            only: the one dialect that has the step; every dialect where none is named.
+        """
         self.steps[name] = expression
+        if only is not None:
+            self.only[name] = only
         return ibis.table(expression.schema(), name=name)
 
     def texts(self, dialect: str) -> dict[str, str]:
@@ -43,7 +53,11 @@ class Plan:
         Args:
             dialect: ``duckdb`` or ``pyspark``.
         """
-        return {name: str(ibis.to_sql(step, dialect=dialect)) for name, step in self.steps.items()}
+        return {
+            name: str(ibis.to_sql(step, dialect=dialect))
+            for name, step in self.steps.items()
+            if self.only.get(name, dialect) == dialect
+        }
 
 
 def given(name: str) -> Table:
@@ -60,6 +74,7 @@ _GIVEN: Mapping[str, pa.Schema] = {
     "months": MONTHS,
     "workdays": WORKDAYS,
     **SCHEMAS,
+    "quick": QUICK,
 }
 
 

@@ -17,8 +17,20 @@ from keywork.engine import columns as col
 from keywork.engine.copying import day_number, moment_number
 from keywork.engine.days import calendar_rows
 from keywork.engine.law_codes import COUNTED_DUTIES, COUNTED_OF_CLOCKS
-from keywork.engine.procedure import texts, work_case_facts, work_clocks
+from keywork.engine.procedure import (
+    FOLDED_BY,
+    QUICK_CLOCKS,
+    quick_clocks,
+    texts,
+    turns_by_story,
+    work_case_facts,
+    work_clocks,
+)
+from keywork.engine.quick_rows import quick_rows
 from keywork.engine.rows import LawRows, law_rows
+from keywork.engine.story_columns import KEPT
+
+MOST_STORIES = 100_000  # kept from one group of authorities to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,67 @@ class Question:
         return pa.Table.from_arrays(arrays, schema=col.QUESTION)
 
 
-class Engine:
+class DuckRunner:
+    """Runs SQL with one connection to DuckDB; its tables are its own.
+
+    Args:
+        connection: the connection.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def create(self, name: str, sql: str) -> None:
+        """Keep the rows of a query as a table, in the place of any of that name."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+
+    def view(self, name: str, sql: str) -> None:
+        """Let a name stand for a query, which is asked again whenever it is named."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
+
+    def insert(self, name: str, sql: str) -> None:
+        """Add the rows of a query to a table."""
+        self.connection.execute(f"INSERT INTO {name} {sql}")
+
+    def count(self, name: str) -> int:
+        """Return how many rows a table has."""
+        rows = self.connection.execute(f"SELECT count(*) FROM {name}").fetchall()  # noqa: S608 - only our own names
+        return int(rows[0][0])
+
+    def rows(self, name: str) -> pa.Table:
+        """Return the rows of a table."""
+        return self.connection.table(name).to_arrow_table()
+
+    def forget(self, *names: str) -> None:
+        """Give back the memory of tables that no later step names."""
+        for name in names:
+            self.connection.execute(f"DROP TABLE IF EXISTS {name}")
+
+    def hold(self, name: str, table: pa.Table) -> None:
+        """Keep rows that are there already."""
+        with self._lent(name, table) as lent:
+            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM {lent}")
+
+    @contextmanager
+    def _lent(self, name: str, table: pa.Table) -> Iterator[str]:
+        lent = f"lent_{name}"
+        self.connection.register(lent, table)
+        try:
+            yield lent
+        finally:
+            self.connection.unregister(lent)
+
+
+def _narrowed(clocks: str, columns: Sequence[str]) -> str:
+    """Return the last step for some of its columns: what is not asked for is not worked."""
+    unknown = ", ".join(sorted(set(columns) - set(col.CLOCK_COLUMNS)))
+    if unknown:
+        raise ValueError(f"clocks have no column {unknown}; they have {', '.join(col.CLOCK_COLUMNS)}")
+    named = ", ".join(f'"{name}"' for name in columns)
+    return f"SELECT {named} FROM ({clocks}) AS every_column"  # noqa: S608 - only our own names
+
+
+class Engine(DuckRunner):
     """A DuckDB of its own in memory, into which one copy after another is asked.
 
     Args:
@@ -62,8 +134,9 @@ class Engine:
     """
 
     def __init__(self, register: Register, memory: str = "300MB", threads: int = 1) -> None:
+        super().__init__(duckdb.connect(":memory:", config={"memory_limit": memory, "threads": threads}))
         self.register = register
-        self.connection = duckdb.connect(":memory:", config={"memory_limit": memory, "threads": threads})
+        self._stories = DuckRunner(self.connection.cursor())
         self._texts = texts("duckdb")
         self._laws: dict[tuple[object, ...], LawRows] = {}
         self._held: LawRows | None = None
@@ -88,9 +161,13 @@ class Engine:
         """
         steps = self._texts
         if columns is not None:
-            steps = {**steps, "clocks": _narrowed(steps["clocks"], columns)}
+            steps = {**steps, **{name: _narrowed(steps[name], columns) for name in ("clocks", *QUICK_CLOCKS)}}
         law = self.prepare(copies, question, only)
-        work_clocks(self, steps, law.deepest)
+        if only is not None:  # the clocks of a few duties cost less than the stories of all
+            work_clocks(self, steps, law.deepest)
+            return
+        work_clocks(self, steps, law.deepest, self._turns)
+        quick_clocks(self, steps)
 
     def count_set(self, copies: Sequence[col.Copy], question: Question, definition: str) -> list[Mapping[str, int]]:
         """Work the clocks of some copies that measures look at, then count a set by its id, for each copy."""
@@ -102,6 +179,9 @@ class Engine:
         by_copy = {row["copy"]: row for row in rows}
         return [by_copy.get(place, {}) for place, _ in enumerate(copies)]
 
+    def _turns(self, _: object, steps: Mapping[str, str]) -> None:
+        turns_by_story(self, self._stories, steps)
+
     def prepare(self, copies: Sequence[col.Copy], question: Question, only: tuple[str, ...] | None = None) -> LawRows:
         """Put the copies, the law, the calendar and the question where the steps look for them."""
         _check_together(copies)
@@ -111,67 +191,33 @@ class Engine:
         if law is None:
             law = self._laws[key] = law_rows(self.register, copies[0].codes, settings, only)
         if law is not self._held:
-            for name, table in law.tables.items():
-                self._hold(name, table)
+            for name, table in {**law.tables, "quick": quick_rows(law.tables)}.items():
+                self.hold(name, table)
+                if name in FOLDED_BY:
+                    self._stories.hold(name, table)
             self._held = law
+            self.create("story_kinds", self._texts["story_kinds"])
+            self._forget_stories()
+        elif self.count("stories") > MOST_STORIES:
+            self._forget_stories()
         self._prepare_calendar(copies)
-        self._hold("question", question.row(settings))
+        self.hold("question", question.row(settings))
         for name in (col.EVENTS, col.DETAILS, col.CASES):
             keep = self.create if name == col.DETAILS else self.view  # details are asked for again and again
             keep(name, " UNION ALL ".join(_reading(copy, name, place) for place, copy in enumerate(copies)))
         return law
+
+    def _forget_stories(self) -> None:
+        for name, schema in KEPT.items():
+            self.hold(name, schema.empty_table())
 
     def _prepare_calendar(self, copies: Sequence[col.Copy]) -> None:
         found = [days_of(copy) for copy in copies]
         first, last = min(day for day, _ in found), max(day for _, day in found)
         if self._calendar is None or not (self._calendar[0] <= first and last <= self._calendar[1]):
             for name, table in calendar_rows(self.register, first, last).items():
-                self._hold(name, table)
+                self.hold(name, table)
             self._calendar = (first, last)
-
-    def create(self, name: str, sql: str) -> None:
-        """Keep the rows of a query as a table, in the place of any of that name."""
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
-
-    def view(self, name: str, sql: str) -> None:
-        """Let a name stand for a query, which is asked again whenever it is named."""
-        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
-
-    def insert(self, name: str, sql: str) -> None:
-        """Add the rows of a query to a table."""
-        self.connection.execute(f"INSERT INTO {name} {sql}")
-
-    def count(self, name: str) -> int:
-        """Return how many rows a table has."""
-        rows = self.connection.execute(f"SELECT count(*) FROM {name}").fetchall()  # noqa: S608 - only our own names
-        return int(rows[0][0])
-
-    def forget(self, *names: str) -> None:
-        """Give back the memory of tables that no later step names."""
-        for name in names:
-            self.connection.execute(f"DROP TABLE IF EXISTS {name}")
-
-    def _hold(self, name: str, table: pa.Table) -> None:
-        with self._lent(name, table) as lent:
-            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM {lent}")
-
-    @contextmanager
-    def _lent(self, name: str, table: pa.Table) -> Iterator[str]:
-        lent = f"lent_{name}"
-        self.connection.register(lent, table)
-        try:
-            yield lent
-        finally:
-            self.connection.unregister(lent)
-
-
-def _narrowed(clocks: str, columns: Sequence[str]) -> str:
-    """Return the last step for some of its columns: what is not asked for is not worked."""
-    unknown = ", ".join(sorted(set(columns) - set(col.CLOCK_COLUMNS)))
-    if unknown:
-        raise ValueError(f"clocks have no column {unknown}; they have {', '.join(col.CLOCK_COLUMNS)}")
-    named = ", ".join(f'"{name}"' for name in columns)
-    return f"SELECT {named} FROM ({clocks}) AS every_column"  # noqa: S608 - only our own names
 
 
 class NotTogether(ValueError):

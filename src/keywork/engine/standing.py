@@ -125,29 +125,38 @@ def _in_reassessment(clocks: Table) -> Table:
 
 def _broken(counted: Table) -> Table:
     """Return the first barred thing done while a bar lasted and nothing had answered or ended it."""
+    joined = barred_entries(counted)
+    lasts = (
+        (joined["sort"] != SORT[DutyKind.NOT_BEFORE])
+        | joined.open_ended.fill_null(False)
+        | (day_of(joined.fact) <= joined.due).fill_null(False)
+    )
+    joined = joined.filter(lasts)
+    return joined.group_by("clock").agg(broken=joined.fact.min())
+
+
+def barred_entries(counted: Table) -> Table:
+    """Return the barred things done from the day of each start until something answered or ended it.
+
+    Args:
+        counted: turns with their ``case``, ``duty``, ``place`` and ``day``, ``after`` and ``close``.
+    """
     found = facts()
     found = found.filter(found.dated)
     found = found.select("spot", "thread", fact=found.place)
     joined = counted.join(given("barred"), "duty")
     joined = joined.mutate(spot=spot_of(joined.case, joined.kind)).join(found, "spot")
     day = day_of(joined.fact)
-    lasts = (
-        (joined["sort"] != SORT[DutyKind.NOT_BEFORE])
-        | joined.open_ended.fill_null(False)
-        | (day <= joined.due).fill_null(False)
-    )
-    joined = joined.filter(
+    return joined.filter(
         in_thread(joined.own, joined.thread, thread_of(joined.clock))
         & (day >= joined.day)
         & (joined.fact != joined.place)
         & (joined.after.isnull() | (joined.fact > joined.after))
         & (joined.close.isnull() | (day < day_of(joined.close)))
-        & lasts
     )
-    return joined.group_by("clock").agg(broken=joined.fact.min())
 
 
-def _begun(found: Table) -> Value:
+def begun(found: Table) -> Value:
     """Return the one number on which a plain deadline hangs: the day counted from, the duty, and what started it."""
     name = (found.duty.cast("int64") << SOURCES) + found.code
     return ((found.starts_on.cast("int64") + DAYS_BACK) << (DUTIES + SOURCES)) + name
@@ -156,6 +165,17 @@ def _begun(found: Table) -> Value:
 def _deadlines() -> Table:
     """Work each plain deadline once for all clocks of a duty that the same kind started on the same day."""
     known = started(turns_table()).select("duty", "code", "sort", "starts_on").distinct()
+    found = plain_dues(known)
+    found = beside(found, given("calendar"), {"limb_due": "day"}, last_working="last_working")
+    return found.select("version", "last_working", begun=begun(found), due=found.limb_due)
+
+
+def plain_dues(known: Table) -> Table:
+    """Work plain deadlines: the version that applies, and ``limb_due`` where it hangs on the start alone.
+
+    Args:
+        known: the ``duty``, the ``code`` and ``sort`` of its start, and the day ``starts_on`` that it counts from.
+    """
     known = in_force(known)
     law = given("plain_rules")
     law = law.rename({f"rule_{name}": name for name in ("duty", "code", "starts", "ends")})
@@ -168,16 +188,14 @@ def _deadlines() -> Table:
             law.rule_ends >= known.in_force_on,
         ],
     )
-    found = worked(found.mutate(counted_from=ibis.ifelse(found.way.notnull(), found.starts_on, None)))
-    found = beside(found, given("calendar"), {"limb_due": "day"}, last_working="last_working")
-    return found.select("version", "last_working", begun=_begun(found), due=found.limb_due)
+    return worked(found.mutate(counted_from=ibis.ifelse(found.way.notnull(), found.starts_on, None)))
 
 
 def _clocks(bearing: Table, deadlines: Table) -> Table:
     """Return every clock that stands in a list."""
     found = started(turns_table().anti_join(table_of("only_asked"), "clock"))
     taken = {"version": "version", "plain_due": "due", "plain_last": "last_working"}
-    found = beside(found.mutate(begun=_begun(found)), deadlines, {"begun": "begun"}, **taken)
+    found = beside(found.mutate(begun=begun(found)), deadlines, {"begun": "begun"}, **taken)
     dues = dues_table()
     dues = beside(dues.filter(~dues.lent), given("calendar"), {"due": "day"}, last_working="last_working")
     dues = dues.mutate(is_odd=ibis.literal(True))
@@ -190,10 +208,11 @@ def _clocks(bearing: Table, deadlines: Table) -> Table:
         last_working=ibis.ifelse(odd, found.odd_last, found.plain_last),
         open_ended=found.open_ended.fill_null(False),
     )
-    return _finished(found.cross_join(given("question").select("as_of")))
+    found = found.mutate(thread_of=thread_of(found.clock), source=((found.mark >> SOURCES) % 2**SOURCES).cast("int16"))
+    return finished(found.cross_join(given("question").select("as_of")))
 
 
-def _finished(found: Table) -> Table:
+def finished(found: Table) -> Table:
     """Return the columns of clocks from all that was found about each."""
     found = _closed(found)
     barring = found["sort"] == SORT[DutyKind.NOT_BEFORE]
@@ -207,7 +226,7 @@ def _finished(found: Table) -> Table:
         "due",
         "open_ended",
         "disapplied",
-        thread_of=thread_of(found.clock),
+        "thread_of",
         trigger=sequence_of(found.place),
         act_by=ibis.ifelse(barring, None, found.last_working),
         may_act_from=ibis.ifelse(barring, found.due + 1, None).cast("int32"),
@@ -228,7 +247,6 @@ def _closed(found: Table) -> Table:
         stands=stands,
         due=ibis.ifelse(stands, found.due, None),
         last_working=ibis.ifelse(stands, found.last_working, None),
-        source=((found.mark >> SOURCES) % 2**SOURCES).cast("int16"),
         close=ibis.ifelse(stands, found.close, None),
         disapplied=stands & found.relied_on.fill_null(False),
     )

@@ -9,8 +9,8 @@ from keywork.engine import columns as col
 from keywork.engine.running import rows_of
 
 # How many entries are asked at once: clocks by the memory they take, of which counts need little.
-ENTRIES_AT_ONCE = 500_000
-ENTRIES_COUNTED_AT_ONCE = 2_000_000
+ENTRIES_AT_ONCE = 1_000_000
+ENTRIES_COUNTED_AT_ONCE = 3_000_000
 
 
 def batches(folders: Iterable[Path], entries: int = ENTRIES_AT_ONCE) -> Iterator[list[col.Copy]]:

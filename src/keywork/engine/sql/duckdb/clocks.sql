@@ -7,9 +7,7 @@ SELECT
   "t48"."due",
   "t48"."open_ended",
   "t48"."disapplied",
-  CAST((
-    "t48"."clock" % 16777216
-  ) - 1 AS INT) AS "thread_of",
+  "t48"."thread_of",
   CAST("t48"."place" % 1048576 AS INT) AS "trigger",
   CASE WHEN "t48"."sort" = 3 THEN NULL ELSE "t48"."last_working" END AS "act_by",
   CAST(CASE WHEN "t48"."sort" = 3 THEN "t48"."due" + 1 ELSE NULL END AS INT) AS "may_act_from",
@@ -90,9 +88,10 @@ FROM (
     "t47"."broken",
     "t47"."due",
     "t47"."last_working",
+    "t47"."thread_of",
+    "t47"."source",
     "t47"."as_of",
     "t47"."stands",
-    "t47"."source",
     "t47"."disapplied",
     "t47"."is_untold",
     "t47"."closed_on",
@@ -373,9 +372,10 @@ FROM (
       "t46"."broken",
       "t46"."due",
       "t46"."last_working",
+      "t46"."thread_of",
+      "t46"."source",
       "t46"."as_of",
       "t46"."stands",
-      "t46"."source",
       "t46"."disapplied",
       "t46"."is_untold",
       CASE
@@ -428,9 +428,10 @@ FROM (
         "t45"."broken",
         "t45"."due",
         "t45"."last_working",
+        "t45"."thread_of",
+        "t45"."source",
         "t45"."as_of",
         "t45"."stands",
-        "t45"."source",
         "t45"."disapplied",
         "t19"."is_untold"
       FROM (
@@ -506,6 +507,8 @@ FROM (
             THEN "t43"."last_working"
             ELSE NULL
           END AS "last_working",
+          "t43"."thread_of",
+          "t43"."source",
           "t43"."as_of",
           NOT (
             COALESCE("t43"."inapplicable", FALSE)
@@ -516,9 +519,6 @@ FROM (
           AND (
             "t43"."sort" <> 6
           ) AS "stands",
-          CAST((
-            "t43"."mark" >> 6
-          ) % 64 AS SMALLINT) AS "source",
           NOT (
             COALESCE("t43"."inapplicable", FALSE)
           )
@@ -566,6 +566,8 @@ FROM (
             "t42"."broken",
             "t42"."due",
             "t42"."last_working",
+            "t42"."thread_of",
+            "t42"."source",
             "t20"."as_of"
           FROM (
             SELECT
@@ -611,7 +613,13 @@ FROM (
                 WHEN COALESCE("t40"."is_odd", FALSE)
                 THEN "t40"."odd_last"
                 ELSE "t40"."plain_last"
-              END AS "last_working"
+              END AS "last_working",
+              CAST((
+                "t40"."clock" % 16777216
+              ) - 1 AS INT) AS "thread_of",
+              CAST((
+                "t40"."mark" >> 6
+              ) % 64 AS SMALLINT) AS "source"
             FROM (
               SELECT
                 "t39"."clock",

@@ -7,9 +7,7 @@ SELECT
   `t48`.`due`,
   `t48`.`open_ended`,
   `t48`.`disapplied`,
-  CAST((
-    `t48`.`clock` % 16777216
-  ) - 1 AS INT) AS `thread_of`,
+  `t48`.`thread_of`,
   CAST(`t48`.`place` % 1048576 AS INT) AS `trigger`,
   IF(`t48`.`sort` = 3, NULL, `t48`.`last_working`) AS `act_by`,
   CAST(IF(`t48`.`sort` = 3, `t48`.`due` + 1, NULL) AS INT) AS `may_act_from`,
@@ -78,9 +76,10 @@ FROM (
     `t47`.`broken`,
     `t47`.`due`,
     `t47`.`last_working`,
+    `t47`.`thread_of`,
+    `t47`.`source`,
     `t47`.`as_of`,
     `t47`.`stands`,
-    `t47`.`source`,
     `t47`.`disapplied`,
     `t47`.`is_untold`,
     `t47`.`closed_on`,
@@ -361,9 +360,10 @@ FROM (
       `t46`.`broken`,
       `t46`.`due`,
       `t46`.`last_working`,
+      `t46`.`thread_of`,
+      `t46`.`source`,
       `t46`.`as_of`,
       `t46`.`stands`,
-      `t46`.`source`,
       `t46`.`disapplied`,
       `t46`.`is_untold`,
       IF(`t46`.`undated`, NULL, CAST((
@@ -412,9 +412,10 @@ FROM (
         `t45`.`broken`,
         `t45`.`due`,
         `t45`.`last_working`,
+        `t45`.`thread_of`,
+        `t45`.`source`,
         `t45`.`as_of`,
         `t45`.`stands`,
-        `t45`.`source`,
         `t45`.`disapplied`,
         `t19`.`is_untold`
       FROM (
@@ -490,6 +491,8 @@ FROM (
             `t43`.`last_working`,
             NULL
           ) AS `last_working`,
+          `t43`.`thread_of`,
+          `t43`.`source`,
           `t43`.`as_of`,
           NOT (
             COALESCE(`t43`.`inapplicable`, FALSE)
@@ -500,9 +503,6 @@ FROM (
           AND (
             `t43`.`sort` <> 6
           ) AS `stands`,
-          CAST((
-            SHIFTRIGHT(`t43`.`mark`, 6)
-          ) % 64 AS SMALLINT) AS `source`,
           NOT (
             COALESCE(`t43`.`inapplicable`, FALSE)
           )
@@ -550,6 +550,8 @@ FROM (
             `t42`.`broken`,
             `t42`.`due`,
             `t42`.`last_working`,
+            `t42`.`thread_of`,
+            `t42`.`source`,
             `t20`.`as_of`
           FROM (
             SELECT
@@ -587,7 +589,13 @@ FROM (
               `t40`.`relied_on`,
               `t40`.`broken`,
               IF(COALESCE(`t40`.`is_odd`, FALSE), `t40`.`odd_due`, `t40`.`plain_due`) AS `due`,
-              IF(COALESCE(`t40`.`is_odd`, FALSE), `t40`.`odd_last`, `t40`.`plain_last`) AS `last_working`
+              IF(COALESCE(`t40`.`is_odd`, FALSE), `t40`.`odd_last`, `t40`.`plain_last`) AS `last_working`,
+              CAST((
+                `t40`.`clock` % 16777216
+              ) - 1 AS INT) AS `thread_of`,
+              CAST((
+                SHIFTRIGHT(`t40`.`mark`, 6)
+              ) % 64 AS SMALLINT) AS `source`
             FROM (
               SELECT
                 `t39`.`clock`,

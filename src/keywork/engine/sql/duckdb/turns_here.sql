@@ -1,0 +1,30 @@
+SELECT
+  "t2"."story",
+  "t2"."duty",
+  "t2"."number",
+  "t2"."is_met",
+  "t2"."undated",
+  "t2"."reversal",
+  "t2"."final",
+  "t2"."code",
+  "t2"."start",
+  "t2"."close",
+  "t2"."after",
+  "t2"."quick",
+  "t2"."sort",
+  "t2"."rule",
+  "t2"."later",
+  "t2"."odd",
+  "t2"."broken",
+  "t2"."inapplicable",
+  "t2"."limb_0",
+  "t2"."fact_0",
+  "t2"."rule_0",
+  "t2"."field_0",
+  "t2"."limb_1",
+  "t2"."fact_1",
+  "t2"."rule_1",
+  "t2"."field_1"
+FROM "story_turns" AS "t2"
+SEMI JOIN "told_units" AS "t3"
+  ON "t2"."story" = "t3"."story_number"
