@@ -98,6 +98,12 @@ torture-probes: setup ## Ten thousand identities swapped for somebody else's, wi
 	@mkdir -p var/figures
 	KEYWORK_FIGURES=$(CURDIR)/var/figures $(PYTEST) -s tests/web/accounts/test_probes.py -k swapped
 
+.PHONY: torture-forms
+torture-forms: setup ## Every form of the site filled in 340 times as nobody means to, with figures
+	$(STEP) "Twenty thousand posts"
+	@mkdir -p var/figures
+	KEYWORK_FIGURES=$(CURDIR)/var/figures $(PYTEST) -s tests/web/accounts/test_every_form.py
+
 torture-tenants: setup system ## 153 authorities, each reaching for the others' rows, on PostgreSQL
 	$(STEP) "153 authorities in one database, 200 probes each"
 	KEYWORK_TORTURE=1 scripts/with-postgres $(PYTEST) -s tests/web/kernel/test_row_security.py -k "nobody_reaches or find_a_leak"
