@@ -18,5 +18,6 @@ class AccountsConfig(AppConfig):
             checks.every_external_page_is_in_the_matrix,
             checks.every_table_says_what_it_holds,
             checks.every_childs_table_is_scoped,
+            checks.every_childs_table_says_how_it_is_disclosed,
         ):
             register(check, "access")

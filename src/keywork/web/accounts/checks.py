@@ -80,6 +80,23 @@ def every_childs_table_is_scoped(app_configs: Sequence[AppConfig] | None = None,
     ]
 
 
+def every_childs_table_says_how_it_is_disclosed(
+    app_configs: Sequence[AppConfig] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """Refuse a model of a child whose rows could be forgotten when somebody asks what is held about them."""
+    return [
+        Error(
+            f"The model {model._meta.label} does not say how its rows come into what is held about a child.",
+            hint="Say `about`, the way from a row to the child, or with `export=False` why they are `kept_out`.",
+            id="access.E006",
+        )
+        for model in _our_models()
+        if isinstance(declared := vars(model).get("privacy"), Privacy)
+        and declared.holds in (Holds.CHILD, Holds.CODES)
+        and not (declared.about if declared.export else declared.kept_out)
+    ]
+
+
 def _is_scoped(model: type[Model]) -> bool:
     return ScopedManager.__name__ in type(model._default_manager).__qualname__
 

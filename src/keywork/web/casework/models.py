@@ -17,7 +17,9 @@ from keywork.web.ledger.models import Case
 class Note(Identified):
     """A note on a case, by whoever works on it."""
 
-    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the case", erase="the text is blanked")
+    privacy = Privacy(
+        Holds.CHILD, export=True, retain="as long as the case", erase="the text is blanked", about="case__card__person"
+    )
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")

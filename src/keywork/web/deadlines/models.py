@@ -17,7 +17,14 @@ from keywork.web.ledger.models import Case, LedgerEvent
 class ClockRow(models.Model):
     """The latest cycle of one duty for one thread of a case. "Late" is a comparison, not a column."""
 
-    privacy = Privacy(Holds.CODES, export=False, retain="as long as the events it is made from", erase="by a rebuild")
+    privacy = Privacy(
+        Holds.CODES,
+        export=False,
+        retain="as long as the events it is made from",
+        erase="by a rebuild",
+        about="case__card__person",
+        kept_out="it is worked out from what is in the bundle",
+    )
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clocks", db_index=False)
@@ -68,7 +75,14 @@ class ClockRow(models.Model):
 class CaseSummary(models.Model):
     """Where a case stands and which deadline is next, for lists."""
 
-    privacy = Privacy(Holds.CODES, export=False, retain="as long as the events it is made from", erase="by a rebuild")
+    privacy = Privacy(
+        Holds.CODES,
+        export=False,
+        retain="as long as the events it is made from",
+        erase="by a rebuild",
+        about="case__card__person",
+        kept_out="it is worked out from what is in the bundle",
+    )
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="summary")
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", db_index=False)

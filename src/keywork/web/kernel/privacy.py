@@ -28,9 +28,13 @@ class Privacy:
         export: does it belong in the bundle when a person asks what is held about them?
         retain: how long its rows are kept and from when, in words.
         erase: what lawful erasure does to its rows, in words.
+        about: the way from a row to the child it is about, as Django looks it up: ``case__card__person``.
+        kept_out: why its rows are left out of that bundle until somebody has decided, in words.
     """
 
     holds: Holds
     export: bool
     retain: str
     erase: str
+    about: str = ""
+    kept_out: str = ""

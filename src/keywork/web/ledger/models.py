@@ -26,6 +26,7 @@ class Case(Identified):
         export=True,
         retain="the life of the case and its retention period",
         erase="at the end of the retention period",
+        about="card__person",
     )
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -52,6 +53,7 @@ class LedgerEvent(Identified):
         export=True,
         retain="the life of the case and its retention period",
         erase="the envelope stays, without its payload",
+        about="case__card__person",
     )
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -97,6 +99,7 @@ class EventPayload(models.Model):
         export=True,
         retain="the life of the case and its retention period",
         erase="the payload goes, by a redaction event",
+        about="event__case__card__person",
     )
     belongs = Rows("event__authority")
 

@@ -25,7 +25,11 @@ class Person(Identified):
     """A child or young person. Details only: everything dated stands in the ledger."""
 
     privacy = Privacy(
-        Holds.CHILD, export=True, retain="as long as the case", erase="every detail is blanked; the pseudonym stays"
+        Holds.CHILD,
+        export=True,
+        retain="as long as the case",
+        erase="every detail is blanked; the pseudonym stays",
+        about="pk",
     )
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -74,7 +78,7 @@ class Person(Identified):
 class DetailsChange(models.Model):
     """What a person's details were before something changed them. It only grows."""
 
-    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person")
+    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person", about="person")
 
     id = models.BigAutoField(primary_key=True)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -93,7 +97,7 @@ class DetailsChange(models.Model):
 class CaseCard(models.Model):
     """The index card of a case: whose it is, and who works on it."""
 
-    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the case", erase="with the person")
+    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the case", erase="with the person", about="person")
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="card")
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -137,7 +141,7 @@ class CaseCard(models.Model):
 class FamilyMember(Identified):
     """A parent, carer or somebody else of a child's family; ``before`` keeps what each change left behind."""
 
-    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person")
+    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person", about="person")
 
     class Relationship(models.TextChoices):
         MOTHER = "mother", "Mother"
@@ -169,7 +173,14 @@ class FamilyMember(Identified):
 class Barrier(Identified):
     """Somebody who is kept from a child's records, whatever their role and relation would give them."""
 
-    privacy = Privacy(Holds.CHILD, export=False, retain="as long as the person", erase="with the person")
+    privacy = Privacy(
+        Holds.CHILD,
+        export=False,
+        retain="as long as the person",
+        erase="with the person",
+        about="person",
+        kept_out="it keeps somebody safe, or concerns somebody who works here",
+    )
 
     class Kind(models.TextChoices):
         CONTACT = "contact", "Contact restriction"
@@ -202,7 +213,7 @@ class Barrier(Identified):
 class CapacityDecision(Identified):
     """What was decided about a young person's capacity to make one decision, until a later one replaces it."""
 
-    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person")
+    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person", about="person")
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="capacity_decisions")
@@ -236,7 +247,7 @@ class CapacityDecision(Identified):
 class SharingAgreement(Identified):
     """A young person's agreement that somebody of their family goes on seeing the record; ended, never deleted."""
 
-    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person")
+    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person", about="person")
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="agreements")
@@ -269,7 +280,13 @@ class Involvement(Identified):
     opens more than they do. It is given to one person, or to an organisation and so to whoever works for it.
     """
 
-    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the case", erase="the reason is blanked")
+    privacy = Privacy(
+        Holds.CHILD,
+        export=True,
+        retain="as long as the case",
+        erase="the reason is blanked",
+        about="case__card__person",
+    )
 
     class Relation(models.TextChoices):
         OWN = "own", "Works on it"

@@ -7,6 +7,7 @@ import typer
 from keywork.web.accounts.cli import access, authority, user
 from keywork.web.backup.cli import backup, restore
 from keywork.web.deadlines.cli import deadlines, redact
+from keywork.web.disclosure.cli import disclosure
 from keywork.web.ledger.cli import ledger
 from keywork.web.measuring.cli import measuring
 from keywork.web.nonprod.cli import demo
@@ -23,6 +24,7 @@ app.add_typer(user, name="user", callback=start_django)
 app.add_typer(access, name="access", callback=start_django)
 app.add_typer(deadlines, name="deadlines", callback=start_django)
 app.add_typer(ledger, name="ledger", callback=start_django)
+app.add_typer(disclosure, name="disclosure", callback=start_django)
 app.add_typer(vault, name="vault", callback=start_django)
 app.add_typer(importing, name="import", callback=start_django)
 app.add_typer(measuring, name="measure", callback=start_django)

@@ -45,7 +45,9 @@ class ReturnImport(Identified):
 class FindingRow(models.Model):
     """One finding of an import."""
 
-    privacy = Privacy(Holds.CODES, export=False, retain="two years", erase="with the import")
+    privacy = Privacy(
+        Holds.CODES, export=False, retain="two years", erase="with the import", kept_out="its rows name nobody"
+    )
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     imported = models.ForeignKey(ReturnImport, on_delete=models.PROTECT, related_name="findings", db_index=False)
@@ -70,7 +72,9 @@ class FindingRow(models.Model):
 class QuarantinedRow(models.Model):
     """A row that waits because it cannot be placed."""
 
-    privacy = Privacy(Holds.CHILD, export=True, retain="until decided, at most two years", erase="the row is deleted")
+    privacy = Privacy(
+        Holds.CHILD, export=True, retain="until decided, at most two years", erase="the row is deleted", about="raw"
+    )
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     imported = models.ForeignKey(ReturnImport, on_delete=models.PROTECT, related_name="quarantined")
@@ -88,7 +92,14 @@ class QuarantinedRow(models.Model):
 class ReviewItem(models.Model):
     """Something an import could not decide: a doubtful match, or a case that a later return leaves out."""
 
-    privacy = Privacy(Holds.CHILD, export=False, retain="until decided, then two years", erase="with the person")
+    privacy = Privacy(
+        Holds.CHILD,
+        export=False,
+        retain="until decided, then two years",
+        erase="with the person",
+        about="person",
+        kept_out="it may be about another child",
+    )
 
     class Kind(models.TextChoices):
         MATCH = "match", "Doubtful match"

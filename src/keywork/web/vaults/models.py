@@ -26,7 +26,7 @@ class ContactPoint(Identified):
     ``reached`` names who lives or reads there: identities of members of the family, or the child.
     """
 
-    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person")
+    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person", about="person")
 
     class Kind(models.TextChoices):
         ADDRESS = "address", "Address"
@@ -61,7 +61,14 @@ class ContactPoint(Identified):
 class HiddenWords(Sealed):
     """The words of a hidden contact point, or a postcode that would give it away."""
 
-    privacy = Privacy(Holds.CHILD, export=False, retain="as long as the person", erase="the row is deleted")
+    privacy = Privacy(
+        Holds.CHILD,
+        export=False,
+        retain="as long as the person",
+        erase="the row is deleted",
+        about="person",
+        kept_out="an address is hidden; whoever lives there may read it",
+    )
     vault = Vault.CONTACT
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -77,7 +84,14 @@ class HiddenWords(Sealed):
 class FormerIdentity(Sealed):
     """Who an adopted child was before. Without the keys of this vault nobody can tell even whose row it is."""
 
-    privacy = Privacy(Holds.CHILD, export=False, retain="as the adoption agency says", erase="the row is deleted")
+    privacy = Privacy(
+        Holds.CHILD,
+        export=False,
+        retain="as the adoption agency says",
+        erase="the row is deleted",
+        about="mark",
+        kept_out="it tells who the child was before an adoption; the adoption agency decides",
+    )
     vault = Vault.IDENTITY
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -102,6 +116,8 @@ class HealthOfOthers(Sealed):
         export=False,
         retain="as long as the case",
         erase="the row is deleted, on the subject's request too",
+        about="case__card__person",
+        kept_out="it tells of somebody else's health; the health professional who answers for it decides",
     )
     vault = Vault.HEALTH
 
@@ -213,7 +229,9 @@ class Alert(Identified):
 class KeptBack(Identified):
     """An entry of the record that a young person keeps from their parents."""
 
-    privacy = Privacy(Holds.CHILD, export=True, retain="as long as the person", erase="with the person")
+    privacy = Privacy(
+        Holds.CHILD, export=True, retain="as long as the person", erase="with the person", about="case__card__person"
+    )
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="kept_back")
