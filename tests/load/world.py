@@ -23,6 +23,7 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY  #
 from allauth.account.internal.userkit import user_id_to_str  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.db import connection  # noqa: E402
 from django_scopes import scope  # noqa: E402
 
 from keywork.web.accounts.models import Authority, Membership, Role, Team, User  # noqa: E402
@@ -67,7 +68,7 @@ def make(cases: int) -> dict[str, Any]:
         _hand_out(made.authority, people[Role.KEYWORKER])
         named = _restrict(made.authority)
         given = _involve(made.authority, people)
-        learn_sizes()
+        _learn_sizes()
         known = {case["id"]: case for case in _cases(named)}
         return {
             "authority": NAME,
@@ -143,6 +144,14 @@ def _involve(authority: Authority, people: dict[str, list[User]]) -> dict[str, l
                 for case in some
             )  # fmt: skip
     return given
+
+
+def _learn_sizes() -> None:
+    """Let the database know how large everything is, as PostgreSQL does by itself within minutes."""
+    learn_sizes()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _cases(named: dict[str, list[str]]) -> Iterator[dict[str, Any]]:
