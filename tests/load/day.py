@@ -114,7 +114,8 @@ class Visitor(FastHttpUser):
     def asked(self, method: str, path: str, name: str, person: Person, check: Check, **more: Any) -> Any:
         """Ask for a page and check its answer; what is wrong is counted as a failure, with its reason."""
         self.turned_away = False
-        cookies = f"sid={person.sid}" + (f"; csrf={person.csrf}" if person.csrf else "")
+        csrf = person.csrf
+        cookies = f"sid={person.sid}" + (f"; csrf={csrf}" if csrf else "")
         headers = {"Cookie": cookies, **more.pop("headers", {})}
         with self.client.request(
             method, path, name=name, headers=headers, allow_redirects=False, catch_response=True, **more
@@ -124,7 +125,7 @@ class Visitor(FastHttpUser):
                 response.failure(TURNED_AWAY)
                 return None
             text = response.text or ""
-            self._remember(response, text, person)
+            self._remember(response, text, person, csrf)
             try:
                 check(response, text)
             except Wrong as wrong:
@@ -134,12 +135,16 @@ class Visitor(FastHttpUser):
             return response
 
     @staticmethod
-    def _remember(response: Any, text: str, person: Person) -> None:
+    def _remember(response: Any, text: str, person: Person, csrf: str) -> None:
+        """Keep a token with the cookie it belongs to: the one that came with the page, or went with the question.
+
+        Two pages that somebody asked for at once, before they had a cookie, come with a cookie each.
+        """
         for name, cookie in response.headers.items() if response.headers else ():
             if name.lower() == "set-cookie" and cookie.startswith("csrf="):
-                person.csrf = cookie.split(";")[0].removeprefix("csrf=")
-        if response.status_code == 200 and (token := checking.TOKEN.search(text)):
-            person.token = token[1]
+                csrf = cookie.split(";")[0].removeprefix("csrf=")
+        if csrf and (token := checking.TOKEN.search(text)):
+            person.csrf, person.token = csrf, token[1]
 
     def token(self, person: Person) -> str:
         """Return the token of a form that this person has been given; where there is none yet, a page is opened."""
