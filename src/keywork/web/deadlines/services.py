@@ -68,6 +68,8 @@ def record(*, case: Case, entries: Sequence[NewEvent], actor: Actor, expected_se
         CaseChanged: somebody recorded something since.
         Refused: an entry cannot be recorded.
     """
+    # From here on, so that nobody else's entry comes between the moment of these and their place.
+    ledger_services.hold(authority_id=actor.authority.pk)
     known, new = _prepared(case, entries, actor, expected_sequence)
     projected = projecting.project(case.pk, case.authority_id, [*known, *new], moment_now(actor.authority))
     ledger_services.append(case=case, events=new)
