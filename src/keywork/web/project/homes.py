@@ -75,6 +75,7 @@ def why_not_ready(config: Config) -> str:
     from django.db.utils import Error
 
     from keywork.web.kernel.row_security import why_it_does_not_hold
+    from keywork.web.kernel.synced import why_saved_may_be_lost
 
     if not config.home.is_dir():
         return f"{config.home} is not prepared. First: keywork init"
@@ -86,7 +87,7 @@ def why_not_ready(config: Config) -> str:
         return f"The database cannot be reached ({kind}). Check KEYWORK_DATABASE_URL, or run: keywork init"
     if waiting:
         return "The database is not up to date. First: keywork init"
-    if reason := why_it_does_not_hold():
+    if reason := why_it_does_not_hold() or why_saved_may_be_lost():
         return reason
     from django.conf import settings
 
