@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -230,3 +231,24 @@ def test_an_address_of_another_authority_is_refused_and_not_found(authority: Aut
     with pytest.raises(AccountFault, match="already an account"):
         add_user(actor=system("test", authority), email="Taken@example.org", name="Robin", role="manager")
     assert User.objects.filter(pk=taken.pk).exists() is (connection.vendor != "postgresql")
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("emptied")
+def test_a_look_in_which_a_query_failed_leaves_no_authority_in_place(transactional_db: None) -> None:
+    """The database forgets for whom it acted where the look was undone, though nobody said that it was."""
+    one, other = make_authority("901"), make_authority("902")
+    for owner in (other, one):
+        with scope(authority=owner):
+            make_team(owner)
+    with scope(authority=one):
+        with one_look():
+            assert Team._base_manager.get().authority_id == one.pk
+            with scope(authority=other), suppress(DatabaseError):
+                Team.objects.create(authority=other, name="Written while looking")
+        with scope(authority=other):  # for whom the failed query was the last to act
+            assert Team._base_manager.get().authority_id == other.pk
+        assert Team._base_manager.get().authority_id == one.pk
+        with one_look():
+            assert [pk for (pk,) in Team.objects.values_list("authority").iterator(chunk_size=1)] == [one.pk]
