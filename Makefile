@@ -91,7 +91,7 @@ docs: setup ## Make the generated pages again
 torture-access: setup ## Every decision of the matrix, 500 random worlds and the whole site asked as all 25, with figures
 	$(STEP) "Who may do what: decisions, worlds, pages, probes"
 	@mkdir -p var/figures
-	KEYWORK_FIGURES=$(CURDIR)/var/figures KEYWORK_WORLDS=500 $(PYTEST) -s tests/web/accounts/test_decision_table.py tests/web/accounts/test_probes.py tests/web/accounts/test_list_is_detail.py
+	KEYWORK_FIGURES=$(CURDIR)/var/figures KEYWORK_WORLDS=500 $(PYTEST) -s tests/web/accounts/test_decision_table.py tests/web/accounts/test_probes.py tests/web/accounts/test_no_trace.py tests/web/accounts/test_no_names.py tests/web/accounts/test_list_is_detail.py
 
 torture-probes: setup ## Ten thousand identities swapped for somebody else's, with their figures
 	$(STEP) "What is not theirs is not there"
