@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -22,12 +22,23 @@ def _reason(label: str = "Why", hint: str = REASON) -> forms.CharField:
 
 
 class CaseForm(forms.Form):
+    """A form about a case; ``missing`` says of each field that must be filled in what to do where it is not."""
+
     use_required_attribute = False
+    missing: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, words in self.missing.items():
+            self.fields[name].error_messages["required"] = words
 
 
 class MemberForm(CaseForm):
     """Somebody of the family."""
 
+    missing: ClassVar[dict[str, str]] = {
+        "name": "Enter their name", "relationship": "Choose how they are related to the child",
+    }  # fmt: skip
     name = forms.CharField(label="Name", max_length=200)
     relationship = forms.ChoiceField(
         label="How they are related to the child", choices=[*NOBODY, *FamilyMember.Relationship.choices]
@@ -51,6 +62,9 @@ class MemberForm(CaseForm):
 class PointForm(CaseForm):
     """How somebody is reached."""
 
+    missing: ClassVar[dict[str, str]] = {
+        "kind": "Select what it is", "value": "Enter the address or number", "whose": "Choose whose it is",
+    }  # fmt: skip
     kind = forms.ChoiceField(label="What it is", choices=ContactPoint.Kind.choices, widget=forms.RadioSelect)
     value = forms.CharField(label="Address or number", max_length=500, widget=forms.Textarea(attrs=FEW_ROWS))
     whose = forms.ChoiceField(label="Whose it is")
@@ -88,6 +102,9 @@ class PointForm(CaseForm):
 class RestrictContactForm(CaseForm):
     """Who of the family is kept from the child's records."""
 
+    missing: ClassVar[dict[str, str]] = {
+        "member": "Choose who", "document": "Enter the document it rests on", "reason": "Enter why",
+    }  # fmt: skip
     member = forms.ModelChoiceField(label="Who", queryset=FamilyMember.objects.none(), empty_label="Choose")
     document = forms.CharField(
         label="The document it rests on", max_length=200, help_text="For example: non-molestation order of 3 March 2026"
@@ -106,6 +123,7 @@ class RestrictContactForm(CaseForm):
 class ConflictForm(CaseForm):
     """Who works here and is close to the child."""
 
+    missing: ClassVar[dict[str, str]] = {"user": "Choose who", "reason": "Enter why"}
     user = forms.ModelChoiceField(label="Who", queryset=User.objects.none(), empty_label="Choose a person")
     reason = _reason(hint="For example: the child is a relative of theirs. They will no longer find the case.")
 
@@ -117,6 +135,7 @@ class ConflictForm(CaseForm):
 class RestrictCaseForm(CaseForm):
     """Who goes on working on a restricted case."""
 
+    missing: ClassVar[dict[str, str]] = {"named": "Select who may open it", "reason": "Enter why"}
     named = forms.ModelMultipleChoiceField(
         label="Who may open it", queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple,
         help_text="For ninety days at most; then name them again. For everybody else the case is not there.",
@@ -141,6 +160,10 @@ class IdentityForm(CaseForm):
 class HealthForm(CaseForm):
     """A paragraph about the health of somebody else."""
 
+    missing: ClassVar[dict[str, str]] = {
+        "about": "Choose whose health it is about",
+        "text": "Enter what should be kept",
+    }
     about = forms.ChoiceField(label="Whose health it is about", choices=[*NOBODY, *FamilyMember.Relationship.choices])
     text = forms.CharField(label="What should be kept", max_length=4000, widget=forms.Textarea)
 
@@ -148,6 +171,7 @@ class HealthForm(CaseForm):
 class AskForm(CaseForm):
     """What somebody asks to see."""
 
+    missing: ClassVar[dict[str, str]] = {"kind": "Select what you need to see", "reason": "Enter why"}
     kind = forms.ChoiceField(label="What you need to see", widget=forms.RadioSelect)
     reason = _reason()
 
@@ -159,6 +183,10 @@ class AskForm(CaseForm):
 class GlassForm(CaseForm):
     """Which case somebody must open, and why."""
 
+    missing: ClassVar[dict[str, str]] = {
+        "reference": "Enter the reference of the case", "why": "Select why you need to look now",
+        "reason": "Enter what happened",
+    }  # fmt: skip
     reference = forms.CharField(label="Reference of the case", max_length=40, help_text="For example EHC-2026-00042")
     why = forms.ChoiceField(label="Why you need to look now", choices=BrokenGlass.Why.choices, widget=forms.RadioSelect)
     reason = _reason("What happened", "At least 20 letters. Your manager and information governance read this at once.")
@@ -167,6 +195,7 @@ class GlassForm(CaseForm):
 class ReviewForm(CaseForm):
     """What came of looking into a broken glass."""
 
+    missing: ClassVar[dict[str, str]] = {"outcome": "Select what you found"}
     outcome = forms.ChoiceField(label="What you found", choices=BrokenGlass.Outcome.choices, widget=forms.RadioSelect)
     remarks = forms.CharField(
         label="What was done", required=False, max_length=2000, widget=forms.Textarea(attrs=FEW_ROWS)

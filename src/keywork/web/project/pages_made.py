@@ -9,6 +9,7 @@ from keywork.core.rendering_measures import render_measures
 from keywork.web.accounts.rendering import render_roles
 from keywork.web.kernel.settings import SETTINGS
 from keywork.web.nonprod.rendering import render_demo
+from keywork.web.project.limits_page import render_limits
 
 SETTINGS_HEAD = """\
 # Settings
@@ -34,5 +35,6 @@ def pages() -> dict[str, str]:
         "measures.md": render_measures(sorted(DATA.glob("*.yaml"))),
         "roles.md": render_roles(),
         "demo-people.md": render_demo(),
+        "limits.md": render_limits(),
         "settings.md": render_settings(),
     }

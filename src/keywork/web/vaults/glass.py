@@ -31,6 +31,10 @@ REVIEWED_IN = 5  # working days
 NO_SUCH = "No case of this reference can be opened this way. Check the reference, or ask for the case to be shared."
 
 
+class NothingDone(Refused):
+    """A look that was not right, of which nobody says what was done about it."""
+
+
 @transaction.atomic
 def break_glass(*, actor: Actor, reference: str, why: str, reason: str) -> CaseCard:
     """Open a restricted case for an hour, to read.
@@ -129,7 +133,7 @@ def review(*, actor: Actor, glass_id: UUID, outcome: str, remarks: str) -> Broke
     if outcome not in BrokenGlass.Outcome.values:
         raise Refused("Choose what you found.")
     if outcome != BrokenGlass.Outcome.RIGHT and not remarks.strip():
-        raise Refused("Say what was done about it.")
+        raise NothingDone("Say what was done about it.")
     found.reviewed_by_id, found.reviewed_at = actor.user_id, clock.now()
     found.outcome, found.remarks = outcome, remarks.strip()
     found.save(update_fields=["reviewed_by", "reviewed_at", "outcome", "remarks"])

@@ -66,6 +66,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 glass.review(actor=actor, glass_id=_identity(wrong), **form.cleaned_data)
+            except glass.NothingDone as nothing:
+                form.add_error("remarks", str(nothing))
             except Refused as refused:
                 form.add_error(None, str(refused))
             else:

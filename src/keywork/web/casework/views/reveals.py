@@ -107,9 +107,14 @@ def _shown(found: Opened, one: Reveal) -> list[tuple[str, str]]:
         )  # fmt: skip
         return [(label, words) for label, words in lines if words]
     return [
-        (f"{_whose(point)}".capitalize() if point else "Postcode of the child", words)
+        (_label(point) if point else "Postcode of the child", words)
         for point, words in reveals.hidden_words(found.card)
     ]
+
+
+def _label(point: contacts.ContactPoint) -> str:
+    text = _whose(point)
+    return text[:1].upper() + text[1:]
 
 
 @policy("reveal.answer")
