@@ -41,7 +41,7 @@ from keywork.web.kernel.privacy import Holds, Privacy
 from keywork.web.people.models import CaseCard
 
 SHIPPED = FILE.read_text(encoding="utf-8")
-OPEN = "    record: yes\n    families: Opened the page of the case\n    needs: a2 R\n  case.clocks:"
+OPEN = "    record: yes\n    done: Opened the page of the case\n    needs: a2 R\n  case.clocks:"
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -70,9 +70,9 @@ def written(tmp_path: Path, text: str) -> Path:
         (OPEN, OPEN.replace("record: yes", "record: no"), "not one of yes"),
         ("    reach: {administrator: area}", "    reach: {administrator: everywhere}", "not one of"),
         ("    reach: {administrator: area}", "    reach: {administrators: area}", "there is no role"),
-        ("    families: Wrote a note\n", "", "say 'families' or 'hidden_from_families'"),
-        ("    families: Wrote a note\n", "    families: Wrote\n    hidden_from_families: No.\n", "say 'families' or"),
-        ("    for: anyone\n", "    for: anyone\n    families: Read it\n", "and of no other"),
+        ("    done: Wrote a note\n", "", "say 'done' of each action"),
+        ("    for: anyone\n", "    for: anyone\n    done: Read it\n", "and of no other"),
+        ("    for: anyone\n", "    for: anyone\n    hidden_from_families: No.\n", "and of no other"),
     ],
 )
 def test_a_faulty_matrix_is_refused_with_its_line(tmp_path: Path, old: str, new: str, words: str) -> None:

@@ -137,7 +137,8 @@ class Rule:
         step_up: does it want a second step that is at most five minutes old?
         ways: how each role has it; a role that is missing does not.
         needs: what it asks of the cells, as written; empty where the file gives the reach itself.
-        families: what a family reads when somebody did it with their child's record; empty where they are not told.
+        done: what is read when somebody did it with a child's record; empty where it has to do with none.
+        families: does the child's family read it too?
     """
 
     action: str
@@ -147,7 +148,8 @@ class Rule:
     step_up: bool
     ways: Mapping[str, tuple[Way, ...]]
     needs: str = ""
-    families: str = ""
+    done: str = ""
+    families: bool = False
 
     def ways_of(self, role: str) -> tuple[Way, ...]:
         """Return the ways in which a role has this action."""

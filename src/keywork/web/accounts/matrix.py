@@ -30,7 +30,7 @@ LEVELS = frozenset({"open", "audited", "protected", "closed", "append-only", "tw
 MARK = re.compile(rf"([{VERBS}]+)·([{''.join(LETTERS)}])(?: \(([^()]+)\))?")
 NEED = re.compile(rf"([abc][0-9]+) ([{VERBS}])(?:·([{''.join(LETTERS)}]))?")
 MARKS = ("record", "names", "step_up")
-TO_FAMILIES = ("families", "hidden_from_families")
+SAID = ("done", "hidden_from_families")
 # Rows of this class stand under pseudonyms, for everybody.
 PSEUDONYMOUS = "c8"
 
@@ -118,7 +118,7 @@ def _cell(class_code: str, cells: Block, conditions: Block) -> tuple[Grant, ...]
 
 
 def _rule(action: str, block: Block, found: Matrix) -> Rule:
-    block.only({"title", "why"}, {"needs", "reach", "for", *MARKS, *TO_FAMILIES})
+    block.only({"title", "why"}, {"needs", "reach", "for", *MARKS, *SAID})
     if sum(key in block for key in ("needs", "reach", "for")) != 1:
         raise block.fault("give one of 'needs', 'reach' and 'for'")
     record, names, step_up = (mark in block and block.one_of(mark, {"yes"}) == "yes" for mark in MARKS)
@@ -131,15 +131,16 @@ def _rule(action: str, block: Block, found: Matrix) -> Rule:
         raise block.fault("nobody can confirm who they are before they have signed in", "for")
     ways = {role: its for role, its in ways.items() if its}
     needs = block.optional_text("needs") or ""
-    families = _families(block, record=record)
-    return Rule(action, block.text("title"), block.text("why"), record, step_up, ways, needs, families)
+    done, families = _done(block, record=record)
+    return Rule(action, block.text("title"), block.text("why"), record, step_up, ways, needs, done, families)
 
 
-def _families(block: Block, *, record: bool) -> str:
-    """Return what a family reads when somebody did this with their child's record; empty where it is kept from them."""
-    if sum(key in block for key in TO_FAMILIES) != record:
-        raise block.fault("say 'families' or 'hidden_from_families' of each action with 'record', and of no other")
-    return (block.optional_text("families") or "") if block.optional_text("hidden_from_families") is None else ""
+def _done(block: Block, *, record: bool) -> tuple[str, bool]:
+    """Return what is read when somebody did this with a child's record, and whether the family reads it too."""
+    if ("done" in block) != record or ("hidden_from_families" in block and not record):
+        raise block.fault("say 'done' of each action with 'record', and of no other")
+    hidden = block.optional_text("hidden_from_families")
+    return block.optional_text("done") or "", record and not hidden
 
 
 def _ways(block: Block, found: Matrix) -> dict[str, tuple[Way, ...]]:

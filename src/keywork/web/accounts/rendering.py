@@ -98,10 +98,10 @@ def _reach(rule: Rule, role: str) -> str:
 
 
 def _families() -> str:
-    lines = ["## What a family reads of who has looked", "", "| Action | What they read |", "| --- | --- |"]
-    lines += [
-        f"| {r.title} (`{r.action}`) | {r.families or '–'} |" for r in whole_matrix().actions.values() if r.record
-    ]
+    lines = ["## What stands on the page of who has looked", "", "| Action | What is read | By families |"]
+    lines += ["| --- | --- | --- |"]
+    found = [rule for rule in whole_matrix().actions.values() if rule.record]
+    lines += [f"| {r.title} (`{r.action}`) | {r.done} | {'yes' if r.families else 'no'} |" for r in found]
     return "\n".join(lines) + "\n"
 
 

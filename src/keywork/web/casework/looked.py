@@ -16,7 +16,7 @@ from keywork.web.casework.parts import LOOKED
 from keywork.web.kernel.clock import LONDON
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import Standing
-from keywork.web.ui.jinja import day, plural
+from keywork.web.ui.jinja import day
 
 FAMILY = frozenset({Role.PARENT, Role.YOUNG_PERSON})
 # Looking into what was looked at must not show itself to the family, whatever it was that was done.
@@ -32,12 +32,11 @@ FAMILYS = (
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """That somebody looked on a day, as the page shows it."""
+    """That somebody looked on a day, as the page shows it: who, and each thing they did, with how often."""
 
     who: str
     role: str
-    what: str
-    times: str
+    did: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,9 @@ def entries(standing: Standing) -> QuerySet[AccessEntry]:
     return found.order_by("-at", "-id")
 
 
-def told_to_families() -> dict[str, str]:
-    """Return the actions of the matrix that a family is told about, with the words in which it is."""
-    return {rule.action: rule.families for rule in matrix().values() if rule.families}
+def told_to_families() -> list[str]:
+    """Return the actions of the matrix that a family is told about."""
+    return [rule.action for rule in matrix().values() if rule.families]
 
 
 def _kept_from_families(actor: Actor) -> Q:
@@ -108,21 +107,21 @@ def shown(actor: Actor, card: CaseCard, rows: Sequence[AccessEntry], names: Mapp
 def _looks(
     actor: Actor, rows: Iterable[AccessEntry], bodies: Mapping[str, str], names: Mapping[str, str]
 ) -> Iterable[Look]:
-    counted: dict[tuple[str, str, str], int] = {}
+    counted: dict[tuple[str, str], dict[str, int]] = {}
     for row in rows:
         body = bodies.get(row.actor, actor.authority.name)
         who = body if is_family(actor) else f"{names.get(row.actor, 'The system')}, {body}"
-        if row.actor == actor.label:
-            who = "You"
-        key = (who, Role(row.role).label if row.role else "The system", _words(row.action))
-        counted[key] = counted.get(key, 0) + 1
-    for (who, role, what), times in counted.items():
-        yield Look(who, "" if who == "You" else role, what, "" if times == 1 else plural(times, "time"))
+        role = Role(row.role).label if row.role else "The system"
+        its = counted.setdefault(("You", "") if row.actor == actor.label else (who, role), {})
+        what = _words(row.action)
+        its[what] = its.get(what, 0) + 1
+    for (who, role), its in counted.items():
+        yield Look(who, role, tuple(what if times == 1 else f"{what}, {times} times" for what, times in its.items()))
 
 
 def _words(action: str) -> str:
     rule = matrix().get(action)
-    return (rule.families or rule.title) if rule else "Worked on the case"
+    return (rule.done or rule.title) if rule else "Worked on the case"
 
 
 def _organisations(labels: Iterable[str]) -> dict[str, str]:
