@@ -74,7 +74,7 @@ def test_what_is_missing_is_said(
     said = {"decision": "dispute", "lacks": "yes", "decided_by": "A. Doctor", "reason": WHY} | changed
     body = sent("capacity", **said) | day("capacity-decided_on", clock.today())
     response = client.post(f"/cases/{card.case_id}/rights/", body)
-    assert response.status_code == 200
+    assert response.status_code == 400  # as every form that is sent with a fault
     assert words in response.content.decode()
     with scope(authority=staff.authority):
         assert not CapacityDecision.objects.exists()
