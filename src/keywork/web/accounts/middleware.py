@@ -123,7 +123,7 @@ class PolicyMiddleware:
         if decision.allowed:
             request.decision = decision
             return second_step.asks_again(request, decision.action)
-        if request.user.is_authenticated and request.actor is None:
+        if request.actor is None:
             decision = Decision(decision.action, (), NO_ROLE)
         self._log(request, decision, kwargs.values())
         if kwargs:
