@@ -332,6 +332,21 @@ def test_nobody_else_keeps_entries_back(staff: Staff, card: CaseCard, parent: fa
         assert client.post(f"/cases/{card.pk}/history/{event.pk}/keep-back/", {"back": "yes"}).status_code == 404
 
 
+@pytest.mark.parametrize("page", ["flags", "flags/identity"])
+def test_who_answers_for_flags_and_has_no_grant_reads_them_without_the_childs_name(
+    staff: Staff, card: CaseCard, parent: family.FamilyMember, page: str
+) -> None:
+    restrict_contact(staff, card, parent)
+    client = Client()
+    client.force_login(staff.user(Role.INFORMATION_GOVERNANCE))
+    told = client.get(f"/cases/{card.pk}/{page}/").content.decode()
+    assert card.person.pseudonym in told
+    for word in (card.person.surname, card.person.forename, "Sam Father", "Order of 3 March"):
+        assert word not in told
+    involve(card.case, staff.user(Role.INFORMATION_GOVERNANCE), "grant")
+    assert card.person.surname in client.get(f"/cases/{card.pk}/{page}/").content.decode()
+
+
 # The two forms of each flag agree
 
 

@@ -11,7 +11,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role, User
 from keywork.web.people.family import barriers_of
 from keywork.web.people.models import Barrier, CaseCard
-from keywork.web.people.policy import CASES
+from keywork.web.people.policy import CASES, may
 from keywork.web.ui.jinja import moment, short_day
 from keywork.web.vaults import contacts, glass, identity, restricting, reveals
 from keywork.web.vaults.models import Alert, BrokenGlass, Reveal
@@ -36,7 +36,7 @@ def flags_of(actor: Actor, card: CaseCard) -> dict[str, Any]:
         "named": [_named(one.user, one.ends_at) for one in restricting.named_on(card.case_id)]
         if card.restricted
         else [],
-        "barriers": [_barrier(one) for one in barriers_of(card.person_id)],
+        "barriers": [_barrier(one, in_full=may(actor, "a3", "R", card)) for one in barriers_of(card.person_id)],
         "hidden": sum(point.hidden for point in points),
         "may_restrict": CASES.can(actor, "case.restrict", card),
         "may_bar": CASES.can(actor, "barrier.set", card),
@@ -57,7 +57,11 @@ def _named(user: User | None, until: Any) -> Flag:
     return Flag(str(user.pk), role_of(user), "", moment(until))
 
 
-def _barrier(barrier: Barrier) -> Flag:
+def _barrier(barrier: Barrier, *, in_full: bool) -> Flag:
+    """Return a barrier; without the family's details for whoever may not read them, for these would name the child."""
+    if not in_full:
+        who = "Somebody of the family" if barrier.member else str(barrier.user)
+        return Flag(str(barrier.pk), who, barrier.get_kind_display(), short_day(barrier.until))
     who = barrier.member.name if barrier.member else str(barrier.user)
     document = f" ({barrier.document})" if barrier.document else ""
     words = f"{barrier.get_kind_display()}{document}: {barrier.reason}"

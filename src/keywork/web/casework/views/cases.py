@@ -53,8 +53,9 @@ class Opened:
 
     @property
     def masked(self) -> bool:
-        """Say whether everything that tells who the child is must stay hidden."""
-        return self.parts.standing.is_masked()
+        """Say whether everything that tells who the child is must stay hidden: masked, or not open to them at all."""
+        standing = self.parts.standing
+        return standing.is_masked() or not standing.may("a2")
 
 
 def frame(request: HttpRequest, found: Opened, day: Asked, current: str) -> dict[str, Any]:
