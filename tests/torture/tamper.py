@@ -25,7 +25,8 @@ def main() -> None:
 
 def _run(asked: argparse.Namespace) -> int:
     with home(asked.database):
-        from torture.tampering import make_world, tamper
+        from torture.tampered import make_world
+        from torture.tampering import tamper
 
         begun = time.monotonic()
         outcome = tamper(make_world(), times=asked.times, seed=asked.seed)

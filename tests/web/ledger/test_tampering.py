@@ -2,7 +2,8 @@
 
 import pytest
 
-from torture.tampering import make_world, tamper
+from torture.tampered import make_world
+from torture.tampering import tamper
 
 HERE = 150  # of each database; all 1,000 in `make torture`
 

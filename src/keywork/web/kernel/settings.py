@@ -32,7 +32,8 @@ SETTINGS = (
         "KEYWORK_VAULT_KEYS",
         "the folder `keys` in KEYWORK_HOME",
         "The folder of the keys that seal hidden addresses, former identities and health information about others. "
-        "Keep a copy of it apart from the backups of the database.",
+        "Each backup of `keywork backup` holds them too, encrypted with the backup key: keep that key apart from the "
+        "backups. What copies the database by itself holds none of them: then keep a copy of this folder, apart.",
     ),
     Setting("KEYWORK_ALLOWED_HOSTS", "localhost,127.0.0.1", "Host names the site answers to, with commas between."),
     Setting("KEYWORK_HTTPS", "no", "Set to yes behind HTTPS: secure cookies and strict transport security."),
