@@ -17,6 +17,7 @@ from torture import business
 from torture.drill import KEYWORK, Drill, in_a_folder
 from torture.figures import FIGURES, tell
 
+REST = 0.1  # of those who write, so that the database stays small and some copies are done before they are killed
 LONGEST = {"follow": 12.0, "backup": 10.0, "restore": 10.0}
 HALF, FOLLOWING = 0.6, "Following into"
 
@@ -38,7 +39,7 @@ def kill_them(run: Drill, *, kills: int, seed: int) -> dict[str, Any]:
         with run.nobody_writes():  # or there is more to check each time, and each check takes longer
             bad += _left_bad(run, kind, number)
         moments += len(run.finished())
-    run.follow()
+    _wait_until_it_follows(run, run.follow())
     run.wait_until_past(clock.now())  # before that there is a gap, which a restore refuses
     moment = run.note("at the moment")
     run.wait_until_past(moment)
@@ -91,7 +92,7 @@ def main() -> int:
     small = "--small" in sys.argv
     told = {}
     for postgres in (False, True):
-        with in_a_folder(postgres=postgres) as run:
+        with in_a_folder(postgres=postgres, rest=REST) as run:
             told[run.database] = kill_them(run, kills=6 if small else 30, seed=20261129)
             tell(f"backup-kills-{run.database}", told[run.database], None)
     FIGURES.mkdir(parents=True, exist_ok=True)

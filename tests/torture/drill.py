@@ -41,6 +41,7 @@ class Drill:
         writers: how many write.
         latest: whether the last moment is restored as well.
         fresh: hours after which the follower takes a full copy anew.
+        rest: seconds that each rests between two pieces of work.
     """
 
     folder: Path
@@ -50,6 +51,7 @@ class Drill:
     writers: int = 2
     latest: bool = True
     fresh: float = 24.0
+    rest: float = 0.0
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -97,7 +99,7 @@ class Drill:
 
     def write(self) -> None:
         for number in range(self.writers):
-            self.start(sys.executable, "-m", "torture.writing_on", str(self.flags), str(number))
+            self.start(sys.executable, "-m", "torture.writing_on", str(self.flags), str(number), str(self.rest))
 
     @property
     def database(self) -> str:

@@ -1,5 +1,6 @@
 """A process that goes on writing to an installation, as people do, until it is killed: new cases, entries, changes of
-details, things that go, and uploads. While a file ``pause`` stands in the folder it is given, it writes nothing.
+details, things that go, and uploads, with so many seconds of rest between them. While a file ``pause`` stands in the
+folder it is given, it writes nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 import django
 
 
-def main(folder: Path, number: int) -> None:
+def main(folder: Path, number: int, rest: float) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keywork.web.project.settings")
     django.setup()
     from django.db import OperationalError
@@ -33,6 +34,7 @@ def main(folder: Path, number: int) -> None:
                 time.sleep(0.02)
                 continue
             written += 1
+            time.sleep(rest)
             try:
                 one_piece_of_work(authority, rng, f"EHC-2026-{written:05}")
             except OperationalError:  # somebody else was writing for long: tried again, as people are asked to
@@ -74,4 +76,4 @@ def one_piece_of_work(authority: object, rng: random.Random, reference: str) -> 
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))
