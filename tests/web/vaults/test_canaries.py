@@ -5,6 +5,7 @@ import pytest
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.routes import Route
 from keywork.web.casework.family_rows import FamilyView
+from keywork.web.kernel import written
 from keywork.web.people import policy
 from keywork.web.vaults.models import ContactPoint
 from torture.canaries import ADDRESS, EVERYBODY, MAY_READ, NOTE, RESTRICTED, crawl, keep_figures, plant
@@ -44,8 +45,10 @@ def test_the_crawl_finds_a_restricted_case_where_nothing_takes_it_away(monkeypat
 
     planted = plant()
     object.__setattr__(policy.CASES, "denied", None)
+    written.forget()  # the queries of pages that were asked before
     try:
         seen = crawl(planted, (Role.KEYWORKER,), only("casework:case", "casework:find", "casework:my-work"))
     finally:
         object.__setattr__(policy.CASES, "denied", policy.DENIED)
+        written.forget()
     assert {line.split(" (")[0] for line in seen.outside} == {RESTRICTED, NOTE}

@@ -356,6 +356,7 @@ def test_a_former_identity_goes_along_only_to_where_none_is_kept(staff: Staff, c
     kept = {one: identity.former_of(one.person_id) for one in (card, other, third)}
     assert [former.surname if former else None for former in kept.values()] == ["One", "Two", None]
     identity.hand_on(third.person_id, card.person_id)
+    identity.hand_on(third.person_id, make_case(staff).card.person_id)
     identity.hand_on(card.person_id, third.person_id)
     assert identity.former_of(third.person_id) == Former(surname="One")
     assert not identity.is_kept(card.person_id)
