@@ -147,7 +147,10 @@ class Visitor(FastHttpUser):
             person.csrf, person.token = csrf, token[1]
 
     def token(self, person: Person) -> str:
-        """Return the token of a form that this person has been given; where there is none yet, a page is opened."""
+        """Return the token of a form that this person has been given; where there is none yet, a page is opened.
+
+        It is empty where that page was turned away: whoever has no form sends none.
+        """
         if not (person.token and person.csrf):
             self.asked("GET", "/find/", "a form", person, lambda r, _: _is(r, 200))
         return person.token
@@ -206,7 +209,7 @@ class Visitor(FastHttpUser):
     def save(self, *, look: bool = True) -> None:
         world = self.world
         with world.somebody(who="keyworker") as person:
-            if not world.to_write.get(person.id):
+            if not (self.token(person) and world.to_write.get(person.id)):
                 return
             case, kind = world.to_write[person.id].pop(), world.rng.choice(KINDS)  # nobody else writes on it meanwhile
             place = world.places[case.id]
@@ -238,6 +241,8 @@ class Visitor(FastHttpUser):
         case = rng.choice(self.world.every) if rng.random() < 0.3 else None
         words = case.reference if case else rng.choice(self.world.texts)
         with self.world.somebody() as person:
+            if not self.token(person):
+                return
             form = {"csrfmiddlewaretoken": self.token(person), "asked": "1", "text": words}
             sent = self.asked(
                 "POST", "/find/", PUT_ASIDE, person, lambda r, _: _is(r, 302), data=urlencode(form), headers=FORM
