@@ -36,7 +36,7 @@ def test_the_same_seed_kills_the_same_at_the_same_moments() -> None:
 
 
 def test_nothing_is_lost_on_sqlite(tmp_path: Path) -> None:
-    told = crash(tmp_path, "--database=sqlite", "--kills=90", "--writes=2400")
+    told = crash(tmp_path, "--database=sqlite", "--kills=115", "--writes=2400")
     assert told["kills"] >= 20
     assert told["acknowledged"] >= 1200
     assert told["wrong"] == 0
@@ -54,4 +54,4 @@ def test_nothing_is_lost_on_postgresql(tmp_path: Path) -> None:
 def test_a_program_that_acknowledges_too_early_is_found_out(tmp_path: Path) -> None:
     """A kill must fall between the word and the commit, which chance decides: a few plans are tried."""
     seeds = (f"--seed={seed}" for seed in range(1, 7))
-    assert any(crash(tmp_path, "--database=sqlite", "--kills=47", "--careless", seed)["lost"] > 0 for seed in seeds)
+    assert any(crash(tmp_path, "--database=sqlite", "--kills=68", "--careless", seed)["lost"] > 0 for seed in seeds)
