@@ -322,7 +322,7 @@ class SentForm(Identified):
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", db_index=False)
     led_to = models.TextField()
-    at = models.DateTimeField(db_index=True)
+    at = models.DateTimeField()
 
     objects = ScopedManager(authority="authority")
 
