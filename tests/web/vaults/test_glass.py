@@ -81,6 +81,17 @@ def test_it_opens_for_reading_and_for_nothing_else(staff: Staff, behind: CaseCar
     assert not any(may(by, f"a{n}", verb, behind) for n in range(1, 10) for verb in "CUSAXMD")
 
 
+def test_every_page_behind_the_glass_says_so_and_until_when(staff: Staff, behind: CaseCard) -> None:
+    broken(staff, behind)
+    reader = signed_in(staff.user(Role.KEYWORKER))
+    for page in ("", "clocks/", "history/"):
+        shown = reader.get(f"/cases/{behind.pk}/{page}").content.decode()
+        assert "You broke the glass. You may read this case until" in shown
+    named = Involvement.objects.filter(case=behind.pk, classes__contains="c1").exclude(relation="glass").first()
+    assert named is not None
+    assert "You broke the glass" not in signed_in(named.user).get(f"/cases/{behind.pk}/").content.decode()
+
+
 def test_what_is_closed_stays_closed_behind_the_glass(staff: Staff, behind: CaseCard) -> None:
     for role in MAY_BREAK:
         broken(staff, behind, role)

@@ -200,7 +200,10 @@ def test_an_address_is_opened_again_by_a_manager_and_a_second_person(
     client.post(f"/cases/{card.pk}/reveal/", {"kind": f"unhide:{hidden.pk}", "reason": REASON})
     assert contacts.words_of(contacts.points_of(card.person_id)) == ["Protected"]
     made = Reveal.objects.get(kind="unhide")
-    reveals.answer(actor=staff.actor(Role.DSCO), reveal_id=made.pk, agrees=True)
+    agreeing = signed_in(staff.user(Role.DSCO))
+    told = agreeing.post("/reveals/", {"reveal": made.pk, "answer": "agree"}, follow=True).content.decode()
+    assert "The address is hidden no longer" in told
+    assert "for ten minutes." not in told
     assert contacts.words_of(contacts.points_of(card.person_id)) == [ADDRESS]
     social = signed_in(staff.user(Role.SOCIAL_WORKER))
     assert "Stop hiding" not in social.get(f"/cases/{card.pk}/reveal/").content.decode()

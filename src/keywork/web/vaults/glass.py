@@ -6,11 +6,11 @@ Those who answer for it are told before anything is shown. What is closed stays 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from keywork.core.loading import load_register
 from keywork.web.accounts.actors import Actor
@@ -20,8 +20,9 @@ from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
 from keywork.web.people.family import SHORTEST_REASON, kept_from
 from keywork.web.people.models import CaseCard, Involvement
-from keywork.web.people.overlays import BARRED
+from keywork.web.people.overlays import BARRED, names
 from keywork.web.people.policy import CASES
+from keywork.web.people.relations import of_person
 from keywork.web.vaults import alerts
 from keywork.web.vaults.models import Alert, BrokenGlass
 
@@ -66,6 +67,15 @@ def break_glass(*, actor: Actor, reference: str, why: str, reason: str) -> CaseC
     alerts.tell(actor=actor, kind=Alert.Kind.GLASS, case_id=card.case_id)
     log(actor=actor, action=BREAK, subjects=[card.case_id, card.person_id], detail={"why": why, "glass": str(made.pk)})
     return card
+
+
+def until(actor: Actor, card: CaseCard) -> datetime | None:
+    """Return until when somebody reads a case behind glass; None where they do not, or would read it anyway."""
+    here = of_person(actor).filter(case=card.case_id)
+    if any(names(one) for one in here):
+        return None
+    ends: datetime | None = here.filter(relation=Involvement.Relation.GLASS).aggregate(Max("ends_at"))["ends_at__max"]
+    return ends
 
 
 def _behind_glass(actor: Actor, reference: str) -> CaseCard:

@@ -30,7 +30,7 @@ from keywork.web.ledger.errors import Refused
 from keywork.web.ledger.queries import known_until, stream
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES, standing_of
-from keywork.web.vaults import alerts
+from keywork.web.vaults import alerts, glass
 from keywork.web.vaults import kept_back as keeping
 from keywork.web.vaults.kept_back import kept_back, kinds_no_clock_reads
 from keywork.web.vaults.models import Alert
@@ -79,6 +79,7 @@ def frame(request: HttpRequest, found: Opened, day: Asked, current: str) -> dict
         "current": current,
         "pages": [(key, text) for key, text, is_open in pages if is_open],
         "plain": parts.plain,
+        "behind_glass": glass.until(actor, card) if card.restricted else None,
         "may_record": day.at.is_now and CASES.can(actor, "event.record", card),
     }
 

@@ -22,6 +22,10 @@ from keywork.web.ui.jinja import moment
 from keywork.web.vaults import alerts, contacts, identity, reveals
 from keywork.web.vaults.models import Reveal
 
+TO_LOOK = "You agreed. They have a day to look, for ten minutes."
+AGREED = dict.fromkeys(Reveal.Kind.values, TO_LOOK) | {
+    Reveal.Kind.UNHIDE.value: "You agreed. The address is hidden no longer: whoever may read contacts reads it."
+}
 BOTH = ["GET", "HEAD", "POST"]
 NO_KEY = "This cannot be opened: its key is missing. Tell whoever runs the system; nothing is lost while the key is."
 
@@ -135,9 +139,9 @@ def _answered(request: HttpRequest) -> HttpResponse:
     except ValueError:
         reveal_id = UUID(int=0)
     try:
-        reveals.answer(actor=actor_of(request), reveal_id=reveal_id, agrees=agrees)
+        answered = reveals.answer(actor=actor_of(request), reveal_id=reveal_id, agrees=agrees)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, "You agreed. They have a day to look, for ten minutes." if agrees else "You refused.")
+        messages.success(request, AGREED[answered.kind] if agrees else "You refused.")
     return redirect("casework:reveals")
