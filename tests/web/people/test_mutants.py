@@ -23,7 +23,7 @@ def test_a_fault_in_a_rule_of_access_is_noticed(name: str) -> None:
 
 def test_a_fault_that_nobody_notices_is_told() -> None:
     """Asked of tests that have nothing to do with it, the same faults survive."""
-    part = Part(("keywork.core.rights:school_leaving_date",), ("web/accounts/test_docs.py",))
+    part = Part(("keywork.core.rights:rights_pass_on",), ("web/accounts/test_docs.py",))
     assert {became for became, _ in tried(part)} == {"survived"}
 
 

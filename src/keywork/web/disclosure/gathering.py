@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import Field, ForeignKey, Model, Q, QuerySet
 
 from keywork.core.loading import load_register
+from keywork.web.accounts.matrix import matrix
 from keywork.web.accounts.models import AccessEntry, AccessSubject, Role, User
 from keywork.web.casework.looked import FAMILY, INVESTIGATING, told_to_families
 from keywork.web.kernel.privacy import Holds, Privacy
@@ -182,11 +183,11 @@ def _waiting(person: Person) -> QuerySet[QuarantinedRow]:
 def _looks(person: Person) -> Iterator[list[tuple[str, str]]]:
     """Yield who looked and when, as a family is told of it."""
     subjects = [person.pk, *person.cards.values_list("pk", flat=True)]
-    told = told_to_families()
+    told, said = told_to_families(), matrix()
     named = AccessSubject.objects.filter(subject__in=subjects).values("entry_id")
     rows = AccessEntry.objects.filter(pk__in=named, allowed=True, action__in=told).exclude(role__in=INVESTIGATING)
     for at, role, action in rows.exclude(role__in=FAMILY).order_by("pk").values_list("at", "role", "action"):
-        yield [("When", moment(at)), ("Who", Role(role).label if role else "The system"), ("What", told[action])]
+        yield [("When", moment(at)), ("Who", Role(role).label if role else "The system"), ("What", said[action].done)]
 
 
 def _said(row: Model) -> list[tuple[str, str]]:
