@@ -97,9 +97,10 @@ def _sign_in(page: Page, site: Site, role: str) -> None:
 
 def check_page(page: Page, name: str = "") -> None:
     """Check that a page is sound: axe, no overflow, no dangling reference; keep its picture when asked to."""
+    page.wait_for_load_state()  # a page that has just been led to may still be half there
     results = Axe.from_file(AXE).run(page, options=RULES)
     found = [(v["id"], v["nodes"][0]["html"][:200]) for v in results.response["violations"]]
-    assert found == []
+    assert found == [], found
     assert page.evaluate(TARGETS) == []
     assert '="None"' not in page.content()
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
