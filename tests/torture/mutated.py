@@ -6,7 +6,9 @@ python -m torture.mutated [PART ...] [--one-in N]
 from __future__ import annotations
 
 import argparse
+import fcntl
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LISTED = ROOT / "tests" / "torture" / "equivalent_mutants.json"
 FIGURES = ROOT / "var" / "figures" / "mutants.json"
+ONE_AT_A_TIME = Path(tempfile.gettempdir()) / f"keywork-mutated-{os.getuid()}.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,9 @@ def tried(part: Part, one_in: int = 1) -> list[tuple[str, str]]:
         asked += ["-p", "torture.mutation", f"--one-in={one_in}", f"--answer={answer}"]
         asked += [f"--mutants={one}" for one in part.faults] + [f"--listed={name}" for name in listed()]
         asked += [f"tests/{test}" for test in part.tests]
-        done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+        with ONE_AT_A_TIME.open("w") as turn:  # on PostgreSQL every run makes the same database
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode or not answer.exists():
             raise RuntimeError(done.stdout[-3000:] + done.stderr[-3000:])
         lines = answer.read_text(encoding="utf-8").splitlines()
