@@ -97,7 +97,7 @@ def policy(action: str, *, writes: str | None = None, repeats: bool = False) -> 
 
     def declare(view: View) -> View:
         if not repeats and not isinstance(view, type):
-            view = once(view)  # type: ignore[assignment]
+            view = once(view)  # type: ignore[assignment] - it wraps, and keeps the kind
         view.keywork_policy = declared  # type: ignore[attr-defined]
         return view
 

@@ -67,7 +67,7 @@ def _keep(request: HttpRequest, key: UUID, response: HttpResponse) -> None:
     """
     done = isinstance(response, HttpResponseRedirect) and not _complains(request)
     if done:
-        authority_id, now = request.actor.authority_id, clock.now()  # type: ignore[attr-defined]
+        authority_id, now = request.actor.authority_id, clock.now()  # type: ignore[attr-defined] - _key() saw it
         try:
             insert_rows(SentForm, COLUMNS, [(key, authority_id, response.headers["Location"], now)])
         except IntegrityError as error:

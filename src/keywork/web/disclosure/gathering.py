@@ -17,8 +17,8 @@ from keywork.web.accounts.models import AccessEntry, AccessSubject, Role, User
 from keywork.web.casework.looked import FAMILY, INVESTIGATING, told_to_families
 from keywork.web.kernel.privacy import Holds, Privacy
 from keywork.web.ledger.models import Case, EventPayload, LedgerEvent
-from keywork.web.people.models import CaseCard, FamilyMember, Person
-from keywork.web.returns.models import QuarantinedRow
+from keywork.web.people.models import CaseCard, DetailsChange, FamilyMember, Person
+from keywork.web.returns.models import QuarantinedRow, ReviewItem
 from keywork.web.ui.jinja import moment, short_day
 from keywork.web.vaults import identity
 from keywork.web.vaults.models import ContactPoint, FormerIdentity, HiddenWords, KeptBack
@@ -112,7 +112,7 @@ def gather(person: Person, *, for_parents: bool = False) -> Held:
     held = Held()
     closed = Closed(person, for_parents)
     for model in tables():
-        privacy, title = model.privacy, _title(model)  # type: ignore[attr-defined]
+        privacy, title = model.privacy, _title(model)  # type: ignore[attr-defined] - tables() yields those that have it
         if model in FOUND_OTHERWISE or not privacy.about:
             continue
         rows = model._default_manager.filter(**{privacy.about: person.pk})
@@ -123,7 +123,9 @@ def gather(person: Person, *, for_parents: bool = False) -> Held:
             held.leave(title, rows.filter(way).count(), why)
             rows = rows.exclude(way)
         held.take(title, [_said(row) for row in rows.order_by("pk")])
-    held.take(_title(QuarantinedRow), [_said(row) for row in _waiting(person)])
+    by_number, by_name = _waiting(person)
+    held.take(_title(QuarantinedRow), [_said(row) for row in by_number.order_by("pk")])
+    held.leave(_title(QuarantinedRow), by_name.count(), str(ReviewItem.privacy.kept_out))
     held.leave(_title(FormerIdentity), int(identity.is_kept(person.pk)), FormerIdentity.privacy.kept_out)
     held.take(_title(AccessEntry), list(_looks(person)))
     return held
@@ -135,17 +137,20 @@ class Closed:
     def __init__(self, person: Person, for_parents: bool) -> None:
         self.cases = list(person.cards.filter(restricted=True).values_list("pk", flat=True))
         kept = KeptBack.objects.filter(case__card__person=person) if for_parents else KeptBack.objects.none()
+        self.adopted = identity.is_kept(person.pk)
         self.entries = list(kept.values_list("event_id", flat=True))
 
     def ways(self, model: type[Model]) -> Iterator[tuple[Q, str]]:
         """Yield filters of such rows, each with the reason."""
-        about = str(model.privacy.about)  # type: ignore[attr-defined]
+        about = str(model.privacy.about)  # type: ignore[attr-defined] - as in gather()
         if model in (Case, CaseCard):
             yield Q(pk__in=self.cases), RESTRICTED
         elif model is ContactPoint:
             yield Q(hidden=True), HIDDEN
         elif about.endswith("case__card__person"):
             yield Q(**{f"{about.removesuffix('__card__person')}__in": self.cases}), RESTRICTED
+        if model is DetailsChange and self.adopted:
+            yield Q(pk__isnull=False), str(FormerIdentity.privacy.kept_out)
         if model is KeptBack:
             yield Q(event_id__in=self.entries), YOUNG_PERSONS
         elif model in (LedgerEvent, EventPayload):
@@ -168,16 +173,16 @@ def _title(model: type[Model]) -> str:
     return TITLES[model._meta.label]
 
 
-def _waiting(person: Person) -> QuerySet[QuarantinedRow]:
-    """Return rows of returns that could not be placed and say the child's number, or name and birth date."""
-    numbers = [number for number in (person.upn, person.uln) if number]
-    said = Q(pk__in=[])
-    for number in numbers:
-        said |= Q(raw__icontains=number)
+def _waiting(person: Person) -> tuple[QuerySet[QuarantinedRow], QuerySet[QuarantinedRow]]:
+    """Return rows of returns that could not be placed: those with the child's number, and a twin's or the child's."""
+    by_number, by_name = Q(pk__in=[]), Q(pk__in=[])
+    for number in (person.upn, person.uln):
+        if number:
+            by_number |= Q(raw__icontains=number)
     if person.surname and person.born_on:
-        said |= Q(raw__icontains=person.surname) & Q(raw__icontains=person.born_on.isoformat())
-    found: QuerySet[QuarantinedRow] = QuarantinedRow.objects.filter(said).order_by("pk")
-    return found
+        by_name = Q(raw__icontains=person.surname) & Q(raw__icontains=person.born_on.isoformat())
+    rows = QuarantinedRow.objects.all()
+    return rows.filter(by_number), rows.filter(by_name).exclude(by_number)
 
 
 def _looks(person: Person) -> Iterator[list[tuple[str, str]]]:
