@@ -11,7 +11,6 @@ from django.urls import reverse
 from django_scopes import scope
 
 from factories import CANARY, Staff, make_case, make_staff
-from keywork.web.accounts.models import OpenSession
 from keywork.web.casework import services
 from keywork.web.casework.models import Note
 from keywork.web.ledger.models import Case
@@ -116,7 +115,7 @@ def test_a_session_that_cannot_be_saved_is_no_fault_of_the_request(at: At, monke
     def fail(*_: object, **__: object) -> None:
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr(OpenSession, "save", fail)
+    monkeypatch.setattr("keywork.web.accounts.session_store.change_row", fail)
     response = at.client.get(reverse("casework:duties"))  # the first page of a session, which notes when it began
     assert (response.status_code, DISK in response.content.decode()) == (503, True)
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY as WHO
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.db import OperationalError
 from django.db.models import QuerySet
 
 from keywork.web.kernel import clock
+from keywork.web.kernel.rows import change_row
 from keywork.web.kernel.written import Written
 
 if TYPE_CHECKING:
     from keywork.web.accounts.models import OpenSession
 
 BEGAN, SEEN, BROWSER = "keywork_began", "keywork_seen", "keywork_browser"
+COLUMNS = ("session_data", "expire_date", "user_id", "began_at", "seen_at", "browser", "session_key")
 
 
 class SessionStore(DatabaseStore):
@@ -34,7 +36,7 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         """Return the row of a session."""
         row: Any = super().create_model_instance(data)
-        row.user_id = data.get(WHO)
+        row.user_id = UUID(who) if (who := data.get(WHO)) else None
         row.began_at, row.seen_at = _moment(data.get(BEGAN)), _moment(data.get(SEEN))
         row.browser = data.get(BROWSER, "")
         return row
@@ -47,13 +49,17 @@ class SessionStore(DatabaseStore):
         return rows[0] if rows else None
 
     def save(self, must_create: bool = False) -> None:
-        """Save the session; a full disk is said to be one, and not that the session was ended meanwhile."""
-        try:
+        """Save the session; one that is there already, as Django does, by a statement that is written once.
+
+        Raises:
+            UpdateError: the session was ended meanwhile.
+        """
+        if must_create or self.session_key is None:
             super().save(must_create)
-        except UpdateError as error:
-            if isinstance(error.__context__, OperationalError):
-                raise error.__context__ from None
-            raise
+            return
+        row = self.create_model_instance(self._get_session())
+        if not change_row(type(row), COLUMNS, [getattr(row, name) for name in COLUMNS]):
+            raise UpdateError
 
 
 def _living(*, key: str) -> QuerySet[OpenSession]:

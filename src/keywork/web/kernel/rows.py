@@ -113,6 +113,13 @@ def _put_statement(into: Columns, key: tuple[str, ...]) -> str:
     return f"{into.insert} ON CONFLICT ({', '.join(map(into.quoted, key))}) DO UPDATE SET {taken_over}"
 
 
+@cache
+def _change_statement(into: Columns, key: str) -> str:
+    """Return the statement that overwrites the row of a key, whose value comes last."""
+    new = ", ".join(f"{into.quoted(name)} = %s" for name in into.names if name != key)
+    return f"UPDATE {into.table} SET {new} WHERE {into.quoted(key)} = %s"  # noqa: S608 - the model's names
+
+
 def columns(model: type[models.Model], names: Sequence[str]) -> Columns:
     """Return some columns of a model's table, for the database of this run."""
     return _columns(model, tuple(names), connection.vendor)
@@ -183,6 +190,23 @@ def put_rows(model: type[models.Model], names: Sequence[str], key: Sequence[str]
     """Insert rows, or overwrite those that have the same key; as :func:`insert_rows`."""
     into = columns(model, names)
     return _write(_put_statement(into, tuple(key)), into.ready(rows))
+
+
+def change_row(model: type[models.Model], names: Sequence[str], row: Sequence[Any]) -> bool:
+    """Overwrite the row that has the same key; as :func:`insert_rows`.
+
+    Args:
+        model: whose table it is.
+        names: attribute names of the columns; the last one is the key.
+        row: one value for each column.
+
+    Returns:
+        Whether there is such a row.
+    """
+    into = columns(model, names)
+    with connection.cursor() as cursor:
+        cursor.execute(_change_statement(into, names[-1]), into.ready([row])[0])
+        return bool(cursor.rowcount)
 
 
 def renew_rows(

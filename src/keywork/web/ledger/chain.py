@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from keywork.web.kernel.rows import columns
+from keywork.web.kernel.rows import change_row, columns
 from keywork.web.ledger import sealing
 from keywork.web.ledger.models import Case, ChainHead
 
@@ -62,13 +62,7 @@ def _read(authority_id: UUID, *, locked: bool) -> Head | None:
 
 def move(authority_id: UUID, head: Head) -> None:
     """Set the head of a chain that is held."""
-    own, key = columns(ChainHead, ("position", "seal")), columns(ChainHead, ("authority_id",))
-    position, seal = map(own.quoted, own.names)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {own.table} SET {position} = %s, {seal} = %s WHERE {key.all_equal}",  # noqa: S608 - as above
-            (head.position, head.seal, *key.ready([(authority_id,)])[0]),
-        )
+    change_row(ChainHead, ("position", "seal", "authority_id"), (head.position, head.seal, authority_id))
 
 
 def link(head: Head, envelopes: Sequence[Sequence[Any]], digests: Sequence[bytes | None]) -> list[tuple[Any, ...]]:
