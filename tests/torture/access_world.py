@@ -16,7 +16,7 @@ from keywork.web.accounts.policy import Denied, Either, Everything, Nothing, Not
 from keywork.web.deadlines.models import CaseSummary
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard, Involvement
-from keywork.web.people.policy import CASES, cards_for, check_may, is_open, may, relation, standing_of
+from keywork.web.people.policy import CASES, cards_for, check_may, may, open_card, relation, standing_of
 from keywork.web.people.relations import Involved, Mine, OnRoll, OurTeams
 
 Kind = Involvement.Relation
@@ -185,7 +185,7 @@ def _reaches(world: AccessWorld) -> int:
         assert world.names(CaseCard.objects.filter(filters).values_list("pk", flat=True)) == expected, number
     assert world.names(cards_for(people["writer"]).values_list("pk", flat=True)) == {"written"}
     for who, expected in (("keyworker", {"mine", "covered", "ours"}), ("therapist", WHOLE), ("system", every)):
-        one_by_one = {name for name, pk in world.cases.items() if is_open(people[who], "case.open", pk)}
+        one_by_one = {name for name, pk in world.cases.items() if open_card(people[who], "case.open", pk)}
         assert one_by_one == expected, f"one case of the {who} after another"
     assert CASES.takes_all(people["manager"], "work.list")
     assert not CASES.takes_all(people["keyworker"], "work.list")

@@ -16,26 +16,31 @@ from keywork.web.accounts.policy import NotKnown, decide, joined
 from keywork.web.casework.models import Note
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
-from keywork.web.kernel.by_key import ByKey
 from keywork.web.kernel.written import Written
 from keywork.web.people.models import CaseCard, Involvement
 from keywork.web.people.names import fold
 from keywork.web.people.overlays import DENIED, SAFEGUARDING
-from keywork.web.people.policy import CASES, cards_for, is_open
+from keywork.web.people.policy import CASES, cards_for, open_card
 from keywork.web.people.relations import open_at
 
 MOST_FOUND = 50
-CARD = ByKey(CaseCard, ("case__summary", "person", "team", "keyworker", "cover"))
+ON_A_CARD = ("case__summary", "person", "team", "keyworker", "cover")
 OWN_WORK = timedelta(days=365)
 
 
-def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
+def case_card(actor: Actor, case_id: UUID, action: str, related: tuple[str, ...] = ON_A_CARD) -> CaseCard:
     """Return the index card of a case that somebody may do something with.
+
+    Args:
+        actor: who asks.
+        case_id: the case.
+        action: what they would do with it.
+        related: what is read with the card; the rest is read when it is asked for.
 
     Raises:
         NotKnown: there is no such case, or they may not know of it: the two look the same.
     """
-    card = CARD.get(case_id) if is_open(actor, action, case_id) else None
+    card = open_card(actor, action, case_id, related)
     if card is None:
         raise NotKnown(decide(actor, action), case_id)
     return card

@@ -78,16 +78,24 @@ def relation(scope: Scope, classes: tuple[str, ...]) -> Predicate[CaseCard]:
 CASES: Reach[CaseCard] = Reach(relation, denied=DENIED, behind_glass=BARRED)
 
 
-def _opened(role: str | None, action: str, *, case: UUID, **whose: Any) -> QuerySet[CaseCard]:
-    return cards_for(asked_by(role, whose), action).filter(case_id=case).values_list("case_id")[:1]
+def _opened(role: str | None, action: str, related: tuple[str, ...], *, case: UUID, **whose: Any) -> QuerySet[CaseCard]:
+    return cards_for(asked_by(role, whose), action).filter(case_id=case).select_related(*related)
 
 
 OPENED: Written[CaseCard] = Written(_opened)
 
 
-def is_open(actor: Actor, action: str, case_id: UUID) -> bool:
-    """Say whether a case is among those with which somebody may do something, as :func:`cards_for` lists them."""
-    return bool(OPENED.rows(actor.role, action, case=case_id, **actor.whose))
+def open_card(actor: Actor, action: str, case_id: UUID, related: tuple[str, ...] = ()) -> CaseCard | None:
+    """Return the index card of a case with which somebody may do something, as :func:`cards_for` lists them.
+
+    Args:
+        actor: who asks.
+        action: a code of the matrix.
+        case_id: the case.
+        related: what is read with the card, as for ``select_related``.
+    """
+    found = OPENED.records(actor.role, action, related, case=case_id, **actor.whose)
+    return found[0] if found else None
 
 
 def cards_for(actor: Actor, action: str = "case.open") -> QuerySet[CaseCard]:

@@ -84,10 +84,17 @@ def frame(request: HttpRequest, found: Opened, day: Asked, current: str) -> dict
     }
 
 
-def opened(request: HttpRequest, case_id: UUID, action: str = "case.open") -> Opened:
-    """Return who asks and the case they may open; the opening stands in the access log before anything is shown."""
+def opened(request: HttpRequest, case_id: UUID, action: str = "case.open", *, shows: bool = True) -> Opened:
+    """Return who asks and the case they may open; the opening stands in the access log before anything is shown.
+
+    Args:
+        request: of the page.
+        case_id: the case that its address names.
+        action: what is done with it.
+        shows: whether a page will tell whose case it is: then that is read at once.
+    """
     actor = actor_of(request)
-    card = queries.case_card(actor, case_id, action)
+    card = queries.case_card(actor, case_id, action, queries.ON_A_CARD if shows else ("case",))
     detail = {"alert": "restricted"} if card.restricted else {}
     log(actor=actor, action=action, subjects=[card.case_id, card.person_id], detail=detail)
     if card.restricted:
