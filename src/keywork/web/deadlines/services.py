@@ -23,6 +23,7 @@ from keywork.web.deadlines.queries import moment_now
 from keywork.web.kernel.rows import insert_rows, put_rows, renew_rows
 from keywork.web.ledger import queries as ledger
 from keywork.web.ledger import services as ledger_services
+from keywork.web.ledger.chain import Head
 from keywork.web.ledger.errors import CaseChanged, Refused
 from keywork.web.ledger.models import Case
 
@@ -54,8 +55,33 @@ class CaseBatch:
     record: Sequence[Event] = ()
 
 
-@transaction.atomic
-def record(*, case: Case, entries: Sequence[NewEvent], actor: Actor, expected_sequence: int | None = None) -> Recorded:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A case's record, read while nobody else can add to it until the transaction ends.
+
+    Args:
+        events: the record.
+        head: of the authority's chain.
+    """
+
+    events: list[Event]
+    head: Head
+
+
+def hold(*, case_id: UUID, actor: Actor) -> Held:
+    """Keep everybody else from adding to an authority's record, within the caller's transaction, and read a case's."""
+    head = ledger_services.hold(authority_id=actor.authority_id)
+    return Held(ledger.stream(case_id), head)
+
+
+def record(
+    *,
+    case: Case,
+    entries: Sequence[NewEvent],
+    actor: Actor,
+    expected_sequence: int | None = None,
+    held: Held | None = None,
+) -> Recorded:
     """Record entries on a case.
 
     Args:
@@ -63,16 +89,25 @@ def record(*, case: Case, entries: Sequence[NewEvent], actor: Actor, expected_se
         entries: in the order they are to stand.
         actor: who records.
         expected_sequence: the last sequence the person saw; None where that does not matter.
+        held: the case's record, where the caller holds it already: whose transaction is undone if this fails. What is
+            refused is refused before anything is written.
 
     Raises:
         CaseChanged: somebody recorded something since.
         Refused: an entry cannot be recorded.
     """
-    # From here on, so that nobody else's entry comes between the moment of these and their place.
-    ledger_services.hold(authority_id=actor.authority.pk)
-    known, new = _prepared(case, entries, actor, expected_sequence)
-    projected = projecting.project(case.pk, case.authority_id, [*known, *new], moment_now(actor.authority))
-    ledger_services.append(case=case, events=new)
+    if held is not None:
+        return _record(case, entries, actor, expected_sequence, held)
+    with transaction.atomic():
+        # From here on, so that nobody else's entry comes between the moment of these and their place.
+        held = hold(case_id=case.pk, actor=actor)
+        return _record(case, entries, actor, expected_sequence, held)
+
+
+def _record(case: Case, entries: Sequence[NewEvent], actor: Actor, expected: int | None, held: Held) -> Recorded:
+    new = _prepared(case, entries, actor, held.events, expected)
+    projected = projecting.project(case.pk, case.authority_id, [*held.events, *new], moment_now(actor.authority))
+    ledger_services.append(case=case, events=new, head=held.head)
     _renew(case, projected)
     log(actor=actor, action="event.record", subjects=[case.pk], detail={"kinds": [event.kind for event in new]})
     return Recorded(tuple(new), new[-1].sequence)
@@ -84,7 +119,8 @@ def preview(*, case: Case, entries: Sequence[NewEvent], actor: Actor) -> Preview
     Raises:
         Refused: an entry could not be recorded.
     """
-    known, new = _prepared(case, entries, actor, None)
+    known = ledger.stream(case.pk)
+    new = _prepared(case, entries, actor, known)
     moment = moment_now(actor.authority)
     before, after = (
         projecting.history_of(events, projecting.knowing_all(moment, events)) for events in (known, [*known, *new])
@@ -93,16 +129,15 @@ def preview(*, case: Case, entries: Sequence[NewEvent], actor: Actor) -> Preview
 
 
 def _prepared(
-    case: Case, entries: Sequence[NewEvent], actor: Actor, expected: int | None
-) -> tuple[list[Event], list[Event]]:
+    case: Case, entries: Sequence[NewEvent], actor: Actor, known: Sequence[Event], expected: int | None = None
+) -> list[Event]:
     if not entries:
         raise Refused("There is nothing to record.")
     if case.authority_id != actor.authority.pk:
         raise Refused("The case is another authority's.")
-    known = ledger.stream(case.pk)
     if expected is not None and expected != (known[-1].sequence if known else 0):
         raise CaseChanged
-    return known, ledger_services.prepare(entries, known, ledger_services.Stamp.now(actor))
+    return ledger_services.prepare(entries, known, ledger_services.Stamp.now(actor))
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,17 +93,27 @@ def _checked(entry: NewEvent, ids: set[str], sequence: int, stamp: Stamp) -> Eve
     )
 
 
-def append(*, case: Case, events: Sequence[Event]) -> None:
+def append(*, case: Case, events: Sequence[Event], head: chain.Head | None = None) -> None:
     """Add prepared events to a case, within the caller's transaction.
+
+    Args:
+        case: whose record they join.
+        events: in the order they are to stand.
+        head: of the authority's chain, where the caller holds it.
 
     Raises:
         CaseChanged: another event took the same place in the case first.
     """
-    append_many(authority_id=case.authority_id, events=[(case.pk, event) for event in events])
+    append_many(authority_id=case.authority_id, events=[(case.pk, event) for event in events], head=head)
 
 
-def append_many(*, authority_id: UUID, events: Sequence[tuple[UUID, Event]]) -> None:
+def append_many(*, authority_id: UUID, events: Sequence[tuple[UUID, Event]], head: chain.Head | None = None) -> None:
     """Add prepared events to many cases of one authority at once, within the caller's transaction.
+
+    Args:
+        authority_id: whose cases they are.
+        events: each with its case.
+        head: of the authority's chain, where the caller holds it.
 
     Raises:
         CaseChanged: another event took the same place in a case first.
@@ -116,7 +126,7 @@ def append_many(*, authority_id: UUID, events: Sequence[tuple[UUID, Event]]) -> 
          e.recorded_by, e.source, e.source_at, UUID(e.corrects) if e.corrects else None)
         for case_id, e in events
     ]  # fmt: skip
-    head = chain.take(authority_id)
+    head = head or chain.take(authority_id)
     rows = chain.link(head, envelopes, digests)
     payload_rows = [(row[2], body, salt) for row, body, salt in zip(rows, bodies, salts, strict=True) if body]
     try:
@@ -131,10 +141,9 @@ def append_many(*, authority_id: UUID, events: Sequence[tuple[UUID, Event]]) -> 
         _tell_planner(LedgerEvent, EventPayload)
 
 
-def hold(*, authority_id: UUID) -> None:
-    """Keep an authority's record as it is until the transaction ends: nobody else adds to it."""
-    if connection.vendor != "sqlite":  # whose transactions keep everybody else out from their beginning
-        chain.take(authority_id)
+def hold(*, authority_id: UUID) -> chain.Head:
+    """Keep an authority's record as it is until the transaction ends: nobody else adds to it. Return its head."""
+    return chain.take(authority_id)
 
 
 def erase_payload(event_id: UUID) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,12 +22,13 @@ from keywork.web.casework.recording_forms import CorrectionForm, EventForm, Kind
 from keywork.web.casework.views.asking import asked
 from keywork.web.casework.views.cases import Opened, frame, opened
 from keywork.web.deadlines.queries import clocks_at
-from keywork.web.deadlines.services import preview, record
+from keywork.web.deadlines.services import Held, hold, preview, record
 from keywork.web.kernel import clock
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.errors import CaseChanged, Refused
 from keywork.web.ledger.queries import stream
 from keywork.web.people.models import CaseCard
+from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import short_day
 
 PLACE = re.compile(r"[0-9]{1,9}")
@@ -53,16 +54,16 @@ def record_kind(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_event(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     """Ask when it happened, show what that does to the clocks, and record it once confirmed."""
-    case = opened(request, case_id, "event.record")
+    case = opened(request, case_id, "event.record", shows=not _is_confirmed(request))
     found = load_register().kinds.get(kind)
     if found is None or kind in CORRECTION_KINDS | ALLOCATION_KINDS:
         raise Http404("There is no such event.")
-    events = stream(case_id)
+    events, held = _record_of(request, case)
     form = EventForm(
         request.POST if request.method == "POST" else None,
         kind=found, record=events, thread=request.GET.get("thread", ""),
     )  # fmt: skip
-    return _steps(request, case, form, found.meaning.rstrip("."), form.entry, events)
+    return _steps(request, case, form, found.meaning.rstrip("."), form.entry, events, held)
 
 
 @reads_in_one_look
@@ -70,15 +71,28 @@ def record_event(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, case_id: UUID, event_id: UUID) -> HttpResponse:
     """Ask for an entry's true date, or strike it out; show what that does, and record it once confirmed."""
-    case = opened(request, case_id, "event.correct")
-    events = stream(case_id)
+    case = opened(request, case_id, "event.correct", shows=not _is_confirmed(request))
+    events, held = _record_of(request, case)
     event = next((e for e in events if e.id == str(event_id)), None)
     if event is None or event.kind in CORRECTION_KINDS:
         raise Http404("There is no such entry.")
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     on = f" ({short_day(event.occurred_on)})" if event.occurred_on else ""
     title = f"Correct: {load_register().kinds[event.kind].meaning.rstrip('.')}{on}"
-    return _steps(request, case, form, title, lambda: form.entry(event.id, clock.today()), events)
+    return _steps(request, case, form, title, lambda: form.entry(event.id, clock.today()), events, held)
+
+
+def _is_confirmed(request: HttpRequest) -> bool:
+    """Say whether something is to be recorded, so that nothing is shown but what went wrong."""
+    return request.method == "POST" and request.POST.get("confirmed") == "yes" and "change" not in request.POST
+
+
+def _record_of(request: HttpRequest, case: Opened) -> tuple[list[Event], Held | None]:
+    """Return the record of a case; where it is to be added to, nobody else adds to it meanwhile."""
+    if not _is_confirmed(request):
+        return stream(case.card.case_id), None
+    held = hold(case_id=case.card.case_id, actor=case.actor)
+    return held.events, held
 
 
 def _steps(
@@ -88,6 +102,7 @@ def _steps(
     title: str,
     entry: Callable[[], NewEvent],
     events: Sequence[Event],
+    held: Held | None,
 ) -> HttpResponse:
     """Lead through the three steps: fill in, look at the effect, confirm."""
     actor, card = case.actor, case.card
@@ -95,8 +110,8 @@ def _steps(
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         try:
             new = entry()
-            if request.POST.get("confirmed") == "yes":
-                return _recorded(request, actor, card, new)
+            if held:
+                return _recorded(request, actor, card, new, held)
             seen = preview(case=card.case, entries=[new], actor=actor)
             context["effects"] = presenters.effects(seen.before, seen.after, clock.today())
             context["told"], context["sent"] = form.told(), _sent(request)
@@ -114,9 +129,9 @@ def _sent(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, value in request.POST.items() if name not in left_out]
 
 
-def _recorded(request: HttpRequest, actor: Actor, card: CaseCard, new: NewEvent) -> HttpResponse:
+def _recorded(request: HttpRequest, actor: Actor, card: CaseCard, new: NewEvent, held: Held) -> HttpResponse:
     expected = request.POST.get("sequence", "")
     known = int(expected) if PLACE.fullmatch(expected) else -1
-    record(case=card.case, entries=[new], actor=actor, expected_sequence=known)
+    record(case=card.case, entries=[new], actor=actor, expected_sequence=known, held=held)
     messages.success(request, "Recorded. The clocks were worked out again.")
-    return redirect("casework:case", case_id=card.case_id)
+    return HttpResponseRedirect(address("casework:case", case_id=card.case_id))
