@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -21,6 +21,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 TODAY, CENSUS, YEAR = date(2026, 1, 31), date(2026, 1, 15), 2025
+A_DAY_PAST = date(2025, 3, 31)
 KNOWN_AT = datetime(2026, 2, 1, tzinfo=UTC)
 MEMORY, THREADS = "300MB", 1
 SCAN = """
@@ -57,23 +58,40 @@ def scan(folders: Sequence[Path]) -> Callable[[], object]:
     return read
 
 
-def clocks(folders: Sequence[Path]) -> Callable[[], object]:
-    """Work every clock of every case, and count how many stand where."""
+def clocks(as_of: date = TODAY, known_at: datetime = KNOWN_AT) -> Callable[[Sequence[Path]], Callable[[], object]]:
+    """Tell every clock of every case, and count how many stand where."""
+
+    def ready(folders: Sequence[Path]) -> Callable[[], object]:
+        from keywork.core.loading import load_register
+        from keywork.engine.clocks import as_at, as_at_each
+        from keywork.engine.running import Engine
+
+        register = load_register()
+        engine = Engine(register, MEMORY, THREADS)
+        asked: Any = {"as_of": as_of, "known_at": known_at, "engine": engine}
+        _smallest(folders, lambda folder: as_at(folder, register, **asked))
+
+        def work() -> object:
+            found: Counter[str] = Counter()
+            for _, table in as_at_each(folders, register, columns=WANTED, **asked):
+                for row in table.column("state").value_counts().to_pylist():
+                    found[row["values"]] += row["counts"]
+            return dict(sorted(found.items()))
+
+        return work
+
+    return ready
+
+
+def spans(folders: Sequence[Path]) -> Callable[[], object]:
+    """Work the spans of every clock, and keep them beside each copy."""
     from keywork.core.loading import load_register
-    from keywork.engine.clocks import as_at, as_at_each
-    from keywork.engine.running import Engine
+    from keywork.engine.spans import write_spans
 
     register = load_register()
-    engine = Engine(register, MEMORY, THREADS)
-    _smallest(folders, lambda folder: as_at(folder, register, as_of=TODAY, known_at=KNOWN_AT, engine=engine))
 
     def work() -> object:
-        found: Counter[str] = Counter()
-        each = as_at_each(folders, register, as_of=TODAY, known_at=KNOWN_AT, columns=WANTED, engine=engine)
-        for _, table in each:
-            for row in table.column("state").value_counts().to_pylist():
-                found[row["values"]] += row["counts"]
-        return dict(sorted(found.items()))
+        return sum(write_spans(folder, register) for folder in folders)
 
     return work
 
@@ -187,7 +205,10 @@ def write_logs(folder: Path, into: Path) -> None:
 
 RIVALS: dict[str, Callable[[Sequence[Path]], Callable[[], object]]] = {
     "scan": scan,
-    "clocks": clocks,
+    "clocks": clocks(),
+    "clocks of a day past": clocks(A_DAY_PAST),
+    "clocks as known then": clocks(A_DAY_PAST, datetime.combine(A_DAY_PAST, time(23), UTC)),
+    "spans": spans,
     "national": national,
     "paths": paths,
     "pm4py-xes": pm4py(_load_xes),

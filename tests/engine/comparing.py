@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 
@@ -66,13 +67,22 @@ def by_engine(
     """Return the engine's clocks of many cases, copied and asked together."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        with CopyWriter(folder, REGISTER) as writer:
-            for number, events in enumerate(cases):
-                writer.add(str(number), events)
-        threads = {row["thread"]: row["name"] for row in pq.read_table(folder / "threads.parquet").to_pylist()}
-        rows = as_at(folder, REGISTER, as_of=as_of, known_at=known_at, settings=settings, engine=engine).to_pylist()
-    found: list[dict[Key, Answer]] = [{} for _ in cases]
-    for row in rows:
+        copy_to(folder, cases)
+        return of_copy(folder, as_of=as_of, known_at=known_at, settings=settings, engine=engine)
+
+
+def copy_to(folder: Path, cases: Sequence[Sequence[Event]]) -> None:
+    """Write a copy of cases, numbered from 0."""
+    with CopyWriter(folder, REGISTER) as writer:
+        for number, events in enumerate(cases):
+            writer.add(str(number), events)
+
+
+def of_copy(folder: Path, **asked: Any) -> list[dict[Key, Answer]]:
+    """Return the engine's clocks of each case of a copy."""
+    threads = {row["thread"]: row["name"] for row in pq.read_table(folder / "threads.parquet").to_pylist()}
+    found: list[dict[Key, Answer]] = [{} for _ in range(pq.read_metadata(folder / "cases.parquet").num_rows)]
+    for row in as_at(folder, REGISTER, **asked).to_pylist():
         key = (NAMES[row["duty"]], threads.get(row["thread_of"]))
         assert key not in found[row["case"]], f"{key} stands twice in case {row['case']}"
         found[row["case"]][key] = {
@@ -111,4 +121,4 @@ def smallest(events: Sequence[Event], *, engine: Engine, **asked: object) -> lis
             return left
 
 
-__all__ = ["History", "by_core", "by_engine", "differences", "smallest"]
+__all__ = ["History", "by_core", "by_engine", "copy_to", "differences", "of_copy", "smallest"]

@@ -15,6 +15,7 @@ from keywork.engine.path_steps import add_paths
 from keywork.engine.plan import Plan
 from keywork.engine.procedure import DIALECTS, SQL
 from keywork.engine.quick import add_quick
+from keywork.engine.span_steps import add_spans
 from keywork.engine.standing import add_standing
 from keywork.engine.stories import add_stories
 from keywork.engine.turning import add_afters, add_rounds, add_starts
@@ -36,6 +37,7 @@ def build_plan() -> Plan:
     ):
         add(plan)
     add_quick(plan, add_stories(plan))
+    add_spans(plan)
     add_case_facts(plan)
     for path in sorted(DATA.glob("*.yaml")):
         add_counts(plan, load_measures(path.stem))

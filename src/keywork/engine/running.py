@@ -115,7 +115,7 @@ class DuckRunner:
             self.connection.unregister(lent)
 
 
-def _narrowed(clocks: str, columns: Sequence[str]) -> str:
+def narrowed(clocks: str, columns: Sequence[str]) -> str:
     """Return the last step for some of its columns: what is not asked for is not worked."""
     unknown = ", ".join(sorted(set(columns) - set(col.CLOCK_COLUMNS)))
     if unknown:
@@ -139,6 +139,7 @@ class Engine(DuckRunner):
         self._stories = DuckRunner(self.connection.cursor())
         self._texts = texts("duckdb")
         self._laws: dict[tuple[object, ...], LawRows] = {}
+        self.marks: dict[tuple[object, ...], str] = {}
         self._held: LawRows | None = None
         self._calendar: tuple[int, int] | None = None
 
@@ -159,10 +160,18 @@ class Engine(DuckRunner):
             NotTogether: the copies have codes of their own, or are too many or too large to be asked together.
             ValueError: a column is named that clocks do not have.
         """
+        law = self.prepare(copies, question, only)
+        self.work(law, only, columns)
+
+    def work(self, law: LawRows, only: tuple[str, ...] | None = None, columns: tuple[str, ...] | None = None) -> None:
+        """Work every clock of what is prepared, or those of some duties, into ``clocks``.
+
+        Raises:
+            ValueError: a column is named that clocks do not have.
+        """
         steps = self._texts
         if columns is not None:
-            steps = {**steps, **{name: _narrowed(steps[name], columns) for name in ("clocks", *QUICK_CLOCKS)}}
-        law = self.prepare(copies, question, only)
+            steps = {**steps, **{name: narrowed(steps[name], columns) for name in ("clocks", *QUICK_CLOCKS)}}
         if only is not None:  # the clocks of a few duties cost less than the stories of all
             work_clocks(self, steps, law.deepest)
             return
@@ -182,14 +191,43 @@ class Engine(DuckRunner):
     def _turns(self, _: object, steps: Mapping[str, str]) -> None:
         turns_by_story(self, self._stories, steps)
 
-    def prepare(self, copies: Sequence[col.Copy], question: Question, only: tuple[str, ...] | None = None) -> LawRows:
-        """Put the copies, the law, the calendar and the question where the steps look for them."""
+    def prepare(
+        self,
+        copies: Sequence[col.Copy],
+        question: Question,
+        only: tuple[str, ...] | None = None,
+        cases: pa.Table | None = None,
+    ) -> LawRows:
+        """Put the copies, the law, the calendar and the question where the steps look for them.
+
+        Args:
+            copies: the copies.
+            question: what is asked of them.
+            only: the duties whose clocks are wanted; all where none are named.
+            cases: those that are asked about, by keys set apart; all where they are not named.
+        """
         _check_together(copies)
         settings = chosen_settings(self.register, question.settings)
-        key = (copies[0].codes, tuple(sorted(settings.items())), only)
+        law = self.prepare_law(copies[0].codes, settings, only)
+        self.prepare_calendar([days_of(copy) for copy in copies])
+        self.hold("question", question.row(settings))
+        some = "" if cases is None else ' SEMI JOIN asked_cases USING ("case")'
+        if cases is not None:
+            self.hold("asked_cases", cases)
+        for name in (col.EVENTS, col.DETAILS, col.CASES):
+            keep = self.create if name == col.DETAILS else self.view  # details are asked for again and again
+            every = " UNION ALL ".join(reading(copy, name, place) for place, copy in enumerate(copies))
+            keep(name, f"SELECT * FROM ({every}) AS every_row{some}")  # noqa: S608 - only our own names
+        return law
+
+    def prepare_law(
+        self, codes: col.Codes, settings: Mapping[str, str], only: tuple[str, ...] | None = None
+    ) -> LawRows:
+        """Put the law where the steps look for it, for copies of some codes and an answer to every open question."""
+        key = (codes, tuple(sorted(settings.items())), only)
         law = self._laws.get(key)
         if law is None:
-            law = self._laws[key] = law_rows(self.register, copies[0].codes, settings, only)
+            law = self._laws[key] = law_rows(self.register, codes, settings, only)
         if law is not self._held:
             for name, table in {**law.tables, "quick": quick_rows(law.tables)}.items():
                 self.hold(name, table)
@@ -200,19 +238,14 @@ class Engine(DuckRunner):
             self._forget_stories()
         elif self.count("stories") > MOST_STORIES:
             self._forget_stories()
-        self._prepare_calendar(copies)
-        self.hold("question", question.row(settings))
-        for name in (col.EVENTS, col.DETAILS, col.CASES):
-            keep = self.create if name == col.DETAILS else self.view  # details are asked for again and again
-            keep(name, " UNION ALL ".join(_reading(copy, name, place) for place, copy in enumerate(copies)))
         return law
 
     def _forget_stories(self) -> None:
         for name, schema in KEPT.items():
             self.hold(name, schema.empty_table())
 
-    def _prepare_calendar(self, copies: Sequence[col.Copy]) -> None:
-        found = [days_of(copy) for copy in copies]
+    def prepare_calendar(self, found: Sequence[tuple[int, int]]) -> None:
+        """Put a calendar where the steps look for it that holds the days from the first to the last of each pair."""
         first, last = min(day for day, _ in found), max(day for _, day in found)
         if self._calendar is None or not (self._calendar[0] <= first and last <= self._calendar[1]):
             for name, table in calendar_rows(self.register, first, last).items():
@@ -239,7 +272,8 @@ def rows_of(copy: col.Copy, name: str) -> int:
     return int(pq.read_metadata(copy.file(name)).num_rows)
 
 
-def _reading(copy: col.Copy, name: str, place: int) -> str:
+def reading(copy: col.Copy, name: str, place: int = 0) -> str:
+    """Return SQL that reads a file of a copy, the keys of its cases set apart from those of the copies before it."""
     path = str(copy.file(name)).replace("'", "''")
     return f"""SELECT * REPLACE ("case" + {place << col.CASE_BITS} AS "case") FROM read_parquet('{path}')"""  # noqa: S608 - only our own names
 

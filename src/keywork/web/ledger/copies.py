@@ -2,7 +2,8 @@
 
 A copy belongs to one place of the chain: its folder carries the position and the seal of the head, and what it says of
 itself is sealed with the key of this installation. One that is of another head, of other codes, of another home, or not
-whole is not used; it is made again. The folder may be deleted at any time.
+whole is not used; it is made again. The folder may be deleted at any time. Spans of clocks stand beside it where the
+authority's answers to the law's open questions are told (:mod:`keywork.engine.spans`).
 """
 
 from __future__ import annotations
@@ -26,12 +27,12 @@ from django.utils.crypto import salted_hmac
 from keywork.core.loading import load_register
 from keywork.engine import columns as col
 from keywork.engine.copying import CopyWriter
+from keywork.engine.spans import law_mark, spans_of, write_spans
 from keywork.web.accounts.models import Authority
 from keywork.web.kernel.reading import one_look
 from keywork.web.ledger import queries
 
 COPIES, LOCK, TOLD, MAKING = "copies", "lock", "copy.json", "making-"
-FILES = (col.EVENTS, col.DETAILS, col.CASES, col.THREADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,17 @@ def place_for(authority: Authority) -> Path:
 
 
 @contextmanager
-def current(authority: Authority) -> Iterator[Copied]:
+def current(authority: Authority, answers: Mapping[str, str] | None = None) -> Iterator[Copied]:
     """Give the copy of the record as it is known now, made again where it is not current; it stays while it is read.
 
     The authority must be in scope.
+
+    Args:
+        authority: whose it is.
+        answers: to every open question of the law: spans of clocks as the law then is will stand beside the copy.
     """
     with _held(place_for(authority)):
-        copied = _bring_up_to_date(authority)
+        copied = _bring_up_to_date(authority, answers)
         reading = (copied.copy.folder / TOLD).open("rb")
         fcntl.flock(reading, fcntl.LOCK_SH)
     with reading:
@@ -91,14 +96,14 @@ def _held(place: Path) -> Iterator[None]:
         yield
 
 
-def _bring_up_to_date(authority: Authority) -> Copied:
+def _bring_up_to_date(authority: Authority, answers: Mapping[str, str] | None) -> Copied:
     with one_look():
         head = queries.head()
         folder = place_for(authority) / _name(head)
-        told = _told(folder, head)
+        told = _told(folder, head, answers)
         if told is None:
             shutil.rmtree(folder, ignore_errors=True)
-            made, told = True, _make(folder, head)
+            made, told = True, _make(folder, head, answers)
         else:
             made = False
     _sweep(folder)
@@ -133,7 +138,7 @@ def _is_read(folder: Path) -> bool:
     return False
 
 
-def _make(folder: Path, head: str) -> dict[str, Any]:
+def _make(folder: Path, head: str, answers: Mapping[str, str] | None) -> dict[str, Any]:
     """Make a copy under another name, a case at a time, and give it its own when it is whole."""
     making = folder.with_name(MAKING + secrets.token_hex(8))
     making.mkdir(mode=0o700)
@@ -143,6 +148,8 @@ def _make(folder: Path, head: str) -> dict[str, Any]:
             for case_id, events in queries.streams():
                 writer.add(str(case_id), events)
                 cases, entries = cases + 1, entries + len(events)
+        if answers is not None:
+            write_spans(making, load_register(), answers)
         told = {"head": head, "cases": cases, "entries": entries, "files": _digests(making)}
         sealed = told | {"seal": _seal(told)}
         (making / TOLD).write_text(json.dumps(sealed), encoding="utf-8")
@@ -155,13 +162,13 @@ def _make(folder: Path, head: str) -> dict[str, Any]:
     return told
 
 
-def _told(folder: Path, head: str) -> dict[str, Any] | None:
+def _told(folder: Path, head: str, answers: Mapping[str, str] | None) -> dict[str, Any] | None:
     """Return what a copy says of itself; None where it is not the one wanted, or not as it was made."""
     try:
         told = json.loads((folder / TOLD).read_text(encoding="utf-8"))
         seal = told.pop("seal")
         trusted = hmac.compare_digest(seal, _seal(told)) and told["head"] == head and told["files"] == _digests(folder)
-        if not trusted or not _has_codes_of_the_register(col.open_copy(folder), head):
+        if not trusted or not _is_of_the_law(col.open_copy(folder), head, answers):
             return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -169,17 +176,20 @@ def _told(folder: Path, head: str) -> dict[str, Any] | None:
     return found
 
 
-def _has_codes_of_the_register(copy: col.Copy, head: str) -> bool:
-    wanted, found = col.codes_of(load_register()), copy.codes
+def _is_of_the_law(copy: col.Copy, head: str, answers: Mapping[str, str] | None) -> bool:
+    register = load_register()
+    wanted, found = col.codes_of(register), copy.codes
     pairs = ((found.kinds, wanted.kinds), (found.sources, wanted.sources))
-    return copy.head == head and found.fields == wanted.fields and all(has[: len(own)] == own for has, own in pairs)
+    if copy.head != head or found.fields != wanted.fields or any(has[: len(own)] != own for has, own in pairs):
+        return False
+    return answers is None or spans_of(copy, law_mark(register, copy.codes, answers)) is not None
 
 
 def _digests(folder: Path) -> dict[str, str]:
     found = {}
-    for name in FILES:
-        with (folder / f"{name}.parquet").open("rb") as file:
-            found[name] = file_digest(file, "sha256").hexdigest()
+    for path in sorted(folder.glob("*.parquet")):
+        with path.open("rb") as file:
+            found[path.stem] = file_digest(file, "sha256").hexdigest()
     return found
 
 

@@ -111,6 +111,8 @@ def copy(
     from django_scopes import scope
 
     from keywork.web.accounts.models import Authority
+    from keywork.web.deadlines.queries import authority_settings
+    from keywork.web.kernel import clock
     from keywork.web.kernel.spending import spent_so_far
     from keywork.web.ledger import copies
 
@@ -119,7 +121,7 @@ def copy(
         _stop(f"There is no authority {authority} here.")
     for one in chosen:
         begun = perf_counter()
-        with scope(authority=one), copies.current(one) as copied:
+        with scope(authority=one), copies.current(one, authority_settings(one, clock.now())) as copied:
             done = f"copied in {perf_counter() - begun:.1f} s" if copied.made else "current already"
             typer.echo(
                 f"{one.name} ({one.code}): {copied.entries} entries of {copied.cases} cases, "
