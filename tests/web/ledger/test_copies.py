@@ -97,8 +97,8 @@ def in_the_ledger(events: Sequence[Event], known_at: datetime) -> set[tuple[Any,
     }
 
 
-def made(actor: Actor) -> copies.Copied:
-    with copies.current(actor.authority) as copied:
+def made(actor: Actor, answers: dict[str, str] | None = None) -> copies.Copied:
+    with copies.current(actor.authority, answers) as copied:
         return copied
 
 
@@ -198,17 +198,32 @@ def _turn_a_bit(path: Path) -> None:
     path.write_bytes(data)
 
 
-@pytest.mark.parametrize("name", ["events", "details", "cases", "threads"])
+@pytest.mark.parametrize("name", ["events", "details", "cases", "threads", "spans", "settled"])
 @pytest.mark.parametrize("harm", [_cut_off, _turn_a_bit, Path.unlink])
 def test_a_copy_that_is_not_whole_is_made_again(
     actor: Actor, told: list[Event], name: str, harm: Callable[[Path], None]
 ) -> None:
-    first = made(actor).copy
+    first = made(actor, {}).copy
     whole = rows(first, name)
     harm(first.file(name))
-    renewed = made(actor)
+    renewed = made(actor, {})
     assert renewed.made
     assert rows(renewed.copy, name) == whole
+
+
+def test_spans_stand_beside_a_copy_where_they_are_wanted_and_by_the_answers_of_its_authority(
+    actor: Actor, told: list[Event]
+) -> None:
+    plain = made(actor).copy
+    assert not plain.file("spans").exists()
+    wanted = made(actor, {})
+    days = [row["due"] for row in rows(wanted.copy, "spans")]
+    assert wanted.made
+    assert len(days) > 5
+    assert (made(actor).made, made(actor, {}).made) == (False, False)
+    other = made(actor, {"receipt_day": "included"})
+    assert other.made
+    assert [row["due"] for row in rows(other.copy, "spans")] != days
 
 
 def test_a_copy_of_another_head_in_its_place_is_not_used(case: Case, actor: Actor, told: list[Event]) -> None:

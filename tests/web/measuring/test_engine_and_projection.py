@@ -64,8 +64,9 @@ def by_the_engine(copy: Copy, authority: Authority, at: AsAt) -> dict[Key, dict[
     }
 
 
-def test_the_projection_of_today_is_what_the_engine_works_out(demo: Authority) -> None:
-    with copies.current(demo) as copied:
+@pytest.mark.parametrize("in_spans", [False, True])
+def test_the_projection_of_today_is_what_the_engine_works_out(demo: Authority, in_spans: bool) -> None:
+    with copies.current(demo, authority_settings(demo, clock.now()) if in_spans else None) as copied:
         worked = by_the_engine(copied.copy, demo, AsAt.now())
     triggers = {
         (str(case_id), sequence): event_id
@@ -83,11 +84,14 @@ def test_the_projection_of_today_is_what_the_engine_works_out(demo: Authority) -
         assert (ours["state"] != State.NOT_IN_SOURCE) == row.in_source, key
 
 
+@pytest.mark.parametrize("in_spans", [False, True])
 @pytest.mark.parametrize("back", [60, 400])
-def test_as_known_on_an_earlier_day_they_are_what_the_core_works_out_case_by_case(demo: Authority, back: int) -> None:
+def test_as_known_on_an_earlier_day_they_are_what_the_core_works_out_case_by_case(
+    demo: Authority, back: int, in_spans: bool
+) -> None:
     day: date = clock.today() - timedelta(days=back)
     at = AsAt.on(day, day)
-    with copies.current(demo) as copied:
+    with copies.current(demo, authority_settings(demo, clock.now()) if in_spans else None) as copied:
         worked = by_the_engine(copied.copy, demo, at)
     expected = {
         (str(case_id), found.duty.id, found.thread or ""): found

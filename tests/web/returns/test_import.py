@@ -1,15 +1,19 @@
 """An import is whole or nothing, the same return again adds nothing, and what it did can be taken back."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import Actor, system
 from keywork.web.accounts.models import AccessEntry, Authority
 from keywork.web.deadlines.models import CaseSummary, ClockRow
+from keywork.web.deadlines.services import record
 from keywork.web.kernel.asat import AsAt
 from keywork.web.ledger.models import Case, LedgerEvent
+from keywork.web.ledger.services import open_case
 from keywork.web.measuring.queries import national
 from keywork.web.people.models import CaseCard, Person
 from keywork.web.returns import services
@@ -120,3 +124,19 @@ def test_a_fault_at_any_step_leaves_nothing(pilot: Actor, monkeypatch: pytest.Mo
 def test_a_return_of_another_authority_is_refused(authority: Authority) -> None:
     with pytest.raises(RefusedReturn, match="of authority 895"):
         services.plan_import(path=XML, actor=system("test", authority))
+
+
+def test_what_is_recorded_while_a_return_is_worked_out_has_the_earlier_moment(pilot: Actor) -> None:
+    plan = services.plan_import(path=XML, actor=pilot)
+    meanwhile = open_case(actor=pilot, reference="EHC-2025-00001")
+
+    def record_meanwhile(said: str) -> None:
+        if said.startswith("Writing"):
+            record(case=meanwhile, entries=[NewEvent("assessment-request-received", date(2025, 3, 3))], actor=pilot)
+
+    imported = services.import_return(plan=plan, actor=pilot, progress=record_meanwhile)
+    assert meanwhile.events.get().position == 1
+    in_place = list(LedgerEvent.objects.order_by("position").values_list("recorded_at", flat=True))
+    assert len(in_place) > 100
+    assert in_place == sorted(in_place)
+    assert set(in_place[1:]) == {imported.recorded_at} != {in_place[0]}

@@ -172,6 +172,18 @@ def prepare_batch(*, actor: Actor, batches: Iterable[CaseBatch], not_before: dat
     return prepared
 
 
+def in_its_place(*, actor: Actor, prepared: PreparedBatch) -> PreparedBatch:
+    """Hold the end of the record until the transaction ends, and give a batch the moment at which it takes its place.
+
+    What others recorded while it was worked out stands before it, and so bears an earlier moment.
+    """
+    ledger_services.hold(authority_id=actor.authority.pk)
+    stamp = ledger_services.Stamp.now(actor)
+    stamp = replace(prepared.stamp, at=max(prepared.stamp.at, stamp.at))
+    rows = [(case_id, event._replace(recorded_at=stamp.at)) for case_id, event in prepared.rows]
+    return replace(prepared, stamp=stamp, rows=rows)
+
+
 @transaction.atomic
 def write_batch(*, actor: Actor, prepared: PreparedBatch, action: str) -> int:
     """Write a prepared batch whole or not at all, with one audit row.
@@ -199,6 +211,7 @@ def record_batch(*, actor: Actor, batches: Iterable[CaseBatch], action: str) -> 
     Raises:
         Refused: an entry cannot be recorded.
     """
+    ledger_services.hold(authority_id=actor.authority.pk)  # before the moment of these, as in record
     groups = (prepare_batch(actor=actor, batches=group) for group in _groups(batches))
     return sum(write_batch(actor=actor, prepared=prepared, action=action) for prepared in groups)
 

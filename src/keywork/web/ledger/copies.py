@@ -24,6 +24,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from keywork.core.history import chosen_settings
 from keywork.core.loading import load_register
 from keywork.engine import columns as col
 from keywork.engine.copying import CopyWriter
@@ -67,7 +68,7 @@ def current(authority: Authority, answers: Mapping[str, str] | None = None) -> I
 
     Args:
         authority: whose it is.
-        answers: to every open question of the law: spans of clocks as the law then is will stand beside the copy.
+        answers: the authority's to open questions of the law: spans of clocks by them will stand beside the copy.
     """
     with _held(place_for(authority)):
         copied = _bring_up_to_date(authority, answers)
@@ -182,7 +183,9 @@ def _is_of_the_law(copy: col.Copy, head: str, answers: Mapping[str, str] | None)
     pairs = ((found.kinds, wanted.kinds), (found.sources, wanted.sources))
     if copy.head != head or found.fields != wanted.fields or any(has[: len(own)] != own for has, own in pairs):
         return False
-    return answers is None or spans_of(copy, law_mark(register, copy.codes, answers)) is not None
+    if answers is None:
+        return True
+    return spans_of(copy, law_mark(register, copy.codes, chosen_settings(register, answers))) is not None
 
 
 def _digests(folder: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ from keywork.core.events import CORRECTION_KINDS, ENTRY_STRUCK_OUT, NewEvent
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Authority
 from keywork.web.accounts.services import log
-from keywork.web.deadlines.services import CaseBatch, prepare_batch, write_batch
+from keywork.web.deadlines.services import CaseBatch, in_its_place, prepare_batch, write_batch
 from keywork.web.kernel import clock
 from keywork.web.kernel.planner import learn_sizes
 from keywork.web.kernel.rows import insert_rows
@@ -64,6 +64,7 @@ def import_return(*, plan: Plan, actor: Actor, progress: Progress = _quiet) -> R
         progress(f"Writing {len(prepared.rows)} events")
         with transaction.atomic():
             _refuse_if_others_imported(plan, actor)
+            prepared = in_its_place(actor=actor, prepared=prepared)
             add_people(actor=actor, people=plan.people)
             update_people(updates=plan.updates, actor=actor, at=prepared.stamp.at)
             add_cases(actor=actor, cases=plan.cases)
