@@ -32,7 +32,7 @@ from keywork.engine.span_steps import AFTER_ALL
 SPANS, SETTLED = "spans", "settled"
 FILES = (SPANS, SETTLED)
 # With how many entries cases are taken at once, counted again for each of their days.
-TAKEN_AT_ONCE = 600_000
+TAKEN_AT_ONCE = 400_000
 # A case that would be taken with more than this is left to be worked when it is asked about.
 MOST_ENTRIES = 400_000
 ROWS_A_GROUP = 122_880
@@ -146,7 +146,7 @@ def write_spans(folder: Path, register: Register, settings: Mapping[str, str] | 
         ValueError: a setting or its value is unknown.
     """
     copy, chosen = col.open_copy(folder), chosen_settings(register, settings or {})
-    engine = Engine(register, memory="400MB")
+    engine = Engine(register, memory="300MB")
     try:
         return _Maker(engine, copy, chosen).write()
     finally:
