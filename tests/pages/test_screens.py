@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 SCREENS = [
     ("my-work", "keyworker", "/work/"),
     ("my-work-late", "manager", "/work/?whose=area&when=late"),
+    ("my-work-at-risk", "manager", "/work/?whose=area&when=risk"),
     ("my-work-as-at", "manager", "/work/?whose=area&as_of=2026-10-01"),
     ("find", "keyworker", "/find/"),
     ("case", "keyworker", "/cases/{case}/"),

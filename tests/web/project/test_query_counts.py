@@ -14,7 +14,9 @@ from django_scopes import scope, scopes_disabled
 from factories import Staff, make_case, make_staff
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import system
+from keywork.web.deadlines.outlooks import tendencies
 from keywork.web.deadlines.services import record
+from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +35,9 @@ def staff() -> Staff:
 def client(staff: Staff) -> Client:
     client = Client()
     client.force_login(staff.user("keyworker"))
-    client.get("/find/")  # what only the first page of a session asks for is not counted
+    client.get("/find/")  # what only the first page of a session asks for is not counted, nor what that of a day does
+    with scope(authority=staff.authority):
+        tendencies(staff.authority.pk, clock.today())
     return client
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -10,9 +10,11 @@ from uuid import UUID
 
 from keywork.core.clocks import Clock, State
 from keywork.core.loading import load_register
+from keywork.core.outlook import Outlook
 from keywork.core.stages import TITLES, Stage
 from keywork.web.casework import threads
 from keywork.web.casework.worklist import Item
+from keywork.web.deadlines.outlooks import Prospect
 from keywork.web.kernel.asat import AsAt
 from keywork.web.people.models import CaseCard
 from keywork.web.ui.addresses import address
@@ -46,6 +48,7 @@ class WorkRow:
     waiting_on: str
     keyworker: str
     stage: str
+    at_risk: bool = False
 
 
 def due_tag(deadline: date, today: date, *, disapplied: bool = False, target: bool = False) -> Tag:
@@ -68,8 +71,14 @@ def due_tag(deadline: date, today: date, *, disapplied: bool = False, target: bo
     return Tag(words, "yellow") if working <= SOON else Tag(words)
 
 
-def work_row(item: Item, at: AsAt) -> WorkRow:
-    """Return an item of the list as it is shown."""
+def work_row(item: Item, at: AsAt, stand: Mapping[tuple[UUID, str, str], Prospect] | None = None) -> WorkRow:
+    """Return an item of the list as it is shown.
+
+    Args:
+        item: the clock.
+        at: the day asked about.
+        stand: how clocks stand against those before them, where that is told.
+    """
     register = load_register()
     duty = register.duties[item.duty]
     tag = due_tag(item.deadline, at.as_of, disapplied=item.disapplied, target=item.duty_kind == "target")
@@ -87,7 +96,12 @@ def work_row(item: Item, at: AsAt) -> WorkRow:
         waiting_on=register.owner_of(duty),
         keyworker=item.keyworker or (f"{item.team} (no keyworker)" if item.team else "Not allocated"),
         stage=stage_title(item.stage),
+        at_risk=_is_at_risk((stand or {}).get((item.case_id, item.duty, item.thread))),
     )
+
+
+def _is_at_risk(prospect: Prospect | None) -> bool:
+    return prospect is not None and prospect.outlook is Outlook.AT_RISK
 
 
 def stage_title(stage: str) -> str:

@@ -17,6 +17,7 @@ from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Membership, Team
 from keywork.web.accounts.policy import NONE, decide
 from keywork.web.deadlines.models import ClockRow
+from keywork.web.deadlines.outlooks import Prospect, at_risk, prospects, rows_of
 from keywork.web.deadlines.projecting import clocks, history_of, is_listed
 from keywork.web.deadlines.queries import moment_at
 from keywork.web.kernel.asat import AsAt
@@ -47,7 +48,8 @@ SORTED_BY = {
     "duty": "Duty, A to Z",
     "-duty": "Duty, Z to A",
 }
-WHEN = {"late": "Late", "week": "Due in the next 7 days", "later": "Due later"}
+RISK = "risk"
+WHEN = {"late": "Late", RISK: "At risk", "week": "Due in the next 7 days", "later": "Due later"}
 WHOSE = {"mine": "Mine", "team": "Mine and my team’s", "area": "The whole authority’s", "nobody": "Not allocated"}
 COLUMNS = (
     "case_id", "duty", "thread", "duty_kind", "owner", "legal_deadline", "disapplied", "case__reference",
@@ -70,7 +72,7 @@ class Question:
     @property
     def is_counted(self) -> bool:
         """Say whether one of the counts on the tiles is the number of clocks asked for."""
-        return not (self.waiting_on or self.duty or self.text) and self.when != "later"
+        return not (self.waiting_on or self.duty or self.text) and self.when not in ("later", RISK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ def has_teams(actor: Actor) -> bool:
 
 def open_clocks(actor: Actor, question: Question, today: date) -> QuerySet[ClockRow]:
     """Return the running clocks that somebody asks for, of the cases they may see."""
-    return _open_clocks(actor, question, today, today + WEEK)
+    found = _open_clocks(actor, question, today, today + WEEK)
+    return at_risk(actor.authority_id, found, today) if question.when == RISK else found
 
 
 def _open_clocks(actor: Actor, question: Question, today: date, soon: date) -> QuerySet[ClockRow]:
@@ -184,10 +187,16 @@ def items_of_page(actor: Actor, question: Question, today: date, first: int, mos
         first: how many clocks stand before the page.
         most: how many a page has.
     """
-    if question.text:  # no statement is kept with a name in it
+    if question.text or question.when == RISK:  # no statement is kept with a name in it, or with a choice of clocks
         return items(open_clocks(actor, question, today)[first : first + most], question.sort)
     rows = PAGE.rows(actor.role, question, first, most, today=today, soon=today + WEEK, **actor.whose)
     return _sorted((Item(*row) for row in rows), question.sort)
+
+
+def standing_of(actor: Actor, listed: Iterable[Item], today: date) -> dict[tuple[UUID, str, str], Prospect]:
+    """Return how the clocks of some items stand, by case, duty and thread."""
+    cases = {item.case_id for item in listed}
+    return prospects(actor.authority_id, rows_of(cases), today) if cases else {}
 
 
 def _sorted(found: Iterable[Item], sort: str) -> list[Item]:

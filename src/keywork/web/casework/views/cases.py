@@ -19,7 +19,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import Decision, NotKnown, actor_of, policy
 from keywork.web.accounts.queries import names
-from keywork.web.casework import presenters, queries, services, threads
+from keywork.web.casework import early, presenters, queries, services, threads
 from keywork.web.casework.forms import NoteForm
 from keywork.web.casework.parts import Parts
 from keywork.web.casework.record_rows import history_rows, record_labels
@@ -136,12 +136,21 @@ def _standing(found: Opened, day: Asked) -> dict[str, Any]:
     def steps(chosen: list[Clock]) -> list[presenters.Step]:
         return [shown(clock, case_id, day.at, masked=masked) for clock in chosen]
 
+    authority_id, today = found.actor.authority_id, day.at.as_of
+    warned = early.warnings(clocks, case_id, authority_id, day.at, masked=masked) if _warns(parts, day) else []
     return {
+        "warnings": warned,
+        "usual": early.usual(clocks, case_id, authority_id, today) if parts.plain and day.at.is_projected else "",
         "next": presenters.next_deadline(clocks, case_id, day.at, masked=masked, plain=parts.plain),
         "running": steps([c for c in dated if c.state in OPEN_STATES]),
         "finished": steps(ended[:SHOWN_AT_ONCE]),
         "finished_before": steps(ended[SHOWN_AT_ONCE:]),
     }
+
+
+def _warns(parts: Parts, day: Asked) -> bool:
+    """Say whether early warning is shown: of today alone, and not to families, who read it in plain words."""
+    return day.at.is_projected and not parts.plain
 
 
 def _others(actor: Actor, card: CaseCard) -> list[dict[str, Any]]:

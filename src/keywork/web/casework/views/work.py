@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +20,7 @@ from keywork.web.casework.forms import FindForm, WorkFilterForm
 from keywork.web.casework.mycases import case_rows, my_cards
 from keywork.web.casework.presenters import holder, stage_title, work_row
 from keywork.web.casework.views.asking import asked
+from keywork.web.deadlines.outlooks import Prospect
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
 from keywork.web.kernel.reading import reads_in_one_look
@@ -47,15 +52,17 @@ def my_work(request: HttpRequest) -> HttpResponse:
         return searching.put_aside(request, "whose", "when", "waiting_on", "duty", "sort", "as_of", "known_at")
     actor, question_of_day = actor_of(request), asked(request)
     form, at = _filter(request, actor), question_of_day.at
-    question, number = form.question(), request.GET.get("page")
+    question, number = _question(form, at), request.GET.get("page")
+    stand: Mapping[tuple[UUID, str, str], Prospect] = {}
     if at.is_projected:
         page, counts = _listed_now(actor, question, at, number)
+        stand = worklist.standing_of(actor, page.object_list, at.as_of)
     else:
         listed = worklist.items_at(actor, question, at)
         page, counts = Paginator(listed, PER_PAGE).get_page(number), worklist.counts_of(listed, at.as_of)
     log(actor=actor, action="work.list", subjects=dict.fromkeys(item.case_id for item in page.object_list))
     context = {
-        "rows": [work_row(item, at) for item in page.object_list],
+        "rows": [work_row(item, at, stand) for item in page.object_list],
         "counts": counts,
         "paging": page,
         "form": form,
@@ -63,6 +70,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "whose": worklist.WHOSE[question.whose],
         "asked": question_of_day,
         "may_save": can(actor, "work.export"),
+        "not_at_risk": form.question().when != question.when,
     }
     template = "casework/_work_rows.html" if _fragment(request) else "casework/my_work.html"
     response = render(request, template, context | {"keep": _kept(request)})
@@ -81,6 +89,12 @@ def _listed_now(actor: Actor, question: worklist.Question, at: AsAt, number: str
     return page, counts
 
 
+def _question(form: WorkFilterForm, at: AsAt) -> worklist.Question:
+    """Return what is asked for; what is at risk is told of today alone, and left out of the question otherwise."""
+    question = form.question()
+    return question if at.is_projected or question.when != worklist.RISK else replace(question, when="")
+
+
 def _fragment(request: HttpRequest) -> bool:
     htmx = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.history_restore_request
@@ -97,7 +111,7 @@ def _kept(request: HttpRequest) -> dict[str, str]:
 def work_file(request: HttpRequest) -> HttpResponse:
     """Give the same list as a file, safe for spreadsheets."""
     actor, at = actor_of(request), asked(request).at
-    question = _filter(request, actor).question()
+    question = _question(_filter(request, actor), at)
     found = _listed(actor, question, at)
     log(actor=actor, action="work.export", subjects=dict.fromkeys(item.case_id for item in found))
     return as_csv(f"running-clocks-{at.as_of}", HEADER, [_cells(item, at) for item in found])
