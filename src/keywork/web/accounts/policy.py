@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any, Generic, TypeVar
@@ -174,6 +174,10 @@ class Predicate(ABC, Generic[Record]):
     def holds(self, actor: Actor, record: Record) -> bool:
         """Say whether it holds for one record."""
 
+    def row_by_row(self) -> Predicate[Record]:
+        """Return the same with a filter for one record or a few: one that looks at no others to tell them apart."""
+        return self
+
     def __or__(self, other: Predicate[Record]) -> Predicate[Record]:
         return Either(self, other)
 
@@ -212,6 +216,9 @@ class Either(Predicate[Record]):
 
     def holds(self, actor: Actor, record: Record) -> bool:
         return any(part.holds(actor, record) for part in self.parts)
+
+    def row_by_row(self) -> Predicate[Record]:
+        return Either(*(part.row_by_row() for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +261,11 @@ class Reach(Generic[Record]):
                 asked[taker] = taker.q(actor)
         taken = joined(asked[taker] for taker in takers)
         return opened if taken == NONE else opened & ~taken
+
+    def row_by_row(self) -> Reach[Record]:
+        """Return the same for one record or a few: what takes records away does not look for every other one first."""
+        denied, glass = (one.row_by_row() if one else None for one in (self.denied, self.behind_glass))
+        return replace(self, denied=denied, behind_glass=glass)
 
     def takes_all(self, actor: Actor, action: str) -> bool:
         """Say whether this person may do this with every record but those that a flag takes away."""

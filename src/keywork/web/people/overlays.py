@@ -5,7 +5,9 @@ The cases taken away are few. They are found through indexes of their own, and a
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from dataclasses import dataclass, replace
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.cells import Scope
@@ -14,7 +16,7 @@ from keywork.web.accounts.policy import NONE, Either, Predicate
 from keywork.web.kernel import clock
 from keywork.web.people.family import kept_from
 from keywork.web.people.models import Barrier, CaseCard, Involvement
-from keywork.web.people.relations import of_person
+from keywork.web.people.relations import naming, of_person
 
 SAFEGUARDING = "c1"
 # By which relations somebody is named on a restricted case, where their cell of the matrix says so.
@@ -25,13 +27,35 @@ NAMED_BY = {
 }
 
 
-class Barred(Predicate[CaseCard]):
+@dataclass(frozen=True)
+class Flagged(Predicate[CaseCard]):
+    """What a flag takes away.
+
+    Args:
+        each: whether its filter asks row by row. Otherwise it finds all the cases first, by a query of its own that
+            the database asks once for a list.
+    """
+
+    each: bool = False
+
+    def row_by_row(self) -> Predicate[CaseCard]:
+        return replace(self, each=True)
+
+
+def _among(flagged: QuerySet[CaseCard]) -> Q:
+    return Q(pk__in=flagged.values("pk"))
+
+
+class Barred(Flagged):
     """The cases of children from whom a person is kept: by a contact restriction, or for a conflict of interest."""
 
     def q(self, actor: Actor) -> Q:
         if actor.user_id is None:
             return NONE
-        return _among(CaseCard.objects.filter(person__in=kept_from(actor.user_id).values("person")))
+        barriers = kept_from(actor.user_id)
+        if self.each:
+            return Q(Exists(barriers.filter(person=OuterRef("person_id"))))
+        return _among(CaseCard.objects.filter(person__in=barriers.values("person")))
 
     def holds(self, actor: Actor, record: CaseCard) -> bool:
         return any(is_against(one, actor) for one in record.barriers_now)
@@ -43,20 +67,17 @@ def is_against(barrier: Barrier, actor: Actor) -> bool:
     return actor.user_id in {barrier.user_id, member.user_id if member else None} - {None}
 
 
-def _among(flagged: QuerySet[CaseCard]) -> Q:
-    """Return the filter for a few cases, by a query of its own that the database asks once for a list."""
-    return Q(pk__in=flagged.values("pk"))
-
-
-class RestrictedToOthers(Predicate[CaseCard]):
+class RestrictedToOthers(Flagged):
     """The cases restricted for safeguarding on which a person is not named."""
 
     def q(self, actor: Actor) -> Q:
-        found = CaseCard.objects.filter(restricted=True)
         relations = _naming(actor.role)
         if relations is None:
             return NONE
-        return _among(found.exclude(pk__in=_named(actor).filter(relation__in=relations).values("case_id")))
+        named = _named(actor).filter(relation__in=relations)
+        if self.each:
+            return Q(~Exists(named.filter(case=OuterRef("pk"))), restricted=True)
+        return _among(CaseCard.objects.filter(restricted=True).exclude(pk__in=named.values("case_id")))
 
     def holds(self, actor: Actor, record: CaseCard) -> bool:
         relations = _naming(actor.role)
@@ -83,7 +104,7 @@ def _naming(role: str | None) -> tuple[str, ...] | None:
 
 
 def _named(actor: Actor) -> QuerySet[Involvement]:
-    return of_person(actor).filter(classes__contains=f",{SAFEGUARDING},")
+    return of_person(actor).filter(naming(SAFEGUARDING))
 
 
 BARRED: Predicate[CaseCard] = Barred()

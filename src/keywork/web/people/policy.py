@@ -79,7 +79,8 @@ CASES: Reach[CaseCard] = Reach(relation, denied=DENIED, behind_glass=BARRED)
 
 
 def _opened(role: str | None, action: str, related: tuple[str, ...], *, case: UUID, **whose: Any) -> QuerySet[CaseCard]:
-    return cards_for(asked_by(role, whose), action).filter(case_id=case).select_related(*related)
+    found = CaseCard.objects.filter(CASES.row_by_row().q(asked_by(role, whose), action), pk=case)
+    return found.select_related(*related)
 
 
 OPENED: Written[CaseCard] = Written(_opened)
