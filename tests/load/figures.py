@@ -114,19 +114,25 @@ def keep(file: Path, of: str, found: dict[str, Any]) -> None:
     file.write_text(json.dumps(kept | {of: found}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def show(of: str, found: dict[str, Any]) -> None:
-    """Print the figures of one database."""
+def show_kinds(of: str, found: dict[str, Any]) -> None:
+    """Print what was measured of each kind of page."""
     on = found["on"]
     print(
         f"\n{of}: {on['cores']} cores, {on['cases']:,} cases, {on['events']:,} events, {on['restricted']:,} restricted, commit {on['commit']}"
     )
     for name in ("plain list", "plain list, later", "plain save"):
-        one = found[name]
-        steady = "steady" if one["is_steady"] else f"VOID: varies by {one['off']:.0%}"
-        print(f"  {name:18} {one['rate']:7.1f} a second ({steady})")
+        if name in found:
+            one = found[name]
+            steady = "steady" if one["is_steady"] else f"VOID: varies by {one['off']:.0%}"
+            print(f"  {name:18} {one['rate']:7.1f} a second ({steady})")
     for name in ("mixed day", "both cores", "list", "case page", "search", "save"):
         if name in found:
             print(f"  {name:18} {_line(found[name])}")
+
+
+def show(of: str, found: dict[str, Any]) -> None:
+    """Print the figures of one database."""
+    show_kinds(of, found)
     fastest = max(found[name]["rate"] for name in ("plain list", "list", "case page", "search", "save"))
     limit = "" if found["ping"] > GENERATOR_AT_LEAST * fastest else ": THE GENERATOR MAY BE THE LIMIT"
     print(

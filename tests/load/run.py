@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from load import figures
 from load.day import CASE, LIST, PING, PLAIN, PLAIN_SAVE, SAVE, SEARCH
@@ -26,6 +26,25 @@ VISITORS = 8
 # A save brings the page of its case with it, so 88 arrivals ask for 100 pages.
 ARRIVALS = 0.88
 Phase = dict[str, Any]
+
+
+class Kind(NamedTuple):
+    """A kind of page: what visitors do, what of it counts, which plain page it is compared with, and what is wanted."""
+
+    does: str
+    counts: str
+    beside: str
+    wanted: float
+
+
+LISTS, SAVES = "plain list, later", "plain save"
+PLAIN_ONES = {LISTS: ("plain", PLAIN), SAVES: ("plain_save", PLAIN_SAVE)}
+KINDS = {
+    "list": Kind("list", LIST, LISTS, 0.5),
+    "case page": Kind("case", CASE, LISTS, 0.35),
+    "search": Kind("search", SEARCH, LISTS, 0.3),
+    "save": Kind("save_only", SAVE, SAVES, 0.5),
+}
 
 
 class Run:
@@ -85,17 +104,26 @@ def measured(run: Run) -> dict[str, Any]:
         Generator(run.people, cores=run.cores(CLIENT), log=run.log) as generator,
     ):
         found["cold start, seconds"] = round(ours.started_in, 2)
-        found |= _capacity(run, generator, ours, reference)
-        found |= _too_much(run, generator, ours, found["mixed day"]["rate"])
-        found["restart"] = _restarted(run, generator, ours)
-        if run.pinned:
-            found["both cores"] = _shared(run, generator, ours, reference)
-        if run.given.writers:
-            found["writers"] = run.asked(generator, ours, "save", [SAVE, CASE], seconds=run.given.writers, warm=0)
+        if run.given.only:
+            found |= _alone(run, generator, ours, reference, run.given.only)
+        else:
+            found |= _day(run, generator, ours, reference)
         acknowledged = generator("saves")["acknowledged"]
     missing = run.lost(acknowledged)
     found["saves"] = {"acknowledged": len(acknowledged), "lost": len(missing), "which": missing[:20]}
     found["wrong"] = run.wrong
+    return found
+
+
+def _day(run: Run, generator: Generator, ours: Site, reference: Site) -> dict[str, Any]:
+    """Play everything that a busy day brings."""
+    found = _capacity(run, generator, ours, reference)
+    found |= _too_much(run, generator, ours, found["mixed day"]["rate"])
+    found["restart"] = _restarted(run, generator, ours)
+    if run.pinned:
+        found["both cores"] = _shared(run, generator, ours, reference)
+    if run.given.writers:
+        found["writers"] = run.asked(generator, ours, "save", [SAVE, CASE], seconds=run.given.writers, warm=0)
     return found
 
 
@@ -118,36 +146,37 @@ def checked(run: Run) -> dict[str, Any]:
 
 def _capacity(run: Run, generator: Generator, ours: Site, reference: Site) -> dict[str, Any]:
     """Ask the product and the plain site in turn: the mixed day, then each kind of page alone."""
-    pairs, quick = run.given.pairs, max(1, run.given.pairs - 2)
     ping = run.asked(generator, reference, "ping", [PING], warm=0, seconds=min(3, run.given.seconds))
     _tell("The mixed day beside the plain list")
 
     def plain_list() -> Phase:
         return run.asked(generator, reference, "plain", [PLAIN], seconds=run.given.seconds * 2 / 3)
 
-    lists, day = run.in_turn(pairs, plain_list, lambda: run.asked(generator, ours, "step", None))
-    _tell("Each kind of page beside the plain ones")
-    short = run.given.seconds / 2
-
-    def only(site: Site, does: str, *counts: str) -> Callable[[], Phase]:
-        return lambda: run.asked(generator, site, does, list(counts), seconds=short, warm=min(1, run.given.warm))
-
-    alone = run.in_turn(
-        quick,
-        only(reference, "plain", PLAIN), only(ours, "list", LIST), only(ours, "case", CASE),
-        only(ours, "search", SEARCH), only(reference, "plain_save", PLAIN_SAVE), only(ours, "save_only", SAVE),
-    )  # fmt: skip
-    base, listed, case, search, writes, saves = alone
+    lists, day = run.in_turn(run.given.pairs, plain_list, lambda: run.asked(generator, ours, "step", None))
     return {
         "ping": ping["rate"],
         "plain list": figures.reference(lists),
-        "plain list, later": figures.reference(base),
-        "plain save": figures.reference(writes),
         "mixed day": figures.beside(day, lists, at_least=0.45),
-        "list": figures.beside(listed, base, at_least=0.5),
-        "case page": figures.beside(case, base, at_least=0.35),
-        "search": figures.beside(search, base, at_least=0.3),
-        "save": figures.beside(saves, writes, at_least=0.5),
+        **_alone(run, generator, ours, reference, list(KINDS)),
+    }
+
+
+def _alone(run: Run, generator: Generator, ours: Site, reference: Site, kinds: list[str]) -> dict[str, Any]:
+    """Ask for some kinds of page alone, each in turn with the plain page that it is compared with."""
+    _tell("Each kind of page beside the plain ones")
+    short, pairs = run.given.seconds / 2, max(1, run.given.pairs - 2)
+
+    def only(site: Site, does: str, counts: str) -> Callable[[], Phase]:
+        return lambda: run.asked(generator, site, does, [counts], seconds=short, warm=min(1, run.given.warm))
+
+    asked: dict[str, Callable[[], Phase]] = {}
+    for kind in kinds:
+        name = KINDS[kind].beside
+        asked.setdefault(name, only(reference, *PLAIN_ONES[name]))
+        asked[kind] = only(ours, KINDS[kind].does, KINDS[kind].counts)
+    found = dict(zip(asked, run.in_turn(pairs, *asked.values()), strict=True))
+    return {name: figures.reference(found[name]) for name in PLAIN_ONES if name in found} | {
+        kind: figures.beside(found[kind], found[KINDS[kind].beside], at_least=KINDS[kind].wanted) for kind in kinds
     }
 
 
@@ -204,12 +233,15 @@ def main() -> None:
     asked.add_argument("--figures", type=Path, default=ROOT / "var" / "figures" / "load.json")
     asked.add_argument("--not-pinned", dest="pinned", action="store_false", help="give nobody a core of their own")
     asked.add_argument("--bare", dest="whole", action="store_false", help="serve without the built styles of the pages")
+    asked.add_argument("--only", nargs="+", choices=KINDS, help="measure these kinds of page, and keep no figures")
     asked.add_argument("--check", type=int, default=0, help="do each thing so many times, check it and measure nothing")
     run = Run((given := asked.parse_args()).folder, given)
     run.given.folder, figures_file = str(given.folder), given.figures
     run.given.figures = str(figures_file)
     if given.check:
         print(json.dumps(found := checked(run)))
+    elif given.only:
+        figures.show_kinds(figures.database(), found := measured(run))
     else:
         found = measured(run)
         figures.keep(figures_file, figures.database(), found)
