@@ -232,28 +232,31 @@ def renew_rows(
     (owned,) = plan.owner.ready([tuple(owner.values())])
     with connection.cursor() as cursor:
         cursor.execute(plan.select, owned)
-        before = {row[: plan.telling]: row for row in plan.own.read(cursor.fetchall())}
+        before = {row[: plan.telling]: row for row in cursor.fetchall()}
     changed = []
-    for row in rows:
+    for row in plan.whole.ready(rows):
         new = plan.in_own_order(row)
         if before.pop(new[: plan.telling], None) != new:
             changed.append(row)
-    gone = plan.apart.ready(before)
-    _write(plan.delete, [(*owned, *one) for one in gone])
-    return len(gone) + put_rows(model, names, key, changed)
+    _write(plan.delete, [(*owned, *one) for one in before])
+    return len(before) + _write(plan.put, changed)
 
 
 @dataclass(frozen=True)
 class _Renewal:
-    """How the rows of an owner are renewed: which columns tell them apart, and the statements."""
+    """How the rows of an owner are renewed: which columns tell them apart, and the statements.
+
+    Rows are compared as the database keeps them: a value that it would give back otherwise than it was given counts as
+    changed, and is written.
+    """
 
     owner: Columns
-    apart: Columns
-    own: Columns
+    whole: Columns
     in_own_order: Callable[[Sequence[Any]], Row]
     telling: int
     select: str
     delete: str
+    put: str
 
 
 @cache
@@ -265,7 +268,9 @@ def _renewal(
     theirs, own, telling = (_columns(model, some, vendor) for some in (owner, apart + rest, apart))
     select = f"SELECT {own.selected} FROM {own.table} WHERE {theirs.all_equal}"  # noqa: S608 - the model's names
     delete = f"DELETE FROM {own.table} WHERE {theirs.all_equal} AND {telling.all_equal}"  # noqa: S608 - as above
-    return _Renewal(theirs, telling, own, itemgetter(*map(names.index, own.names)), len(apart), select, delete)
+    whole = _columns(model, names, vendor)
+    in_own_order = itemgetter(*map(names.index, own.names))
+    return _Renewal(theirs, whole, in_own_order, len(apart), select, delete, _put_statement(whole, key))
 
 
 def _write(statement: str, rows: Sequence[Row]) -> int:

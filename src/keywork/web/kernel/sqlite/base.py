@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -39,10 +40,19 @@ def as_moment(number: int) -> datetime:
     return EPOCH + number * MICROSECOND
 
 
+@lru_cache(maxsize=1000)
+def _converted(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
 class Cursor(base.SQLiteCursorWrapper):
     """A cursor that may keep the rows of a statement, which SQLite wants fetched before it commits."""
 
     kept: Iterator[Any] | None = None
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """Return a statement with its places marked as SQLite marks them; most were asked before."""
+        return _converted(query) if param_names is None else super().convert_query(query, param_names=param_names)
 
     def execute(self, query: Any, params: Any = None) -> Any:
         self.kept = None
