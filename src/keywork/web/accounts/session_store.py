@@ -10,6 +10,7 @@ from django.contrib.auth import SESSION_KEY as WHO
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.core import signing
 from django.db.models import QuerySet
 
 from keywork.web.kernel import clock
@@ -40,6 +41,10 @@ class SessionStore(DatabaseStore):
         row.began_at, row.seen_at = _moment(data.get(BEGAN)), _moment(data.get(SEEN))
         row.browser = data.get(BROWSER, "")
         return row
+
+    def encode(self, session_dict: dict[str, Any]) -> str:
+        """Return the session's data signed, as Django does, and not compressed: it is short, and read at every page."""
+        return signing.dumps(session_dict, salt=self.key_salt, serializer=self.serializer)
 
     def _get_session_from_db(self) -> OpenSession | None:
         """Return the session's row, which every page asks for, by a statement that is written once."""
