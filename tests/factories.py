@@ -15,6 +15,7 @@ from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import Actor, actor_for, system
 from keywork.web.accounts.models import Authority, Membership, Organisation, Role, Team, User
 from keywork.web.accounts.services import WORKS_FOR
+from keywork.web.advice.models import AdviceRequest
 from keywork.web.deadlines.services import record
 from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
@@ -128,6 +129,12 @@ class Staff:
     def user(self, role: str) -> User:
         return self.people[role]
 
+    def body(self, role: str) -> Organisation:
+        """Whom somebody of a role works for."""
+        found = self.people[role].membership.organisation
+        assert found is not None
+        return found
+
     def actor(self, role: str) -> Actor:
         actor = actor_for(self.people[role])
         assert actor is not None
@@ -162,6 +169,7 @@ class World:
     review: ReviewItem
     involvement_id: UUID
     agreement_id: UUID
+    request_id: UUID
 
     def values(self, parameter: str, converter: str) -> str:
         """A value for a parameter of an address: a real record where the name says which, else anything of its type."""
@@ -179,6 +187,7 @@ class World:
             "import_id": str(self.imported.pk),
             "item_id": str(self.review.pk),
             "agreement_id": str(self.agreement_id),
+            "request_id": str(self.request_id),
             "duty": "ehcp-final",
             "duty_id": "ehcp-final",
         }
@@ -222,9 +231,19 @@ def make_world() -> World:
         review = ReviewItem.objects.create(
             authority=staff.authority, imported=imported, kind=ReviewItem.Kind.ABSENT, case=mine, reason="Not in it."
         )
+        request_id = make_advice_request(mine, "health", organisation=staff.body(Role.THERAPIST)).pk
     return World(
-        staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id
+        staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id,
+        request_id,
+    )  # fmt: skip
+
+
+def make_advice_request(case: Case, body: str, **whom: object) -> AdviceRequest:
+    """A request for advice that was sent and whose receipt nobody confirmed; the record has no entry of it."""
+    made: AdviceRequest = AdviceRequest.objects.create(
+        authority=case.authority, case=case, thread=f"advice/{body}", body=body, asked_by="system:test", **whom
     )
+    return made
 
 
 def make_agreement(person: Person) -> UUID:

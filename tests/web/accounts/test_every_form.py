@@ -24,7 +24,8 @@ pytestmark = pytest.mark.django_db
 WHOLE = bool(os.environ.get("KEYWORK_FIGURES"))
 EACH = int(os.environ.get("KEYWORK_FILLINGS", "340" if WHOLE else "8"))
 TYPED = (
-    "accounts.Organisation", "accounts.Team", "accounts.User", "casework.Note", "deadlines.LawSetting", "people.Barrier",
+    "advice.AdviceDraft", "advice.AdviceRequest", "advice.AdviceStep", "advice.AdviceVersion", "accounts.Organisation", "accounts.Team",
+    "accounts.User", "casework.Note", "deadlines.LawSetting", "people.Barrier",
     "people.CapacityDecision", "people.FamilyMember", "people.Involvement", "people.SharingAgreement",
     "vaults.BrokenGlass", "vaults.ContactPoint", "vaults.Reveal",
 )  # fmt: skip

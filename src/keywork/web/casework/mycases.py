@@ -13,10 +13,10 @@ from keywork.core.loading import load_register
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import decide
 from keywork.web.casework.parts import is_shown
-from keywork.web.casework.presenters import Tag, due_tag
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import cards_for
+from keywork.web.ui.due import Tag, due_tag
 from keywork.web.ui.jinja import short_day
 
 

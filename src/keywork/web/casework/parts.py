@@ -10,6 +10,7 @@ from keywork.core.clocks import Clock
 from keywork.core.events import CORRECTION_KINDS, Event
 from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Role
+from keywork.web.advice.bodies import code_of
 from keywork.web.people.policy import Standing
 from keywork.web.vaults.kept_back import hidden_from
 
@@ -108,7 +109,7 @@ def is_shown(owner: str, thread: str | None, role: str | None, limits: Collectio
         role: of whoever asks.
         limits: conditions of the matrix on the class of clocks.
     """
-    body = (thread or "").rpartition("/")[2]
+    body = code_of(thread)
     if "own date" in limits:
         return body in ADVISERS.get(Role(role), ())
     if "care clocks" in limits:

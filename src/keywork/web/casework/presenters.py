@@ -18,18 +18,8 @@ from keywork.web.deadlines.outlooks import Prospect
 from keywork.web.kernel.asat import AsAt
 from keywork.web.people.models import CaseCard
 from keywork.web.ui.addresses import address
+from keywork.web.ui.due import Tag, due_tag
 from keywork.web.ui.jinja import day, plural, short_day
-
-SOON = 5
-FAR = 42  # days from which weeks say more than days
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A status: its words, and a colour that only repeats them. No colour: plain text."""
-
-    text: str
-    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +39,6 @@ class WorkRow:
     keyworker: str
     stage: str
     at_risk: bool = False
-
-
-def due_tag(deadline: date, today: date, *, disapplied: bool = False, target: bool = False) -> Tag:
-    """Say how a deadline stands on a day."""
-    days = (deadline - today).days
-    if days < 0 and target:
-        return Tag(f"{plural(-days, 'day')} past target", "yellow")
-    if days < 0:
-        return (
-            Tag(f"{plural(-days, 'day')} past, exception relied on", "purple")
-            if disapplied
-            else Tag(f"{plural(-days, 'day')} late", "red")
-        )
-    if days == 0:
-        return Tag("Due today", "yellow")
-    working = load_register().calendars["EW"].count(today, deadline) - load_register().calendars["EW"].is_working(today)
-    if days > FAR:
-        return Tag(f"{days // 7} weeks left")
-    words = f"{plural(working, 'working day')} left"
-    return Tag(words, "yellow") if working <= SOON else Tag(words)
 
 
 def work_row(item: Item, at: AsAt, stand: Mapping[tuple[UUID, str, str], Prospect] | None = None) -> WorkRow:

@@ -11,19 +11,13 @@ from keywork.core.clocks import ONE_OF_EACH
 from keywork.core.events import CORRECTION_KINDS, Event
 from keywork.core.loading import load_register
 from keywork.core.register import EventKind
+from keywork.web.advice import bodies
 
 ADVICE = "advice-body"
 BODY_FIELDS = ("body", "body_kind")
 REVIEW = "review"
 # Who can be asked for advice: the end of the thread's name, words, and the kind of body that exceptions go by.
-BODIES = (
-    ("ep", "Educational psychology", "educational-psychology"),
-    ("health", "Health", "health"),
-    ("social-care", "Social care", "social-care"),
-    ("school", "School", "school"),
-    ("post-16", "College or other post-16 provider", "post-16"),
-    ("early-years", "Early years provider", "early-years"),
-)
+BODIES = tuple((body.code, body.title, body.kind) for body in bodies.BODIES)
 PREFIXES = {ADVICE: "advice"}
 NOUNS = {ADVICE: "adviser", "icb-change": "change of board", "care-complaint": "complaint about care"}
 
@@ -51,14 +45,14 @@ def words(thread: str) -> str:
     """Return a thread as people say it, for example ``Educational psychology`` or ``review 2026``."""
     prefix, _, name = thread.partition("/")
     if prefix == PREFIXES[ADVICE] and name:
-        return next((title for body, title, _ in BODIES if body == name), name.replace("-", " "))
+        return bodies.title_of(thread)
     return thread.replace("/", " ").replace("-", " ")
 
 
 def veiled(thread: str) -> str:
     """Return a thread in words for those who must not read what somebody typed: only what is a code or a number."""
     prefix, _, name = thread.partition("/")
-    if name.isascii() and (name.replace("-", "").isdigit() or name in {body for body, _, _ in BODIES}):
+    if name.isascii() and (name.replace("-", "").isdigit() or bodies.code_of(thread) in bodies.BY_CODE):
         return words(thread)
     return f"{prefix.replace('-', ' ')} (name not shown)" if name else "name not shown"
 
@@ -103,6 +97,7 @@ def named(kind: EventKind, text: str, there: Sequence[str], on: date) -> str:
 def body_of(thread: str | None, kind: EventKind) -> dict[str, object]:
     """Return the details of an adviser, as its thread tells them."""
     name = (thread or "").rpartition("/")[2]
-    body_kind = next((kind_of for body, _, kind_of in BODIES if body == name), "other")
+    code = bodies.code_of(thread)
+    body_kind = bodies.BY_CODE[code].kind if code in bodies.BY_CODE else "other"
     told = {"body": name, "body_kind": body_kind}
     return {field: told[field] for field in BODY_FIELDS if field in kind.fields and name}

@@ -9,9 +9,10 @@ from typing import Any
 from django import forms
 
 from keywork.web.casework.forms import DaysForm
-from keywork.web.casework.presenters import NextDeadline, Step, Tag
+from keywork.web.casework.presenters import NextDeadline, Step
 from keywork.web.casework.record_rows import HistoryRow
 from keywork.web.ui.charts import Chart, bars, columns
+from keywork.web.ui.due import Tag
 from keywork.web.ui.fields import DayField
 
 PAGES = ("words", "forms", "lists")

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "keywork.web.vaults",
     "keywork.web.returns",
     "keywork.web.measuring",
+    "keywork.web.advice",
     "keywork.web.casework",
     "keywork.web.project",
 ]
@@ -101,6 +102,8 @@ FORM_RENDERER = "keywork.web.ui.rendering.GovukRenderer"
 NAVIGATION = (
     ("My work", "casework:my-work", "work.list"),
     ("My cases", "casework:cases", "case.list"),
+    ("Advice", "advice:tray", "advice.tray"),
+    ("Advice of your service", "advice:oversight", "advice.oversee"),
     ("Find a case", "casework:find", "case.find"),
     ("Overview", "measuring:overview", "overview.read"),
     ("Data quality", "returns:quality", "quality.read"),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy/", views.privacy, name="privacy"),
     path("", include("keywork.web.accounts.urls")),
     path("", include("keywork.web.casework.urls")),
+    path("", include("keywork.web.advice.urls")),
     path("", include("keywork.web.returns.urls")),
     path("", include("keywork.web.measuring.urls")),
     path("", include("keywork.web.deadlines.urls")),

@@ -15,10 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from keywork.core.clocks import OPEN_STATES, Clock, State
 from keywork.core.events import known
 from keywork.core.loading import load_register
+from keywork.core.stages import Stage
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import Decision, NotKnown, actor_of, policy
 from keywork.web.accounts.queries import names
+from keywork.web.advice.presenters import Panel, panel
+from keywork.web.advice.queries import of_case
+from keywork.web.advice.services.asking import IN_ASSESSMENT
 from keywork.web.casework import early, presenters, queries, services, threads
 from keywork.web.casework.forms import NoteForm
 from keywork.web.casework.parts import Parts
@@ -109,7 +113,8 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show the parts of a case that are open: where it stands, every dated clock on its rail, what was noted."""
     found = opened(request, case_id)
     day, parts = asked(request), found.parts
-    context = _standing(found, day) if parts.clocks else {}
+    clocks = parts.shown_clocks(clocks_at(case_id, found.actor.authority, day.at)) if parts.clocks else []
+    context = _standing(found, day, clocks) if parts.clocks else {}
     context |= {
         "shows_clocks": parts.clocks,
         "shows_notes": parts.notes,
@@ -117,14 +122,14 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "own_notes": bool(parts.note_author()),
         "note_form": NoteForm() if day.at.is_now and CASES.can(found.actor, "case.note", found.card) else None,
         "others": [] if found.masked else _others(found.actor, found.card),
+        "advice": _advice(found, day, clocks),
     }
     return render(request, "casework/case.html", frame(request, found, day, "case") | context)
 
 
-def _standing(found: Opened, day: Asked) -> dict[str, Any]:
+def _standing(found: Opened, day: Asked, clocks: list[Clock]) -> dict[str, Any]:
     """Return where the case stands by the clocks that are open to whoever asks."""
     case_id, masked, parts = found.card.case_id, found.masked, found.parts
-    clocks = parts.shown_clocks(clocks_at(case_id, found.actor.authority, day.at))
     dated = [
         c for c in clocks if c.duty.kind in DATED_KINDS and c.legal_deadline and c.state is not State.NOT_IN_SOURCE
     ]
@@ -151,6 +156,17 @@ def _standing(found: Opened, day: Asked) -> dict[str, Any]:
 def _warns(parts: Parts, day: Asked) -> bool:
     """Say whether early warning is shown: of today alone, and not to families, who read it in plain words."""
     return day.at.is_projected and not parts.plain
+
+
+def _advice(found: Opened, day: Asked, clocks: list[Clock]) -> Panel | None:
+    """Return the requests for advice, for whoever runs the assessment; nothing where the matter has not arisen."""
+    summary = getattr(found.card.case, "summary", None)
+    may_ask = CASES.can(found.actor, "advice.ask", found.card)
+    if not may_ask or summary is None or summary.stage == Stage.DECIDING:
+        return None
+    asks_now = day.at.is_now and summary.stage in IN_ASSESSMENT
+    shown = panel(of_case(found.card.case_id), clocks, today=day.at.as_of, may_ask=asks_now)
+    return shown if shown.rows or shown.unlinked or asks_now else None
 
 
 def _others(actor: Actor, card: CaseCard) -> list[dict[str, Any]]:

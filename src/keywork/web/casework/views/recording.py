@@ -16,6 +16,7 @@ from keywork.core.events import CORRECTION_KINDS, Event, NewEvent
 from keywork.core.loading import load_register
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import policy
+from keywork.web.advice.services.asking import ends_advice, settle
 from keywork.web.casework import presenters
 from keywork.web.casework.likely import ALLOCATION_KINDS, likely_next, warnings
 from keywork.web.casework.recording_forms import CorrectionForm, EventForm, KindForm
@@ -133,5 +134,7 @@ def _recorded(request: HttpRequest, actor: Actor, card: CaseCard, new: NewEvent,
     expected = request.POST.get("sequence", "")
     known = int(expected) if PLACE.fullmatch(expected) else -1
     record(case=card.case, entries=[new], actor=actor, expected_sequence=known, held=held)
+    if ends_advice(new):
+        settle(actor=actor, card=card)
     messages.success(request, "Recorded. The clocks were worked out again.")
     return HttpResponseRedirect(address("casework:case", case_id=card.case_id))

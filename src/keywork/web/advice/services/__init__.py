@@ -1,0 +1,1 @@
+"""Asking for advice, answering, and what happens in between."""

@@ -1,0 +1,50 @@
+"""The access that goes with being asked for advice: it begins with the request and leaves with it.
+
+Nobody gives it by itself: whoever may ask for advice opens the case to whom they ask, and to nobody else.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.models import Organisation, User
+from keywork.web.kernel import clock
+from keywork.web.people.models import CaseCard, Involvement
+
+OWN_WORDS = timedelta(days=365)
+REASON = "Advice was asked for"
+Kind = Involvement.Relation
+
+
+def let_in(
+    *, actor: Actor, card: CaseCard, organisation: Organisation | None, user: User | None, is_setting: bool
+) -> Involvement:
+    """Open a case to whom advice is asked of, while the request is open.
+
+    Args:
+        actor: who asks.
+        card: of the case.
+        organisation: whoever works for it, or
+        user: one person who works for none.
+        is_setting: settings read by another relation than everybody else.
+    """
+    made: Involvement = Involvement.objects.create(
+        authority=actor.authority, case_id=card.case_id, user=None if organisation else user,
+        organisation=organisation, relation=Kind.SETTING if is_setting else Kind.REQUEST, reason=REASON,
+        given_by=actor.label, starts_at=clock.now(),
+    )  # fmt: skip
+    return made
+
+
+def keep_own_words(*, involvement: Involvement, record_class: str) -> None:
+    """Leave whoever answered their own words, for a year, and nothing else of the case."""
+    involvement.classes = f",{record_class},"
+    involvement.ends_at = clock.now() + OWN_WORDS
+    involvement.save(update_fields=["classes", "ends_at"])
+
+
+def let_out(*, actor: Actor, involvement: Involvement) -> None:
+    """Close the case to whom is not asked any more, at once."""
+    involvement.closed_at, involvement.closed_by = clock.now(), actor.label
+    involvement.save(update_fields=["closed_at", "closed_by"])
