@@ -12,12 +12,13 @@ import pytest
 from django_scopes import scope
 from typer.testing import CliRunner
 
-from factories import Staff, involve, make_case, make_staff
+from factories import Staff, involve, make_advice_request, make_case, make_staff
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.checks import every_childs_table_says_how_it_is_disclosed
 from keywork.web.accounts.log import log
 from keywork.web.accounts.models import AccessEntry, Role
+from keywork.web.advice.models import AdviceDraft, AdviceStep, AdviceVersion
 from keywork.web.casework.models import Note
 from keywork.web.casework.services import write_note
 from keywork.web.deadlines.services import record
@@ -38,6 +39,8 @@ KEPT_OUT = (
     "vaults.HiddenWords",
     "vaults.FormerIdentity",
     "vaults.HealthOfOthers",
+    "advice.AdviceDraft",
+    "advice.AdviceVersion",
     "returns.ReviewItem",
 )
 REASON = "Told by the social worker on the telephone."
@@ -79,6 +82,13 @@ def fill(staff: Staff, card: CaseCard) -> None:
     identity.keep_identity(actor=by, card=card, former=Former("Qwvformer", "Qwvbirth", "H895279315557", ""))
     fields = {"body": "wordof EventPayload", "body_kind": "school"}
     record(case=card.case, entries=[NewEvent("advice-requested", clock.today(), fields=fields, thread="a")], actor=by)
+    asked = make_advice_request(card.case, "health", question="wordof AdviceRequest")
+    told_of = {"authority": staff.authority, "request": asked}
+    AdviceStep.objects.create(**told_of, kind="late", text="wordof AdviceStep", by="x", by_name="Robin")
+    AdviceDraft.objects.create(**told_of, writer=staff.user(Role.THERAPIST), content={"summary": "Qwvdraft"})
+    AdviceVersion.objects.create(
+        **told_of, number=1, content={"summary": "Qwvadvice"}, given_by="x", given_by_name="Robin"
+    )
     KeptBack.objects.create(
         authority=staff.authority,
         case=card.case,

@@ -83,8 +83,10 @@ def opened(actor: Actor, request_id: UUID, action: str) -> Opened:
     answers = is_asked(actor, request, card)
     asks = CASES.can(actor, "advice.ask", card)
     whole = CASES.can(actor, "case.open", card)
-    # Whoever has left a case but for their own words reads no other's of the same class.
-    reads = may(actor, request.about.record_class, "R", card, GIVEN_TO_READ) and (whole or is_theirs(actor, request))
+    # What is asked of others is not theirs to see before it was given; and whoever has left a case but for their own
+    # words reads no other's of the same class.
+    others = whole and (CASES.can(actor, "advice.oversee", card) or request.versions.exists())
+    reads = may(actor, request.about.record_class, "R", card, GIVEN_TO_READ) and (others or is_theirs(actor, request))
     allowed = {
         "advice.open": answers or asks or reads,
         "advice.answer": answers,

@@ -1,8 +1,8 @@
-"""Who else has to do with the demo's cases: families, advisers, panels and those who check."""
+"""Who else has to do with the demo's cases: families, panels and those who check."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,14 +10,12 @@ from django.db.models import QuerySet
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role
-from keywork.web.deadlines.models import ClockRow
 from keywork.web.kernel import clock
 from keywork.web.nonprod.staff import Staff
 from keywork.web.people.models import CaseCard, Involvement
 
 Kind = Involvement.Relation
 MOST = 8
-ADVISERS = {Role.EDUCATIONAL_PSYCHOLOGIST: "/ep", Role.SOCIAL_WORKER: "/social-care", Role.THERAPIST: "/health"}
 # How many cases each has, under which relation, and why.
 GIVEN = {
     Role.PLAN_WRITER: (Kind.OWN, 6, "Writes the plan"),
@@ -36,7 +34,7 @@ def involve(actor: Actor, hired: Staff) -> int:
     """Give everybody who does not hold cases something real to see, the same for a seed; return how many."""
     people = {user.membership.role: user.pk for user in hired.people}
     open_cases = CaseCard.objects.filter(case__summary__is_open=True).order_by("case__reference")
-    made = [*_given(open_cases, people), *_asked(people), *_families(open_cases, people)]
+    made = [*_given(open_cases, people), *_families(open_cases, people)]
     for one in made:
         one.authority, one.given_by = actor.authority, actor.label
     Involvement.objects.bulk_create(made)
@@ -51,20 +49,6 @@ def _given(open_cases: QuerySet[CaseCard], people: dict[str, UUID]) -> Iterator[
             yield Involvement(
                 case_id=card.case_id, user_id=people[role], relation=relation, reason=reason, ends_at=ends
             )
-
-
-def _asked(people: dict[str, UUID]) -> Iterator[Involvement]:
-    """Yield the requests for advice whose clock runs, to whoever gives it."""
-    for role, body in ADVISERS.items():
-        running = ClockRow.objects.filter(is_running=True, thread__endswith=body).order_by("legal_deadline", "case")
-        for case_id in _first(running.values_list("case_id", flat=True), MOST):
-            yield Involvement(
-                case_id=case_id, user_id=people[role], relation=Kind.REQUEST, reason="Advice was asked for"
-            )
-
-
-def _first(found: Iterable[UUID], many: int) -> list[UUID]:
-    return list(dict.fromkeys(found))[:many]
 
 
 def _families(open_cases: QuerySet[CaseCard], people: dict[str, UUID]) -> Iterator[Involvement]:

@@ -24,7 +24,9 @@ def keep(actor: Actor, hired: Staff) -> None:
     people = {user.membership.role: user for user in reversed(hired.people)}
     free = _free_cases(hired)
     fled = Involvement.objects.filter(relation=Involvement.Relation.FAMILY, user=people[Role.PARENT]).first()
-    ill = Involvement.objects.filter(relation=Involvement.Relation.REQUEST, user=people[Role.THERAPIST]).first()
+    ill = Involvement.objects.filter(
+        relation=Involvement.Relation.REQUEST, organisation=people[Role.THERAPIST].membership.organisation, classes=""
+    ).first()
     # A small area has no case for some of them; what is left over goes to the first that find one.
     if (card := _card(fled.case_id) if fled else next(free, None)) is not None:
         _family_that_fled(actor, card, people)

@@ -20,6 +20,7 @@ from keywork.web.kernel import clock
 from keywork.web.kernel.ids import new_id
 from keywork.web.kernel.planner import learn_sizes
 from keywork.web.nonprod import population, staff
+from keywork.web.nonprod.advising import advise
 from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.involving import involve
 from keywork.web.nonprod.keeping import keep
@@ -109,6 +110,7 @@ def create(
         _allocate_cards(opened, hired)
         events = _record(actor, opened, hired, progress)
         involve(actor, hired)
+        advise(actor, hired)
         keep(actor, hired)
     learn_sizes()
     return Created(authority, hired, len(opened), events, [one.reference for one in made if one.story])

@@ -39,8 +39,15 @@ BODIES = {
     Role.COLLEGE: ("Larkfield College", "900107"),
     Role.EARLY_YEARS: ("Little Acorns Nursery", "900114"),
     Role.THERAPIST: ("Wexcombe Community Health", ""),
+    Role.EDUCATIONAL_PSYCHOLOGIST: ("Wexcombe Educational Psychology", ""),
+    Role.SOCIAL_WORKER: ("Wexcombe Children’s Social Care", ""),
     Role.SENDIASS: ("Family Advice Service", ""),
     Role.MEDIATOR: ("Common Ground Mediation", ""),
+}
+# Who may work for no organisation, and does here: a request outlives whoever works on it.
+SERVICES = {
+    Role.EDUCATIONAL_PSYCHOLOGIST: Organisation.Kind.PARTNER,
+    Role.SOCIAL_WORKER: Organisation.Kind.CARE,
 }
 
 
@@ -99,4 +106,4 @@ def _body(actor: Actor, role: Role) -> Organisation | None:
     if role not in BODIES:
         return None
     title, urn = BODIES[role]
-    return add_organisation(actor=actor, name=title, kind=WORKS_FOR[role], urn=urn)
+    return add_organisation(actor=actor, name=title, kind=WORKS_FOR.get(role) or SERVICES[role], urn=urn)

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from keywork.core.clocks import OPEN_STATES, Clock, State
 from keywork.core.events import known
 from keywork.core.loading import load_register
-from keywork.core.stages import Stage
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import Decision, NotKnown, actor_of, policy
@@ -162,9 +161,9 @@ def _advice(found: Opened, day: Asked, clocks: list[Clock]) -> Panel | None:
     """Return the requests for advice, for whoever runs the assessment; nothing where the matter has not arisen."""
     summary = getattr(found.card.case, "summary", None)
     may_ask = CASES.can(found.actor, "advice.ask", found.card)
-    if not may_ask or summary is None or summary.stage == Stage.DECIDING:
+    if not may_ask:
         return None
-    asks_now = day.at.is_now and summary.stage in IN_ASSESSMENT
+    asks_now = day.at.is_now and summary is not None and summary.stage in IN_ASSESSMENT
     shown = panel(of_case(found.card.case_id), clocks, today=day.at.as_of, may_ask=asks_now)
     return shown if shown.rows or shown.unlinked or asks_now else None
 
