@@ -41,12 +41,13 @@ TARGETS = """() => {
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A served site, with the id of a late case, of one in another authority, and of one of somebody of 18."""
+    """A served site, with the id of a late case, of one elsewhere, of one of somebody of 18, and of one in assessment."""
 
     address: str
     late_case: str
     elsewhere: str
     of_age: str = ""
+    assessed: str = ""
 
 
 @contextmanager

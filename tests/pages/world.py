@@ -13,8 +13,9 @@ from flagged import put_flags  # noqa: E402
 
 from factories import PASSWORD, Staff, involve, make_authority, make_team  # noqa: E402
 from keywork.core.events import NewEvent  # noqa: E402
-from keywork.web.accounts.actors import system  # noqa: E402
-from keywork.web.accounts.models import Authority, Membership, Role, Team, User  # noqa: E402
+from keywork.web.accounts.actors import actor_for, system  # noqa: E402
+from keywork.web.accounts.models import Authority, Membership, Organisation, Role, Team, User  # noqa: E402
+from keywork.web.advice.services.asking import Asked, ask  # noqa: E402
 from keywork.web.deadlines.services import record  # noqa: E402
 from keywork.web.kernel import clock  # noqa: E402
 from keywork.web.kernel.ids import new_id  # noqa: E402
@@ -67,16 +68,39 @@ def main() -> None:
                 user=user, authority=authority, role=role, team=team if role == "keyworker" else None
             )
             give_second_step(user)
+        services = put_services(authority)
         starter = User.objects.create_user("starter@wexcombe.example", PASSWORD, display_name="Robin Starter")
         Membership.objects.create(user=starter, authority=authority, role=Role.KEYWORKER, team=team)
         cases = make_cases(authority, 24)
         keyworker = User.objects.get(email="keyworker@wexcombe.example")
         sample(cases[:16], User.objects.get(email="auditor@wexcombe.example"))
         allocate(cases=cases[:16], team=team, keyworker=keyworker, actor=system("test", authority))
+        put_advice(cases, keyworker, services)
         put_flags(*(CaseCard.objects.select_related("case", "person").get(pk=cases[n]) for n in (8, 23)))
     with scope(authority=other):
         elsewhere = make_cases(other, 1)[0]
-    print(cases[8], elsewhere, cases[OF_AGE])
+    print(cases[8], elsewhere, cases[OF_AGE], cases[3])
+
+
+def put_services(authority: Authority) -> dict[str, Organisation]:
+    """Whom the psychologist and the therapist work for."""
+    named = {"educational-psychologist": ("Wexcombe Psychology", "partner"), "therapist": ("Wexcombe Health", "health")}
+    made = {}
+    for role, (name, kind) in named.items():
+        made[role] = Organisation.objects.create(authority=authority, name=name, kind=kind)
+        Membership.objects.filter(authority=authority, role=role).update(organisation=made[role])
+    Organisation.objects.create(authority=authority, name="Eastern Therapies", kind="health")
+    return made
+
+
+def put_advice(cases: list[object], keyworker: User, services: dict[str, Organisation]) -> None:
+    """Ask the psychologists ten days ago in one case, and the therapists fifty days ago in another."""
+    actor = actor_for(keyworker)
+    assert actor is not None
+    for number, role, body, days in ((6, "educational-psychologist", "ep", 10), (5, "therapist", "health", 50)):
+        card = CaseCard.objects.select_related("case", "person").get(pk=cases[number])
+        asked = [Asked(body, organisation=services[role])]
+        ask(actor=actor, card=card, asked=asked, on=ago(days), received=True, question="What helps with the mornings?")
 
 
 def sample(cases: list[object], auditor: User) -> None:

@@ -22,6 +22,7 @@ from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import cards_for
+from keywork.web.vaults.models import Alert
 from web.advice.conftest import asked_of, day, decided, signed_in, told
 
 pytestmark = pytest.mark.django_db
@@ -241,6 +242,13 @@ def test_a_restricted_case_is_not_opened_by_asking(staff: Staff, card: CaseCard)
     inside = signed_in(staff.user(Role.THERAPIST))
     assert inside.get(f"/advice/{one.pk}/").status_code == 404
     assert CANARY not in inside.get("/advice/").content.decode()
+
+
+def test_whoever_looks_at_advice_of_a_restricted_case_is_told_of(staff: Staff, card: CaseCard) -> None:
+    one = asked_of(staff, card, Asked("social-care", user=staff.user(Role.SOCIAL_WORKER)))[0]
+    CaseCard.objects.filter(pk=card.pk).update(restricted=True)
+    assert signed_in(staff.user(Role.DSCO)).get(f"/advice/{one.pk}/").status_code == 200
+    assert Alert.objects.filter(case=card.case).count() == 1
 
 
 def test_names_of_three_hundred_letters_and_from_right_to_left_stand_in_the_tray(staff: Staff, card: CaseCard) -> None:

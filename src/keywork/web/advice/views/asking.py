@@ -17,7 +17,7 @@ from keywork.web.advice import presenters, queries
 from keywork.web.advice.errors import NotDone, Overtaken
 from keywork.web.advice.forms import AskForm, Providers
 from keywork.web.advice.services import asking
-from keywork.web.advice.views.shared import CONFLICT
+from keywork.web.advice.views.shared import CONFLICT, tell
 from keywork.web.kernel import clock
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.queries import stream
@@ -35,6 +35,7 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     card = queries.case_card(actor, case_id, "advice.ask")
     log(actor=actor, action="advice.ask", subjects=[card.case_id, card.person_id], detail={"did": "look"})
+    tell(actor, card)
     context: dict[str, Any] = {
         "case_id": case_id,
         "whose": presenters.whose(actor, card),

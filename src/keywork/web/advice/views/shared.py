@@ -15,6 +15,9 @@ from keywork.web.advice.bodies import title_of
 from keywork.web.advice.queries import Opened
 from keywork.web.advice.standing import rows_of, standing
 from keywork.web.kernel import clock
+from keywork.web.people.models import CaseCard
+from keywork.web.vaults import alerts
+from keywork.web.vaults.models import Alert
 
 CONFLICT = 409
 
@@ -25,7 +28,14 @@ def opened(request: HttpRequest, request_id: UUID, action: str) -> tuple[Actor, 
     found = queries.opened(actor, request_id, action)
     detail = {"body": found.request.body} | ({"alert": "restricted"} if found.card.restricted else {})
     log(actor=actor, action=action, subjects=[found.card.case_id, found.card.person_id, request_id], detail=detail)
+    tell(actor, found.card)
     return actor, found
+
+
+def tell(actor: Actor, card: CaseCard) -> None:
+    """Let those who answer for restricted cases know that somebody looked at one."""
+    if card.restricted:
+        alerts.tell_once(actor=actor, kind=Alert.Kind.RESTRICTED, case_id=card.case_id)
 
 
 def frame(actor: Actor, found: Opened) -> dict[str, Any]:
