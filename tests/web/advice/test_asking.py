@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django_scopes import scopes_disabled
 
-from factories import CANARY, Staff, make_case, make_user
+from factories import CANARY, Staff, make_case, make_user, make_world
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import actor_for, system
-from keywork.web.accounts.models import Organisation, Role, User
+from keywork.web.accounts.models import Membership, Organisation, Role, User
 from keywork.web.accounts.policy import NotKnown
 from keywork.web.advice.errors import NotDone, Overtaken
 from keywork.web.advice.models import AdviceRequest, AdviceStep
@@ -260,13 +261,12 @@ def test_names_of_three_hundred_letters_and_from_right_to_left_stand_in_the_tray
         assert name in inside.get("/advice/").content.decode()
 
 
-def test_a_request_of_another_authority_does_not_exist(staff: Staff, card: CaseCard, health: AdviceRequest) -> None:
-    from factories import make_staff
-
-    other = make_staff("998", "Elsewhere Council")
-    user: User = other.user(Role.KEYWORKER)
+def test_a_request_of_another_authority_does_not_exist() -> None:
+    world = make_world()  # with the other authority made outside the scope of the first
+    with scopes_disabled():
+        user: User = Membership.objects.get(authority=world.elsewhere.authority, role=Role.KEYWORKER).user
     for what in ("", "chase/", "write/", "decline/"):
-        assert signed_in(user).get(f"/advice/{health.pk}/{what}").status_code == 404
+        assert signed_in(user).get(f"/advice/{world.request_id}/{what}").status_code == 404
 
 
 def test_the_page_of_a_case_shows_advice_that_was_asked_for_elsewhere(staff: Staff, card: CaseCard) -> None:
