@@ -84,6 +84,17 @@ def test_what_had_no_end_yet_or_was_withdrawn_tells_nothing(staff: Staff) -> Non
     assert Kind(FINAL, step=Step.ADVICE) not in work_out(day + timedelta(days=100))
 
 
+def test_a_body_that_was_asked_again_is_told_with_those_that_were_asked_once(staff: Staff) -> None:
+    ran(staff, advice=60, final=130, times=3)
+    on = REQUESTED + timedelta(days=40)
+    again = [
+        NewEvent("advice-request-received", on, thread="advice/ep-2", fields={"body": "ep"}),
+        NewEvent("advice-received", on + timedelta(days=9), thread="advice/ep-2", fields={"body": "ep"}),
+    ]
+    record(case=in_advice(staff), entries=again, actor=system("test", staff.authority))
+    assert work_out(on + timedelta(days=10))[Kind("advice-provide", "ep")].courses == 4
+
+
 def test_other_peoples_cases_are_not_in_the_list_of_what_is_at_risk(staff: Staff) -> None:
     make_case(staff, keyworker=staff.user("keyworker"), surname="Mine")
     make_case(staff, surname="Others")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ TOLD_BY = (FINAL, DECISION, ADVICE, DRAFT)
 # Limits, and what comes back every year; a planning target is no promise, and a window may be left unused.
 KINDS = (DutyKind.LIMIT.value, DutyKind.INTERVAL.value)
 COLUMNS = ("case_id", "duty", "thread", "started_on", "legal_deadline", "met_on")
+AGAIN = re.compile(r"-\d+$")
 MOST_KEPT = 64
 
 
@@ -66,8 +68,8 @@ class Row:
 
     @property
     def body(self) -> str:
-        """Return whose advice it is of, or nothing."""
-        return self.thread.rpartition("/")[2] if self.duty == ADVICE else ""
+        """Return whose advice it is of, or nothing; a body that was asked again has a number behind its name."""
+        return AGAIN.sub("", self.thread.rpartition("/")[2]) if self.duty == ADVICE else ""
 
 
 Tendencies = Mapping[Kind, Tendency]
