@@ -16,6 +16,7 @@ from keywork.web.accounts.actors import Actor, actor_for, system
 from keywork.web.accounts.models import Authority, Membership, Organisation, Role, Team, User
 from keywork.web.accounts.services import WORKS_FOR
 from keywork.web.advice.models import AdviceRequest
+from keywork.web.assessments.models import Asking, AssessmentRequest
 from keywork.web.deadlines.services import record
 from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
@@ -170,6 +171,8 @@ class World:
     involvement_id: UUID
     agreement_id: UUID
     request_id: UUID
+    asked_id: UUID
+    asking_id: UUID
 
     def values(self, parameter: str, converter: str) -> str:
         """A value for a parameter of an address: a real record where the name says which, else anything of its type."""
@@ -188,6 +191,9 @@ class World:
             "item_id": str(self.review.pk),
             "agreement_id": str(self.agreement_id),
             "request_id": str(self.request_id),
+            "asked_id": str(self.asked_id),
+            "asking_id": str(self.asking_id),
+            "step": "needs",
             "duty": "ehcp-final",
             "duty_id": "ehcp-final",
         }
@@ -232,9 +238,10 @@ def make_world() -> World:
             authority=staff.authority, imported=imported, kind=ReviewItem.Kind.ABSENT, case=mine, reason="Not in it."
         )
         request_id = make_advice_request(mine, "health", organisation=staff.body(Role.THERAPIST)).pk
+    asked = make_request(staff, mine)
     return World(
         staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id,
-        request_id,
+        request_id, asked.request_id, asked.pk,
     )  # fmt: skip
 
 
@@ -244,6 +251,26 @@ def make_advice_request(case: Case, body: str, **whom: object) -> AdviceRequest:
         authority=case.authority, case=case, thread=f"advice/{body}", body=body, asked_by="system:test", **whom
     )
     return made
+
+
+def make_request(staff: Staff, case: Case) -> Asking:
+    """A request of the setting's SENCO for the child of a case, of which something was asked."""
+    user = staff.user(Role.SENCO)
+    answers = {
+        "name.forename": f"{CANARY}forename", "name.surname": CANARY, "born.born-day": "4", "born.born-month": "3",
+        "born.born-year": "2015", "why.words": f"{CANARY} cannot follow lessons.", "family.who": f"{CANARY} Parent",
+        "family.knows": "agree",
+    }  # fmt: skip
+    with scope(authority=staff.authority):
+        made = AssessmentRequest.objects.create(
+            authority=staff.authority, source="school", user=user, organisation=user.membership.organisation, case=case,
+            urn=user.membership.organisation.urn, state="asked", answers=answers, sent_at=clock.now(),
+            told_received_on=date(2026, 9, 1), told_due_by=date(2026, 10, 13), written_by=f"user:{user.pk}",
+        )  # fmt: skip
+        asked: Asking = Asking.objects.create(
+            authority=staff.authority, request=made, items=["progress"], asked_by="system:test"
+        )
+    return asked
 
 
 def make_agreement(person: Person) -> UUID:

@@ -18,7 +18,7 @@ from django.db import connection
 from django_scopes import scope
 
 from access_probes import EVERYBODY, NOWHERE, Answer, Counted, Visitors, form, tell
-from factories import Staff, World, involve_everybody, make_agreement, make_case, make_staff, make_world
+from factories import Staff, World, involve_everybody, make_agreement, make_case, make_request, make_staff, make_world
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.routes import Route
 from keywork.web.kernel import clock
@@ -115,10 +115,11 @@ def foreign(staff: Staff, case: Case) -> dict[str, str]:
         user = staff.user(Role.ANALYST)
         barrier = family.declare_conflict(actor=keyworker, card=case.card, user=user, reason="R" * 20)
         event = case.events.get()
+    asked = make_request(staff, case)
     assert member is not None
     return {
         "event_id": str(event.pk), "agreement_id": str(agreement), "member_id": str(member.pk),
-        "point_id": str(point.pk), "reveal_id": str(reveal.pk), "barrier_id": str(barrier.pk), "user_id": str(user.pk),
+        "request_id": str(asked.request_id), "asking_id": str(asked.pk), "point_id": str(point.pk), "reveal_id": str(reveal.pk), "barrier_id": str(barrier.pk), "user_id": str(user.pk),
     }  # fmt: skip
 
 

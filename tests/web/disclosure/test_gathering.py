@@ -12,13 +12,14 @@ import pytest
 from django_scopes import scope
 from typer.testing import CliRunner
 
-from factories import Staff, involve, make_advice_request, make_case, make_staff
+from factories import Staff, involve, make_advice_request, make_case, make_request, make_staff
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.checks import every_childs_table_says_how_it_is_disclosed
 from keywork.web.accounts.log import log
 from keywork.web.accounts.models import AccessEntry, Role
 from keywork.web.advice.models import AdviceDraft, AdviceStep, AdviceVersion
+from keywork.web.assessments.models import Asking, AssessmentRequest
 from keywork.web.casework.models import Note
 from keywork.web.casework.services import write_note
 from keywork.web.deadlines.services import record
@@ -65,6 +66,10 @@ def fill(staff: Staff, card: CaseCard) -> None:
     own = {"authority": staff.authority, "person": person}
     member = add_member(actor=by, card=card, name="Qwvother Parent", relationship="mother", responsible=True)
     write_note(card=card, text="wordof Note", actor=by, author="Robin")
+    asked = make_request(staff, card.case)
+    Asking.objects.filter(pk=asked.pk).update(words="wordof Asking")
+    answers = {"needs.words": "wordof AssessmentRequest", "family.who": "Qwvother 2", "reach.reach": "Qwvother 3"}
+    AssessmentRequest.objects.filter(pk=asked.request_id).update(answers=answers)
     DetailsChange.objects.create(**own, at=now, by="x", before={"surname": "wordof DetailsChange"}, after={})
     CapacityDecision.objects.create(
         **own, decision="request", lacks=True, decided_on=clock.today(), decided_by="x", reason="wordof CapacityDecision",
@@ -120,7 +125,7 @@ def test_every_table_that_holds_something_of_a_child_gives_it_or_says_why_not(st
     named = {TITLES[model._meta.label] for model in tables()} | {TITLES["accounts.AccessEntry"]}
     assert named - given == {TITLES["returns.FindingRow"]}  # its rows name nobody
     assert given <= named
-    for model in ("Note", "CapacityDecision", "SharingAgreement", "ContactPoint", "EventPayload",
+    for model in ("AssessmentRequest", "Asking", "Note", "CapacityDecision", "SharingAgreement", "ContactPoint", "EventPayload",
                   "QuarantinedRow"):  # fmt: skip
         assert f"wordof {model}" in words(held), model
     for said in (card.person.surname, card.person.upn, card.case.reference, "wordof-Involvement", "Keyworker"):

@@ -18,6 +18,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", views.case, name="case"),
     path("cases/<uuid:case_id>/clocks/", views.clocks, name="clocks"),
     path("cases/<uuid:case_id>/history/", views.history, name="history"),
+    path("cases/<uuid:case_id>/request/", views.asked_for, name="request"),
     path("cases/<uuid:case_id>/people/", views.share, name="share"),
     path("cases/<uuid:case_id>/people/<uuid:involvement_id>/end/", views.end_share, name="end-share"),
     path("cases/<uuid:case_id>/looked/", views.looked, name="looked"),

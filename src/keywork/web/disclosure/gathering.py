@@ -14,6 +14,7 @@ from django.db.models import Field, ForeignKey, Model, Q, QuerySet
 from keywork.core.loading import load_register
 from keywork.web.accounts.matrix import matrix
 from keywork.web.accounts.models import AccessEntry, AccessSubject, Role, User
+from keywork.web.assessments.models import AssessmentRequest
 from keywork.web.casework.looked import FAMILY, INVESTIGATING, told_to_families
 from keywork.web.kernel.privacy import Holds, Privacy
 from keywork.web.ledger.models import Case, EventPayload, LedgerEvent
@@ -39,6 +40,8 @@ TITLES = {
     "people.CaseCard": "Who works on each case",
     "ledger.LedgerEvent": "What happened",
     "ledger.EventPayload": "Details of what happened",
+    "assessments.AssessmentRequest": "Requests for an assessment",
+    "assessments.Asking": "What was asked about a request",
     "casework.Note": "Notes",
     "advice.AdviceRequest": "Requests for advice",
     "advice.AdviceStep": "What was done with requests for advice",
@@ -63,6 +66,8 @@ TITLES = {
 RESTRICTED = "the case is restricted for safeguarding; the social care officer decides"
 HIDDEN = str(HiddenWords.privacy.kept_out)
 YOUNG_PERSONS = "the young person keeps it from their parents"
+# What a request says of how its maker or the family is reached: theirs, and not the child's.
+OF_OTHERS = frozenset({"family.who", "reach.reach", "who"})
 LABEL = re.compile(r"(user:[0-9a-f-]{36}|system:\S+)$")
 NUMBERS = {"upn": "UPN", "uln": "ULN"}
 OF_SOMEBODY_ELSE = "Left out: it is about somebody else"
@@ -236,6 +241,8 @@ def _text(row: Model, one: Field[Any, Any]) -> str:
         return short_day(value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(row, AssessmentRequest) and one.name == "answers":
+        value = {name: said for name, said in value.items() if said and name not in OF_OTHERS}
     if isinstance(value, Mapping):
         return "; ".join(f"{name}: {said}" for name, said in value.items())
     if isinstance(value, list):

@@ -157,6 +157,25 @@ def add_cases(*, actor: Actor, cases: Sequence[tuple[UUID, UUID, str]]) -> None:
     )  # fmt: skip
 
 
+@transaction.atomic
+def same_child(*, card: CaseCard, person: Person) -> None:
+    """Let a case be of a child who is known; whom it stood for before is blanked.
+
+    Raises:
+        Refused: that child has other cases, so that who is who must be looked into first.
+    """
+    before = card.person
+    if before.cards.exclude(pk=card.pk).exists():
+        raise Refused("The child as written here has other cases. Find out first which of them are whose.")
+    card.person = person
+    card.save(update_fields=["person"])
+    gone = {name: None if name == "born_on" else "" for name in DETAILS}
+    for name, value in gone.items():
+        setattr(before, name, value)
+    before.search_key = ""
+    before.save()
+
+
 class References:
     """Gives out the next free references of an authority: EHC, the year of the request, a number."""
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "keywork.web.returns",
     "keywork.web.measuring",
     "keywork.web.advice",
+    "keywork.web.assessments",
     "keywork.web.casework",
     "keywork.web.project",
 ]
@@ -104,6 +105,8 @@ NAVIGATION = (
     ("My cases", "casework:cases", "case.list"),
     ("Advice", "advice:tray", "advice.tray"),
     ("Advice of your service", "advice:oversight", "advice.oversee"),
+    ("Requests", "assessments:queue", "request.queue"),
+    ("Your requests", "assessments:own", "request.make"),
     ("Find a case", "casework:find", "case.find"),
     ("Overview", "measuring:overview", "overview.read"),
     ("Data quality", "returns:quality", "quality.read"),

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("", include("keywork.web.accounts.urls")),
+    path("", include("keywork.web.assessments.urls")),
     path("", include("keywork.web.casework.urls")),
     path("", include("keywork.web.advice.urls")),
     path("", include("keywork.web.returns.urls")),

@@ -17,6 +17,7 @@ from keywork.web.casework.views.flags import (
 from keywork.web.casework.views.glass import break_glass, notices, reviews
 from keywork.web.casework.views.looking import looked
 from keywork.web.casework.views.recording import correct, record_event, record_kind
+from keywork.web.casework.views.requested import asked_for
 from keywork.web.casework.views.reveals import ask, reveal, waiting
 from keywork.web.casework.views.rights import rights, withdraw
 from keywork.web.casework.views.sharing import end_share, own_work, share
@@ -25,6 +26,7 @@ from keywork.web.casework.views.work import find, my_cases, my_work, work_file
 __all__ = [
     "allocate",
     "ask",
+    "asked_for",
     "break_glass",
     "case",
     "clocks",

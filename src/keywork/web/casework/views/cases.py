@@ -68,6 +68,7 @@ def frame(request: HttpRequest, found: Opened, day: Asked, current: str) -> dict
         ("case", "Overview", True),
         ("clocks", "All duties", parts.clocks),
         ("history", "History", parts.history),
+        ("request", "Request", CASES.can(actor, "request.read", card)),
         ("family", "Family", CASES.can(actor, "family.read", card)),
         ("share", "People", CASES.can(actor, "case.share", card)),
         ("rights", "Rights", CASES.can(actor, "rights.record", card)),

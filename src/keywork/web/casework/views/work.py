@@ -141,6 +141,7 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     rows = case_rows(actor, page.object_list, clock.today())
     log(actor=actor, action="case.list", subjects=[row.case_id for row in rows])
     context = {"rows": rows, "paging": page, "keep": {}, "may_write": can(actor, "work.own")}
+    context["may_ask"] = can(actor, "request.make")
     return render(request, "casework/my_cases.html", context)
 
 
