@@ -62,10 +62,17 @@ def main() -> None:
     other = make_authority("998", "Elsewhere Council")
     with scope(authority=authority):
         team = make_team(authority, "North team")
+        school = Organisation.objects.create(
+            authority=authority, name="Bramblewood School", kind="setting", urn="900100"
+        )  # fmt: skip
         for role in Role.values:
             user = User.objects.create_user(f"{role}@wexcombe.example", PASSWORD, display_name=f"Robin {role.title()}")
             Membership.objects.create(
-                user=user, authority=authority, role=role, team=team if role == "keyworker" else None
+                user=user,
+                authority=authority,
+                role=role,
+                team=team if role in ("keyworker", "business-support") else None,
+                organisation=school if role == "senco" else None,
             )
             give_second_step(user)
         services = put_services(authority)
