@@ -48,7 +48,10 @@ def test_every_case_has_its_person_card_record_and_projection(made: Created) -> 
         counts = {model.objects.count() for model in (Case, CaseCard, Person, CaseSummary)}
         assert counts == {made.cases}
         assert LedgerEvent.objects.count() == made.events
-        assert set(LedgerEvent.objects.values_list("source", "recorded_by")) == {("keywork", "system:demo")}
+        told = LedgerEvent.objects.exclude(case__requests__isnull=False)
+        assert set(told.values_list("source", "recorded_by")) == {("keywork", "system:demo")}
+        asked = LedgerEvent.objects.filter(case__requests__isnull=False).values_list("recorded_by", flat=True)
+        assert {label.partition(":")[0] for label in asked} == {"user"}
         assert CaseSummary.objects.filter(stage="plan", is_open=True).count() == TINY.plans_in_force
 
 

@@ -19,12 +19,14 @@ from keywork.web.deadlines.services import CaseBatch, prepare_batch, write_batch
 from keywork.web.kernel import clock
 from keywork.web.kernel.ids import new_id
 from keywork.web.kernel.planner import learn_sizes
+from keywork.web.ledger.models import Case, LedgerEvent
 from keywork.web.nonprod import population, staff
 from keywork.web.nonprod.advising import advise
 from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.involving import involve
 from keywork.web.nonprod.keeping import keep
 from keywork.web.nonprod.population import Made
+from keywork.web.nonprod.requesting import request_assessments
 from keywork.web.nonprod.staff import Staff
 from keywork.web.nonprod.stories import Correction
 from keywork.web.people.models import CaseCard
@@ -108,12 +110,14 @@ def create(
         made = population.populate(rng, area, authority_code=code, today=clock.today())
         opened = _open(actor, made)
         _allocate_cards(opened, hired)
-        events = _record(actor, opened, hired, progress)
+        _record(actor, opened, hired, progress)
         involve(actor, hired)
         advise(actor, hired)
         keep(actor, hired)
+        request_assessments(hired, seed)
+        cases, events = Case.objects.count(), LedgerEvent.objects.count()
     learn_sizes()
-    return Created(authority, hired, len(opened), events, [one.reference for one in made if one.story])
+    return Created(authority, hired, cases, events, [one.reference for one in made if one.story])
 
 
 def _open(actor: Actor, made: Sequence[Made]) -> list[Opened]:
@@ -148,9 +152,8 @@ def _allocated(made: Made, hired: Staff) -> list[NewEvent]:
     return [NewEvent("case-allocated", made.allocated_on, fields=fields)]
 
 
-def _record(actor: Actor, opened: Sequence[Opened], hired: Staff, progress: Progress) -> int:
+def _record(actor: Actor, opened: Sequence[Opened], hired: Staff, progress: Progress) -> None:
     """Record the cases some hundreds at a time, and after them the corrections of the stories."""
-    count = 0
     for first in range(0, len(opened), AT_ONCE):
         some = opened[first : first + AT_ONCE]
         batches = [CaseBatch(one.case_id, [*one.made.entries, *_allocated(one.made, hired)]) for one in some]
@@ -160,10 +163,9 @@ def _record(actor: Actor, opened: Sequence[Opened], hired: Staff, progress: Prog
             (case_id, _as_it_happened(event, prepared.stamp.at, late[case_id].get(event.kind, 0)))
             for case_id, event in prepared.rows
         ]
-        count += write_batch(actor=actor, prepared=prepared, action=ACTION)
-        count += _correct(actor, some, prepared.rows)
+        write_batch(actor=actor, prepared=prepared, action=ACTION)
+        _correct(actor, some, prepared.rows)
         progress(first + len(some), len(opened))
-    return count
 
 
 def _as_it_happened(event: Event, now: datetime, days_late: int) -> Event:
@@ -174,16 +176,15 @@ def _as_it_happened(event: Event, now: datetime, days_late: int) -> Event:
     return event._replace(recorded_at=min(clock.end_of_day(on + timedelta(days=days_late)) - EVENING, now))
 
 
-def _correct(actor: Actor, opened: Sequence[Opened], rows: Sequence[tuple[UUID, Event]]) -> int:
+def _correct(actor: Actor, opened: Sequence[Opened], rows: Sequence[tuple[UUID, Event]]) -> None:
     """Record the corrections that stories end with; they need the ids of what they correct."""
     batches = []
     for one in opened:
         if one.made.corrections:
             record = [event for case_id, event in rows if case_id == one.case_id]
             batches.append(CaseBatch(one.case_id, _corrections(one.made.corrections, record), record))
-    if not batches:
-        return 0
-    return write_batch(actor=actor, prepared=prepare_batch(actor=actor, batches=batches), action=ACTION)
+    if batches:
+        write_batch(actor=actor, prepared=prepare_batch(actor=actor, batches=batches), action=ACTION)
 
 
 def _corrections(corrections: Iterable[Correction], record: Sequence[Event]) -> list[NewEvent]:
