@@ -8,7 +8,9 @@ import pytest
 from django_scopes import scope
 
 from factories import CANARY, Staff, make_user
+from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.models import Organisation, Role, User
+from keywork.web.advice import queries
 from keywork.web.advice.errors import NotDone
 from keywork.web.advice.models import AdviceRequest, AdviceStep
 from keywork.web.advice.services import answering
@@ -175,6 +177,49 @@ def test_the_tray_is_in_order_of_due_dates_with_what_nobody_confirmed_last(staff
     page = signed_in(staff.user(Role.THERAPIST)).get("/advice/").content.decode()
     places = [page.index(found[number]) for number in (1, 2, 0, 3)]
     assert places == sorted(places)
+
+
+def test_the_tray_shows_exactly_what_its_pages_open(staff: Staff, card: CaseCard, psychologists: Psychologists) -> None:
+    """For everybody who answers, and for requests that are open, given, taken back, passed on and another's."""
+    service, first, _ = psychologists
+    for asked in (
+        Asked("ep", organisation=service), Asked("health", organisation=staff.body(Role.THERAPIST)),
+        Asked("social-care", user=staff.user(Role.SOCIAL_WORKER)), Asked("school", organisation=staff.body(Role.SENCO)),
+        Asked("child"),
+    ):  # fmt: skip
+        asked_of(staff, card, asked)
+    people = [first, *(staff.user(role) for role in (
+        Role.EDUCATIONAL_PSYCHOLOGIST, Role.THERAPIST, Role.SOCIAL_WORKER, Role.SENCO, Role.COLLEGE, Role.EARLY_YEARS))]  # fmt: skip
+    seen = []
+    for ended in ("", "declined"):
+        AdviceRequest.objects.filter(body="ep").update(ended=ended)
+        for user in people:
+            actor = actor_for(user)
+            assert actor is not None
+            listed = {one.pk for done in (False, True) for one in queries.tray(actor, done=done)}
+            client = signed_in(user)
+            every = AdviceRequest.objects.values_list("pk", flat=True)
+            assert listed == {pk for pk in every if client.get(f"/advice/{pk}/write/").status_code == 200}
+            seen.append(len(listed))
+    assert seen == [1, 0, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 0, 0]
+
+
+def test_social_care_has_its_named_worker_on_record(staff: Staff, card: CaseCard) -> None:
+    asked_of(staff, card, Asked("social-care", user=staff.user(Role.SOCIAL_WORKER)))
+    assert stream(card.case_id)[-1].kind == "advice-routed-to-worker"
+
+
+def test_nobody_is_asked_twice_by_passing_on(staff: Staff, card: CaseCard, psychologists: Psychologists) -> None:
+    service, first, _ = psychologists
+    health, ep = asked_of(
+        staff, card, Asked("health", organisation=staff.body(Role.THERAPIST)), Asked("ep", organisation=service)
+    )
+    sent = {"to": f"health|o:{staff.body(Role.THERAPIST).pk}", "text": "It is theirs", "seen": "1"}
+    answer = signed_in(first).post(f"/advice/{ep.pk}/redirect/", sent)
+    assert "asked for this advice in this case already" in answer.content.decode()
+    health.refresh_from_db()
+    ep.refresh_from_db()
+    assert (health.ended, ep.ended) == ("", "")
 
 
 @pytest.mark.parametrize("role", [Role.KEYWORKER, Role.MANAGER, Role.PARENT, Role.DCO, Role.ANALYST])

@@ -17,7 +17,7 @@ from keywork.web.advice.models import AdviceRequest, AdviceStep
 from keywork.web.advice.services import asking
 from keywork.web.advice.services.asking import Asked
 from keywork.web.advice.standing import REMINDERS, State, standing
-from keywork.web.deadlines.models import ClockRow
+from keywork.web.deadlines.models import CaseSummary, ClockRow
 from keywork.web.deadlines.services import record
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
@@ -71,6 +71,21 @@ def test_the_check_page_shows_each_date_as_the_law_has_it_and_records_nothing(st
     page = client.get(f"/cases/{card.case_id}/").content.decode()
     assert "Body of the Health therapist" in page
     assert "Next reminder" in page
+
+
+def test_only_bodies_that_give_such_advice_are_offered_and_the_childs_own_school_stands_first(
+    staff: Staff, card: CaseCard
+) -> None:
+    CaseSummary.objects.filter(case=card.case).update(setting=staff.body(Role.SENCO).urn)
+    page = signed_in(staff.user(Role.KEYWORKER)).get(f"/cases/{card.case_id}/advice/ask/").content.decode()
+
+    def offered(body: str) -> str:
+        return page.split(f'name="whom_{body}"')[1].split("</select>")[0]
+
+    assert "Body of the Health therapist" in offered("health")
+    assert "Body of the Mediator" not in offered("ep")
+    assert "Body of the FE college" not in offered("school")
+    assert f'value="o:{staff.body(Role.SENCO).pk}" selected' in offered("school")
 
 
 def test_a_record_that_changed_since_the_check_is_told_with_409_and_all_that_was_typed(

@@ -14,8 +14,10 @@ from django_scopes import scope
 from typer.testing import CliRunner
 
 from keywork.core.states import State
-from keywork.web.accounts.actors import system
+from keywork.web.accounts.actors import actor_for, system
 from keywork.web.accounts.models import Authority, Membership, Role, User
+from keywork.web.advice.models import AdviceDraft
+from keywork.web.advice.queries import shares, tray
 from keywork.web.deadlines.models import CaseSummary, ClockRow
 from keywork.web.deadlines.queries import clocks_at
 from keywork.web.deadlines.services import rebuild
@@ -53,6 +55,25 @@ def test_every_case_has_its_person_card_record_and_projection(made: Created) -> 
         asked = LedgerEvent.objects.filter(case__requests__isnull=False).values_list("recorded_by", flat=True)
         assert {label.partition(":")[0] for label in asked} == {"user"}
         assert CaseSummary.objects.filter(stage="plan", is_open=True).count() == TINY.plans_in_force
+
+
+@pytest.mark.django_db
+def test_whoever_gives_advice_finds_what_is_late_what_is_to_come_and_what_was_given() -> None:
+    area = Area(plans_in_force=60, requests=120, ended=3, left=1, arrived=1)
+    made = create(code="997", name="Wexcombe Council", seed=1, area=area)
+    with scope(authority=made.authority):
+        for role in (Role.EDUCATIONAL_PSYCHOLOGIST, Role.THERAPIST, Role.SOCIAL_WORKER):
+            actor = actor_for(next(user for user in made.staff.people if user.membership.role == role))
+            assert actor is not None
+            dues = [one.due for one in tray(actor, done=False)]
+            assert min(dues) < clock.today() <= max(dues), role
+            assert dues == sorted(dues)
+            assert tray(actor, done=True).exists(), role
+            assert AdviceDraft.objects.filter(writer=actor.user_id).exists(), role
+        for role, body in ((Role.DCO, "health"), (Role.DSCO, "social-care")):
+            actor = actor_for(next(user for user in made.staff.people if user.membership.role == role))
+            assert actor is not None
+            assert len([one for one in shares(actor, body) if one.in_time]) >= 2, role
 
 
 @pytest.mark.django_db

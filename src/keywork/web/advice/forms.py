@@ -41,13 +41,29 @@ class Providers:
         """Return whom a body can be asked of, as values and words."""
         found = [("", "Choose")]
         for key, one in self.organisations.items():
-            if one.kind in body.works_for:
+            if one.kind in body.works_for and self._answers(one, body):
                 found.append((f"o:{key}", one.name))
         for key, place in self.people.items():
             if place.role in body.roles:
                 where = place.organisation.name if place.organisation else "works for the council"
                 found.append((f"p:{key}", f"{place.user.display_name} – {where}"))
         return found
+
+    def _answers(self, one: Organisation, body: Body) -> bool:
+        """Say whether an organisation gives such advice: somebody there does, or nobody there has an account."""
+        if not body.roles or not getattr(one, "staffed", False):
+            return True
+        return any(place.organisation_id == one.pk and place.role in body.roles for place in self.people.values())
+
+    def of_setting(self, urn: str) -> dict[str, str]:
+        """Return the choice that stands for a child's own setting, by the field of the body that it is."""
+        for key, one in self.organisations.items():
+            if urn and one.urn == urn:
+                bodies = (
+                    body for body in WRITTEN_BY_THE_BODY if body.record_class == "b1" and self._answers(one, body)
+                )
+                return {f"whom_{body.code}": f"o:{key}" for body in bodies}
+        return {}
 
     def asked(self, body: str, value: str) -> Asked:
         """Return whom a choice stands for; whoever works for an organisation is asked as a person of it."""

@@ -139,10 +139,14 @@ def of_case(case_id: UUID) -> list[AdviceRequest]:
 
 
 def providers(actor: Actor) -> tuple[list[Organisation], list[Membership]]:
-    """Return the organisations of the authority, and the people whose role gives advice, by name."""
+    """Return the organisations of the authority, and the people whose role gives advice, by name.
+
+    Each organisation knows whether anybody who works for it has an account (``staffed``).
+    """
     roles = {role for body in WRITTEN_BY_THE_BODY for role in body.roles}
     people = Membership.objects.filter(authority=actor.authority, role__in=roles, user__is_active=True)
-    bodies = Organisation.objects.filter(authority=actor.authority).order_by("name")
+    staff = Membership.objects.filter(organisation=OuterRef("pk"), user__is_active=True)
+    bodies = Organisation.objects.filter(authority=actor.authority).annotate(staffed=Exists(staff)).order_by("name")
     return list(bodies), list(people.select_related("user", "organisation").order_by("user__display_name"))
 
 

@@ -69,7 +69,7 @@ def _rows(body: str) -> list[ClockRow]:
     found = ClockRow.objects.filter(
         duty=DUTY, thread=f"{PREFIX}{body}", in_source=True, legal_deadline__gte=clock.today() - YEAR
     )
-    return list(found.order_by("legal_deadline", "case_id"))
+    return list(found.select_related("case__summary").order_by("legal_deadline", "case_id"))
 
 
 def _of_a_service(actor: Actor, body: str, user: User, elsewhere: Organisation) -> list[AdviceRequest]:

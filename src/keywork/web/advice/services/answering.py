@@ -12,7 +12,7 @@ from keywork.web.advice import reasons
 from keywork.web.advice.errors import NotDone
 from keywork.web.advice.models import AdviceRequest, AdviceStep
 from keywork.web.advice.services import steps
-from keywork.web.advice.services.asking import Asked, replaced
+from keywork.web.advice.services.asking import ROUTED, SOCIAL_CARE, Asked, replaced
 from keywork.web.kernel import clock
 from keywork.web.ledger import queries as ledger
 from keywork.web.people.models import CaseCard
@@ -146,6 +146,8 @@ def delegate(
         raise NotDone("Choose somebody of your own organisation.")
     if found.assignee_id == to.pk:
         raise NotDone("It is with them already.")
+    if found.body == SOCIAL_CARE:
+        steps.write(found, [steps.entry(ROUTED, found, clock.today())], actor)
     found.assignee = to
     steps.keep(found, Kind.DELEGATED, actor, name, text=f"To {to.display_name}. {text.strip()}".strip())
     steps.note(actor, ANSWER, found, "delegate")

@@ -30,6 +30,8 @@ from keywork.web.people.requested import let_in, let_out
 
 ASK = "advice.ask"
 IN_ASSESSMENT = (Stage.ADVICE, Stage.DRAFTING, Stage.DRAFT_SENT)
+# Who of social care works on a request is on record, because a local duty asks for a named worker.
+SOCIAL_CARE, ROUTED = "social-care", "advice-routed-to-worker"
 NOT_NOW = "Advice is asked for once the authority has decided to assess, and until the plan is final."
 Kind = AdviceStep.Kind
 
@@ -185,7 +187,10 @@ def _threads(card: CaseCard, asked: Sequence[Asked]) -> list[str]:
 def _entries(one: Asked, thread: str, on: date, *, received: bool) -> list[NewEvent]:
     fields = {"body": thread.removeprefix(PREFIX), "body_kind": one.about.kind}
     kinds = ("advice-requested", "advice-request-received") if received else ("advice-requested",)
-    return [NewEvent(kind, on, thread=thread, fields=fields) for kind in kinds]
+    made = [NewEvent(kind, on, thread=thread, fields=fields) for kind in kinds]
+    if one.body == SOCIAL_CARE and (one.user or one.assignee):
+        made.append(NewEvent(ROUTED, on, thread=thread))
+    return made
 
 
 def _made(actor: Actor, card: CaseCard, one: Asked, thread: str, question: str) -> AdviceRequest:
@@ -211,6 +216,11 @@ def replaced(actor: Actor, card: CaseCard, one: Asked, question: str, on: date) 
     Raises:
         NotDone: it cannot be recorded.
     """
+    there = AdviceRequest.objects.filter(
+        case_id=card.case_id, ended="", body=one.body, organisation=one.organisation, user=one.user
+    )
+    if any(steps.now_standing(other).is_open for other in there):
+        raise NotDone("They were asked for this advice in this case already.")
     thread = _threads(card, [one])[0]
     try:
         record(case=card.case, entries=_entries(one, thread, on, received=False), actor=actor)

@@ -44,11 +44,12 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if not asking.is_in_assessment(card):
         return render(request, "advice/ask.html", context | {"not_now": asking.NOT_NOW})
     record = stream(case_id)
+    providers = Providers(*queries.providers(actor))
     form = AskForm(
         request.POST if request.method == "POST" else None,
-        providers=Providers(*queries.providers(actor)),
+        providers=providers,
         waiting=asking.open_bodies(card),
-        initial={"on": clock.today()},
+        initial={"on": clock.today()} | providers.of_setting(card.case.summary.setting),
     )
     context |= {"form": form, "sequence": record[-1].sequence if record else 0}
     status = 200
