@@ -119,7 +119,8 @@ def foreign(staff: Staff, case: Case) -> dict[str, str]:
     assert member is not None
     return {
         "event_id": str(event.pk), "agreement_id": str(agreement), "member_id": str(member.pk),
-        "request_id": str(asked.request_id), "asking_id": str(asked.pk), "point_id": str(point.pk), "reveal_id": str(reveal.pk), "barrier_id": str(barrier.pk), "user_id": str(user.pk),
+        "point_id": str(point.pk), "reveal_id": str(reveal.pk), "barrier_id": str(barrier.pk), "user_id": str(user.pk),
+        "asked_id": str(asked.request_id), "asking_id": str(asked.pk),
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from factories import Staff, involve, make_case
+from factories import Staff, involve, make_case, make_user
 from keywork.web.accounts.models import Role
 from keywork.web.assessments.models import AssessmentRequest
 
@@ -84,6 +84,21 @@ def test_the_words_of_a_request_leave_out_how_the_family_is_reached_for_whoever_
     assert all("What is hard for your child?" in text for text in seen.values())
     assert "01632 960 001" not in seen[Role.SENCO]
     assert "01632 960 001" in seen[Role.EDUCATIONAL_PSYCHOLOGIST]
+
+
+def test_what_a_parent_wrote_is_not_read_by_another_parent_of_the_child(asking: Asking, staff: Staff) -> None:
+    request = asking(Role.PARENT, answers={"needs.words": "He shouts at her at home."})
+    other = make_user(staff.authority, Role.PARENT)
+    for user in (other, staff.user(Role.PARENT)):
+        involve(request.case, user, "family", days=None)
+    client = Client()
+    client.force_login(other)
+    page = client.get(f"/cases/{request.case_id}/request/").content.decode()
+    assert "There are no words of a request to read here." in page
+    assert "Parent or carer," not in page
+    assert "He shouts at her" not in page
+    own = signed_in(staff, Role.PARENT).get(f"/cases/{request.case_id}/request/").content.decode()
+    assert "He shouts at her" in own
 
 
 def test_business_support_reads_the_queue_and_decides_nothing(asking: Asking, staff: Staff) -> None:

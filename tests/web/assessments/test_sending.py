@@ -14,7 +14,6 @@ from keywork.web.assessments import presenters, queries, services
 from keywork.web.assessments.journeys import Journey
 from keywork.web.assessments.models import AssessmentRequest
 from keywork.web.assessments.services import Receipt, Sent, asks_by_right
-from keywork.web.assessments.views.making import came_on
 from keywork.web.deadlines.services import choose_setting, record
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
@@ -205,7 +204,7 @@ def test_a_receipt_day_that_is_corrected_after_the_decision_is_shown_as_correcte
     correction = NewEvent(DATE_CORRECTED, clock.today(), corrects=first.id, fields={"to": true})
     record(case=made.case, entries=[correction], actor=by)
     row = queries.decision_clocks([made.case_id])[made.case_id]
-    stands = presenters.standing(made, row, came_on(made))
+    stands = presenters.standing(made, row, queries.came_on(made))
     assert stands.received == "Friday 30 October 2026"
     assert stands.decided == "Friday 20 November 2026"
     assert row.legal_deadline == true + SIX_WEEKS

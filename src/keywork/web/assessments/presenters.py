@@ -74,14 +74,13 @@ def standing(request: AssessmentRequest, row: ClockRow | None, came_on: date | N
     Args:
         request: one that was sent.
         row: the clock of its decision.
-        came_on: the day it came as the record has it, corrections included.
+        came_on: the day it came.
     """
     joined = request.state == State.JOINED
     due = request.told_due_by if joined or row is None else row.legal_deadline
-    received = request.told_received_on if joined or came_on is None else came_on
     answered = None if joined or row is None else row.met_on or row.ended_on
     is_late = bool(due and answered is None and not joined and due < clock.today())
-    return Standing(day(received), day(due), day(answered), is_late)
+    return Standing(day(came_on), day(due), day(answered), is_late)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from keywork.core.events import in_force
+from keywork.core.history import REQUEST_RECEIVED
 from keywork.core.stages import TITLES, Stage
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Organisation, Role
@@ -17,6 +19,7 @@ from keywork.web.assessments.models import Asking, AssessmentRequest
 from keywork.web.assessments.policy import OWN, QUEUE, OfCases
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.kernel import clock
+from keywork.web.ledger.queries import stream
 from keywork.web.people.models import CaseCard, Person
 from keywork.web.people.names import fold
 from keywork.web.people.overlays import DENIED
@@ -27,6 +30,7 @@ State = AssessmentRequest.State
 DECISIONS = ("ehcna-decision", "reassess-decision")
 MAKE, TRIAGE, SEE = "request.make", "request.triage", "request.queue"
 WITH_CASE = ("case", "case__card", "case__card__person", "case__summary", "organisation")
+RECEIPTS = frozenset({REQUEST_RECEIVED, "responsibility-began"})
 YEAR = timedelta(days=365)
 FEW = 5
 
@@ -72,6 +76,18 @@ def of_case(case_id: UUID) -> list[AssessmentRequest]:
     """Return the requests of a case that somebody has opened, in the order in which they came."""
     found = AssessmentRequest.objects.filter(case=case_id).prefetch_related("askings").select_related(*WITH_CASE)
     return list(found.order_by("sent_at", "pk"))
+
+
+def came_on(request: AssessmentRequest) -> date | None:
+    """Return the day a request came: as its record has it, corrections included, or as its maker was told.
+
+    They are told of their own alone, where it joined another.
+    """
+    if request.state == State.JOINED or request.case_id is None:
+        return request.told_received_on
+    entries = in_force(stream(request.case_id), as_of=clock.today(), known_at=clock.now())
+    found = min((entry.on for entry in entries if entry.event.kind in RECEIPTS and entry.on), default=None)
+    return found or request.told_received_on
 
 
 def askings(request: AssessmentRequest) -> list[Asking]:

@@ -71,6 +71,7 @@ class PaperForm(QuestionForm):
             help_text="Where it came by first-class post: the day of the postmark.",
         )  # fmt: skip
         self.fields["words"] = long_text("What does it say?", "In a few sentences, and which papers came with it.")
+        self.fields["words"].error_messages["required"] = "Enter what it says. A sentence is enough"
 
     def clean_born(self) -> Any:
         return checked_birth(self.cleaned_data.get("born"))

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from keywork.core.events import in_force
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, policy
@@ -20,10 +19,8 @@ from keywork.web.assessments.forms import AnswerForm
 from keywork.web.assessments.journeys import SETTINGS, SOURCES, Journey, Step
 from keywork.web.assessments.models import AssessmentRequest, Source
 from keywork.web.assessments.queries import MAKE
-from keywork.web.kernel import clock
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.errors import Refused
-from keywork.web.ledger.queries import stream
 
 PER_PAGE = 25
 MOST_TYPED = 25_000
@@ -236,20 +233,11 @@ def _standing(
     log(actor=actor, action=MAKE, subjects=[found.case_id])
     row = queries.decision_clocks([found.case_id]).get(found.case_id)
     context = {
-        "id": found.pk, "stands": presenters.standing(found, row, came_on(found)), "form": form or AnswerForm(),
+        "id": found.pk, "stands": presenters.standing(found, row, queries.came_on(found)), "form": form or AnswerForm(),
         "answers": answers, "asked": presenters.asked_rows(queries.askings(found)),
         "told": presenters.told(found, private=True), "urgent": False, **_whose(found.source),
     }  # fmt: skip
     return render(request, template, context)
-
-
-def came_on(found: AssessmentRequest) -> Any:
-    """Return the day a request came as its record has it, corrections included; None where it joined another."""
-    if found.state == State.JOINED or found.case_id is None:
-        return None
-    entries = in_force(stream(found.case_id), as_of=clock.today(), known_at=clock.now())
-    kinds = (services.REQUEST_RECEIVED, services.BROUGHT)
-    return min((entry.on for entry in entries if entry.event.kind in kinds and entry.on), default=None)
 
 
 @policy("request.make")
