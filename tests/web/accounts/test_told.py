@@ -91,3 +91,10 @@ def test_two_of_them_wait_both_and_one_that_is_shown_at_once_does_not(session: S
         request._messages.update(HttpResponse())
         session.save()
     assert next_page(session) == []
+
+
+def test_what_is_said_many_times_before_the_next_page_is_told_once(session: SessionStore) -> None:
+    for words in (RECORDED, "Your note was kept.", RECORDED, RECORDED):
+        with transaction.atomic():
+            messages.success(request_of(SessionStore(session.session_key)), words)
+    assert next_page(session) == [RECORDED, "Your note was kept."]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.messages.storage.base import Message
 from django.contrib.messages.storage.session import SessionStorage
 from django.db import connection
 
@@ -21,3 +25,9 @@ class MessageStorage(SessionStorage):
             self.added_new = False  # it is kept; whoever is shown it on this very page still finds it
             session.save()
             session.modified = False
+
+    def _store(self, messages: Iterable[Message], response: Any, *args: Any, **kwargs: Any) -> list[Message]:
+        """Keep what waits, each sentence once: whoever opens no page for long is not told the same many times over."""
+        once = {(one.level, str(one.message), one.extra_tags): one for one in messages}
+        left: list[Message] = super()._store(list(once.values()), response, *args, **kwargs)
+        return left
