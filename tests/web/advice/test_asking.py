@@ -251,6 +251,23 @@ def test_what_ends_the_assessment_takes_the_access_with_it(
     assert "No longer asked" in client.get(f"/advice/{health.pk}/").content.decode()
 
 
+def test_advice_that_came_by_letter_closes_the_case_and_its_words_can_still_be_given_here(
+    staff: Staff, card: CaseCard, health: AdviceRequest
+) -> None:
+    client, inside = signed_in(staff.user(Role.KEYWORKER)), signed_in(staff.user(Role.THERAPIST))
+    sequence = stream(card.case_id)[-1].sequence
+    sent = day("on", clock.today()) | {"confirmed": "yes", "sequence": str(sequence), "thread": "advice/health"}
+    answer = client.post(f"/cases/{card.case_id}/record/advice-received/", sent)
+    assert answer.status_code == 302, answer.content.decode()
+    assert inside.get(f"/cases/{card.case_id}/").status_code == 404
+    written = {"summary": "As in the letter", "count": "1", "draft_seen": "0", "do": "check"}
+    assert inside.post(f"/advice/{health.pk}/write/", written).status_code == 302
+    given = {"draft_seen": "1", "versions_seen": "0"}
+    assert inside.post(f"/advice/{health.pk}/check/", given).status_code == 302
+    assert "As in the letter" in client.get(f"/advice/{health.pk}/").content.decode()
+    assert [event.kind for event in stream(card.case_id)].count("advice-received") == 1
+
+
 def test_a_restricted_case_is_not_opened_by_asking(staff: Staff, card: CaseCard) -> None:
     """Whoever is asked must be named by somebody else; until then there is no such request."""
     one = asked_of(staff, card, Asked("health", organisation=staff.body(Role.THERAPIST)))[0]

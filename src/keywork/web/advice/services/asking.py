@@ -26,7 +26,7 @@ from keywork.web.ledger import queries as ledger
 from keywork.web.ledger.errors import Refused
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES
-from keywork.web.people.requested import let_in, let_out
+from keywork.web.people.requested import keep_own_words, let_in, let_out
 
 ASK = "advice.ask"
 IN_ASSESSMENT = (Stage.ADVICE, Stage.DRAFTING, Stage.DRAFT_SENT)
@@ -280,16 +280,22 @@ def ends_advice(entry: NewEvent) -> bool:
 
 @transaction.atomic
 def settle(*, actor: Actor, card: CaseCard) -> int:
-    """Close the case to everybody whose request the record has ended since; return how many requests that is.
+    """Take the access of everybody whose request the record has ended or answered; return how many requests that is.
 
-    For whoever records what ends an assessment: a request that nothing is asked of any more opens nothing.
+    For whoever records what ends an assessment, or advice that came another way: a request that nothing is asked of any
+    more opens nothing, and one that was answered leaves its own words.
     """
     found = AdviceRequest.objects.filter(
         case_id=card.case_id, ended="", involvement__isnull=False, involvement__closed_at=None, involvement__classes="",
     ).select_related("involvement", "case")  # fmt: skip
     count = 0
     for one in found:
-        if one.involvement and not steps.now_standing(one).is_open:
+        where = steps.now_standing(one)
+        if one.involvement is None or where.is_open:
+            continue
+        if where.is_given:
+            keep_own_words(involvement=one.involvement, record_class=one.about.record_class)
+        else:
             let_out(actor=actor, involvement=one.involvement)
-            count += 1
+        count += 1
     return count
