@@ -17,6 +17,7 @@ from keywork.web.nonprod.staff import Staff
 from keywork.web.people.models import Involvement
 from keywork.web.people.requested import OWN_WORDS, REASON
 
+Kind = Involvement.Relation
 DUTY = "advice-provide"
 EACH_END = 4
 ANSWERED = 4
@@ -87,11 +88,13 @@ def _of_a_service(actor: Actor, body: str, user: User, elsewhere: Organisation) 
 
 
 def _of_a_setting(actor: Actor, body: str, user: User) -> list[AdviceRequest]:
-    """Ask a setting about the children on its roll; whoever works there reads their cases anyhow."""
+    """Ask a setting about children on its roll, and about some whose school is not on record."""
     ours = user.membership.organisation
-    rows = [row for row in _rows(body) if row.case.summary.setting == ours.urn]
-    made = [_request(actor, row, body, ours) for row in rows]
-    _keep(actor, user, made, rows, set(), {row.pk for row in rows if row.met_on})
+    every = _rows(body)
+    rows = [row for row in every if row.case.summary.setting == ours.urn]
+    some = [row for row in every if row.is_running and not row.case.summary.setting][:EACH_END]
+    made = [_request(actor, row, body, ours) for row in (*rows, *some)]
+    _keep(actor, user, made, [*rows, *some], {row.pk for row in some}, {row.pk for row in rows if row.met_on})
     return made
 
 
@@ -110,7 +113,7 @@ def _keep(
     pairs = list(zip(made, rows, strict=True))
     involvements = []
     for one, row in pairs:
-        if row.pk in theirs | answered and one.about.record_class != "b1":
+        if row.pk in theirs or (row.pk in answered and one.about.record_class != "b1"):
             one.involvement = _access(actor, one, answered=row.pk in answered)
             involvements.append(one.involvement)
         if row.pk in theirs and row.pk % 2 == 0:
@@ -128,7 +131,7 @@ def _keep(
 def _access(actor: Actor, one: AdviceRequest, *, answered: bool) -> Involvement:
     return Involvement(
         authority=actor.authority, case_id=one.case_id, organisation=one.organisation, reason=REASON,
-        relation=Involvement.Relation.REQUEST, given_by=actor.label,
+        relation=Kind.SETTING if one.about.record_class == "b1" else Kind.REQUEST, given_by=actor.label,
         classes=f",{one.about.record_class}," if answered else "",
         ends_at=clock.now() + OWN_WORDS if answered else None,
     )  # fmt: skip
