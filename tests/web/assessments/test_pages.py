@@ -123,3 +123,10 @@ def _queries(client: Client, page: str) -> list[dict[str, str]]:
     with CaptureQueriesContext(connection) as caught:
         assert client.get(page).status_code == 200
     return [one for one in caught if one["sql"].startswith(("SELECT", "WITH"))]
+
+
+def test_answers_are_told_under_the_words_of_their_questions(asking: Asking, staff: Staff) -> None:
+    draft = asking(Role.SENCO, send=False)
+    page = signed_in(staff, Role.SENCO).get(f"/requests/{draft.pk}/check/").content.decode()
+    assert "How does it stand:" in page
+    assert "?:" not in page

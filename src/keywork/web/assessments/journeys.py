@@ -215,7 +215,7 @@ class Journey:
         for name, one in form.fields.items():
             text = words_of(form, name)
             if text:
-                rows.append((str(one.label), text))
+                rows.append((str(one.label).rstrip("?"), text))
         return rows
 
 
