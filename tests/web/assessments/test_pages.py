@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from factories import Staff, involve, make_case, make_user
 from keywork.web.accounts.models import Role
+from keywork.web.assessments import services, triage
 from keywork.web.assessments.models import AssessmentRequest
 
 from .conftest import Asking
@@ -130,3 +133,22 @@ def test_answers_are_told_under_the_words_of_their_questions(asking: Asking, sta
     page = signed_in(staff, Role.SENCO).get(f"/requests/{draft.pk}/check/").content.decode()
     assert "How does it stand:" in page
     assert "?:" not in page
+
+
+def test_an_answer_that_came_by_post_is_written_down(asking: Asking, staff: Staff) -> None:
+    keyworker = staff.actor(Role.KEYWORKER)
+    details = services.Details("Zyxcanary", "Ada", date(2016, 1, 5))
+    sent = services.Sent("parent", details, services.Receipt(date(2026, 11, 6), "hand"))
+    paper = services.write_down(actor=keyworker, sent=sent, organisation=None, answers={})
+    question = triage.ask(actor=keyworker, request=paper, items=["views"], words="")
+    client, where = signed_in(staff, Role.KEYWORKER), f"/triage/{paper.pk}/answered/{question.pk}/"
+    assert "Enter what was answered." in client.post(where, {"words": ""}, follow=True).content.decode()
+    page = client.post(where, {"words": "He likes school."}, follow=True).content.decode()
+    assert "The answer was written down." in page
+    assert "He likes school." in page
+    assert "answered already" in client.post(where, {"words": "Again"}, follow=True).content.decode()
+    assert AssessmentRequest.objects.get(pk=paper.pk).state == "waiting"
+    online = asking(Role.PARENT)
+    theirs = triage.ask(actor=staff.actor(Role.MANAGER), request=online, items=["views"], words="")
+    manager = signed_in(staff, Role.MANAGER)
+    assert manager.post(f"/triage/{online.pk}/answered/{theirs.pk}/", {"words": "For them"}).status_code == 404

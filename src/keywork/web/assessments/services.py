@@ -277,8 +277,8 @@ def counts(*, actor: Actor, sent: Sent) -> Counted:
 
 
 @transaction.atomic
-def answer(*, actor: Actor, request: AssessmentRequest, asking_id: UUID, words: str) -> None:
-    """Answer what was asked; the request is looked at again once nothing is open.
+def answer(*, actor: Actor, request: AssessmentRequest, asking_id: UUID, words: str, action: str = MAKE) -> None:
+    """Answer what was asked, or write down the answer that came; the request is looked at once nothing is open.
 
     Raises:
         Refused: it was answered already.
@@ -291,4 +291,4 @@ def answer(*, actor: Actor, request: AssessmentRequest, asking_id: UUID, words: 
         found.state = State.WAITING
         found.save(update_fields=["state"])
     subjects: Sequence[object] = [found.case_id]
-    log(actor=actor, action=MAKE, subjects=subjects, detail={"answered": True})
+    log(actor=actor, action=action, subjects=subjects, detail={"answered": True})

@@ -20,5 +20,6 @@ urlpatterns = [
     path("triage/", views.queue, name="queue"),
     path("triage/paper/", views.paper, name="paper"),
     path("triage/<uuid:asked_id>/", views.look, name="look"),
+    path("triage/<uuid:asked_id>/answered/<uuid:asking_id>/", views.answered, name="answered"),
     path("triage/<uuid:asked_id>/decide/", views.decide, name="decide"),
 ]

@@ -7,14 +7,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, can, policy
-from keywork.web.assessments import presenters, queries, triage
+from keywork.web.assessments import presenters, queries, services, triage
+from keywork.web.assessments.forms import AnswerForm
 from keywork.web.assessments.models import AssessmentRequest
 from keywork.web.assessments.policy import QUEUE
 from keywork.web.assessments.team_forms import TriageForm
@@ -92,6 +93,27 @@ def decide(request: HttpRequest, asked_id: UUID) -> HttpResponse:
         return render(request, "assessments/look.html", _context(actor, found, form))
     messages.success(request, told)
     return redirect("assessments:queue")
+
+
+@policy("request.triage")
+@require_POST
+def answered(request: HttpRequest, asked_id: UUID, asking_id: UUID) -> HttpResponse:
+    """Write down the answer that came to a request on paper."""
+    actor = actor_of(request)
+    found = queries.queued(actor, asked_id, queries.TRIAGE)
+    if not presenters.is_on_paper(found) or asking_id not in {one.pk for one in queries.askings(found)}:
+        raise Http404("There is no such question.")
+    form = AnswerForm(request.POST)
+    try:
+        if form.is_valid():
+            words = form.cleaned_data["words"]
+            services.answer(actor=actor, request=found, asking_id=asking_id, words=words, action=queries.TRIAGE)
+            messages.success(request, "The answer was written down.")
+        else:
+            messages.error(request, "Enter what was answered. A sentence is enough.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("assessments:look", asked_id=asked_id)
 
 
 def _do(actor: Actor, found: AssessmentRequest, said: dict[str, Any], cases: list[queries.Known]) -> str:
