@@ -151,4 +151,6 @@ def test_an_answer_that_came_by_post_is_written_down(asking: Asking, staff: Staf
     online = asking(Role.PARENT)
     theirs = triage.ask(actor=staff.actor(Role.MANAGER), request=online, items=["views"], words="")
     manager = signed_in(staff, Role.MANAGER)
-    assert manager.post(f"/triage/{online.pk}/answered/{theirs.pk}/", {"words": "For them"}).status_code == 404
+    manager.post(f"/triage/{online.pk}/answered/{theirs.pk}/", {"words": "Told on the telephone."})
+    assert "Told on the telephone." in signed_in(staff, Role.PARENT).get(f"/requests/{online.pk}/").content.decode()
+    assert manager.post(f"/triage/{online.pk}/answered/{question.pk}/", {"words": "Mixed up"}).status_code == 404

@@ -98,10 +98,10 @@ def decide(request: HttpRequest, asked_id: UUID) -> HttpResponse:
 @policy("request.triage")
 @require_POST
 def answered(request: HttpRequest, asked_id: UUID, asking_id: UUID) -> HttpResponse:
-    """Write down the answer that came to a request on paper."""
+    """Write down an answer that came another way: by post, or on the telephone."""
     actor = actor_of(request)
     found = queries.queued(actor, asked_id, queries.TRIAGE)
-    if not presenters.is_on_paper(found) or asking_id not in {one.pk for one in queries.askings(found)}:
+    if asking_id not in {one.pk for one in queries.askings(found)}:
         raise Http404("There is no such question.")
     form = AnswerForm(request.POST)
     try:
