@@ -20,7 +20,7 @@ from keywork.web.advice.models import AdviceRequest, AdviceStep
 from keywork.web.advice.services import steps
 from keywork.web.advice.standing import clocks_of
 from keywork.web.deadlines.models import CaseSummary
-from keywork.web.deadlines.services import hold, preview, record
+from keywork.web.deadlines.services import Held, hold, preview, record
 from keywork.web.kernel import clock
 from keywork.web.ledger import queries as ledger
 from keywork.web.ledger.errors import Refused
@@ -129,10 +129,7 @@ def ask(
     """
     _check(actor, card, asked, on)
     record_of = hold(case_id=card.case_id, actor=actor)
-    if seen is not None and seen != (record_of.events[-1].sequence if record_of.events else 0):
-        raise Overtaken(
-            "Somebody recorded something in this case since you began. Check the dates below, then send it again."
-        )
+    _check_seen(record_of, seen)
     threads = _threads(card, asked)
     entries = [
         event
@@ -144,6 +141,13 @@ def ask(
     except Refused as refused:
         raise NotDone(str(refused)) from refused
     return [_made(actor, card, one, thread, question) for one, thread in zip(asked, threads, strict=True)]
+
+
+def _check_seen(record_of: Held, seen: int | None) -> None:
+    if seen is not None and seen != (record_of.events[-1].sequence if record_of.events else 0):
+        raise Overtaken(
+            "Somebody recorded something in this case since you began. Check the dates below, then send it again."
+        )
 
 
 def _check(actor: Actor, card: CaseCard, asked: Sequence[Asked], on: date) -> None:

@@ -97,25 +97,34 @@ def give(
     if content.is_empty:
         raise NotDone("It says nothing yet. Write a line or a summary.")
     latest = found.versions.first()
-    if latest is not None and latest.number != seen:
-        raise Overtaken(
-            f"{latest.given_by_name} gave advice on this request on {moment(latest.given_at)}. Both are kept: theirs "
-            "stands below, yours is still your draft. Send yours again to give it as an amended version."
-        )
+    _check_latest(latest, seen)
     where = steps.now_standing(found)
     if not where.is_given:
         steps.check_open(found)
     if latest is None and not where.is_given:
         _answer(actor, found, on or clock.today(), started=where.due is not None)
+    return _kept(actor, found, name, content, (latest.number if latest else 0) + 1)
+
+
+def _check_latest(latest: AdviceVersion | None, seen: int) -> None:
+    if latest is not None and latest.number != seen:
+        raise Overtaken(
+            f"{latest.given_by_name} gave advice on this request on {moment(latest.given_at)}. Both are kept: theirs "
+            "stands below, yours is still your draft. Send yours again to give it as an amended version."
+        )
+
+
+def _kept(actor: Actor, found: AdviceRequest, name: str, content: Content, number: int) -> AdviceVersion:
+    """Keep a version; the draft has become it, and the access shrinks to one's own words."""
     made: AdviceVersion = AdviceVersion.objects.create(
-        authority=actor.authority, request=found, number=(latest.number if latest else 0) + 1, content=content.kept(),
-        given_by=actor.label, given_by_name=name,
+        authority=actor.authority, request=found, number=number, content=content.kept(), given_by=actor.label,
+        given_by_name=name,
     )  # fmt: skip
     if found.involvement and not found.involvement.classes:
         keep_own_words(involvement=found.involvement, record_class=found.about.record_class)
     AdviceDraft.objects.filter(request=found, writer=actor.user_id).delete()
     steps.keep(found, AdviceStep.Kind.SUBMITTED, actor, name)
-    steps.note(actor, WRITE, found, "give", version=made.number)
+    steps.note(actor, WRITE, found, "give", version=number)
     return made
 
 
