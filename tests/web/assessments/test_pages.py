@@ -142,15 +142,15 @@ def test_an_answer_that_came_by_post_is_written_down(asking: Asking, staff: Staf
     paper = services.write_down(actor=keyworker, sent=sent, organisation=None, answers={})
     question = triage.ask(actor=keyworker, request=paper, items=["views"], words="")
     client, where = signed_in(staff, Role.KEYWORKER), f"/triage/{paper.pk}/answered/{question.pk}/"
-    assert "Enter what was answered." in client.post(where, {"words": ""}, follow=True).content.decode()
-    page = client.post(where, {"words": "He likes school."}, follow=True).content.decode()
+    assert "Enter what was answered." in client.post(where, {"answer": ""}, follow=True).content.decode()
+    page = client.post(where, {"answer": "He likes school."}, follow=True).content.decode()
     assert "The answer was written down." in page
     assert "He likes school." in page
-    assert "answered already" in client.post(where, {"words": "Again"}, follow=True).content.decode()
+    assert "answered already" in client.post(where, {"answer": "Again"}, follow=True).content.decode()
     assert AssessmentRequest.objects.get(pk=paper.pk).state == "waiting"
     online = asking(Role.PARENT)
     theirs = triage.ask(actor=staff.actor(Role.MANAGER), request=online, items=["views"], words="")
     manager = signed_in(staff, Role.MANAGER)
-    manager.post(f"/triage/{online.pk}/answered/{theirs.pk}/", {"words": "Told on the telephone."})
+    manager.post(f"/triage/{online.pk}/answered/{theirs.pk}/", {"answer": "Told on the telephone."})
     assert "Told on the telephone." in signed_in(staff, Role.PARENT).get(f"/requests/{online.pk}/").content.decode()
-    assert manager.post(f"/triage/{online.pk}/answered/{question.pk}/", {"words": "Mixed up"}).status_code == 404
+    assert manager.post(f"/triage/{online.pk}/answered/{question.pk}/", {"answer": "Mixed up"}).status_code == 404

@@ -230,4 +230,4 @@ class AnswerForm(QuestionForm):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["words"] = long_text("Your answer", "Papers go the usual way: say here what you sent and when.")
+        self.fields["answer"] = long_text("Your answer", "Papers go the usual way: say here what you sent and when.")

@@ -252,7 +252,7 @@ def answer(request: HttpRequest, asked_id: UUID, asking_id: UUID) -> HttpRespons
     if not form.is_valid():
         return _standing(request, asked_id, "assessments/standing.html", form, asking_id)
     try:
-        services.answer(actor=actor, request=found, asking_id=asking_id, words=form.cleaned_data["words"])
+        services.answer(actor=actor, request=found, asking_id=asking_id, words=form.cleaned_data["answer"])
     except Refused as refused:
         messages.error(request, str(refused))
     else:

@@ -106,7 +106,7 @@ def answered(request: HttpRequest, asked_id: UUID, asking_id: UUID) -> HttpRespo
     form = AnswerForm(request.POST)
     try:
         if form.is_valid():
-            words = form.cleaned_data["words"]
+            words = form.cleaned_data["answer"]
             services.answer(actor=actor, request=found, asking_id=asking_id, words=words, action=queries.TRIAGE)
             messages.success(request, "The answer was written down.")
         else:
