@@ -51,7 +51,7 @@ def test_engine_counts_the_national_set_as_core_does() -> None:
 
 
 def likely_case(random: Random, as_of: date) -> list[Event]:
-    """Return a case as many go: request, flags, plan, and a review with or without its decision."""
+    """Return a case as many go: request, flags, plan or none, and a review with or without its decision."""
     requested = as_of - timedelta(days=random.randint(300, 1200))
     issued = requested + timedelta(days=random.choice((100, 140, 141, 200, 364, 365, 500)))
     met = as_of - timedelta(days=random.choice((0, 10, 28, 29, 100, 300, 500, 800)))
@@ -62,7 +62,7 @@ def likely_case(random: Random, as_of: date) -> list[Event]:
             requested,
             {"about": random.choice(case_facts.ABOUT), "mediation": True, "tribunal": random.random() < 0.5},
         ),
-        ("final-plan-sent", issued, {}),
+        (random.choice(("final-plan-sent",) * 4 + ("decided-not-to-issue-plan",)), issued, {}),
         ("review-meeting-held", met, {}),
         (random.choice(list(case_facts.REVIEW_DECISIONS)), met + timedelta(days=random.choice((0, 28, 29, 60))), {}),
     ]
