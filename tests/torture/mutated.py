@@ -70,6 +70,23 @@ PARTS = {
             "web/vaults/test_vaults_reach.py",
         ),
     ),
+    "requests": Part(
+        (
+            "keywork.web.assessments.policy",
+            "keywork.web.people.requested",
+            "keywork.web.advice.queries:is_asked,is_theirs,opened",
+        ),
+        (
+            "web/assessments/test_whose.py",
+            "web/advice/test_whose.py",
+            "web/assessments/test_sending.py",
+            "web/assessments/test_triage.py",
+            "web/assessments/test_pages.py",
+            "web/advice/test_asking.py",
+            "web/advice/test_answering.py",
+            "web/advice/test_giving.py",
+        ),
+    ),
     "scopes": Part(
         ("keywork.web.kernel.scoping", "keywork.web.kernel.row_security:rows_of,policy_of,_belongs"),
         ("web/kernel/test_row_security.py", "web/kernel/test_scoping.py"),
