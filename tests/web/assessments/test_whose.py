@@ -6,7 +6,7 @@ import pytest
 from django_scopes import scope
 
 from factories import Staff, make_authority, make_case, make_user
-from keywork.web.accounts.actors import actor_for
+from keywork.web.accounts.actors import actor_for, system
 from keywork.web.accounts.models import Role
 from keywork.web.assessments.models import AssessmentRequest
 from keywork.web.assessments.policy import Nobodys, Written
@@ -62,3 +62,22 @@ def test_a_manager_elsewhere_holds_no_case_of_nobodys(staff: Staff) -> None:
         actor = actor_for(make_user(other, Role.MANAGER))
     assert actor is not None
     assert not Nobodys().holds(actor, card)
+
+
+def test_one_request_is_nobodys_by_what_is_missing_on_both_sides(staff: Staff) -> None:
+    """A request without a writer, a setting or the same authority is not shared for want of them."""
+    parent, school = staff.user(Role.PARENT), staff.body(Role.SENCO)
+    on_paper = AssessmentRequest(authority=staff.authority)
+    assert not Written().holds(system("test", staff.authority), on_paper)
+    elsewhere = AssessmentRequest(authority=make_authority("995", "Third Council"), user=parent)
+    assert not Written().holds(staff.actor(Role.PARENT), elsewhere)
+    of_the_school = AssessmentRequest(authority=staff.authority, user=parent, organisation=school)
+    doctor, homeless = (
+        actor_for(make_user(staff.authority, Role.DCO, organisation=school)),
+        actor_for(make_user(staff.authority, Role.SENCO)),
+    )
+    assert doctor is not None
+    assert homeless is not None
+    assert not Written().holds(doctor, of_the_school)
+    assert not Written().holds(homeless, AssessmentRequest(authority=staff.authority, user=parent))
+    assert not AssessmentRequest.objects.filter(Written().q(system("test", staff.authority))).exists()
