@@ -133,7 +133,9 @@ def test_a_senco_asks_and_the_team_asks_back(browser: Browser, site: Site) -> No
         answer(page, "Why are you asking now?", "Two years of help, and no more progress.")
         check_state(page, "requests-evidence")
         for number in range(EVIDENCE):
-            page.get_by_label("It does not apply to them" if number == 4 else "It goes with this request").check()
+            page.get_by_label(
+                "It does not apply to them" if number == 4 else "I am sending it now, the usual way"
+            ).check()
             if number == 0:
                 press(page, "Continue")
                 says(page, "Say what it is: the paper and its date, or the facts themselves")

@@ -102,7 +102,7 @@ OF_ANYBODY = {
 ITEMS = {item.code: item for item in (*CHECKLIST, OLDER)}
 NEEDED = {code: item.needed for code, item in ITEMS.items()} | OF_ANYBODY
 STANDING = {
-    "here": "It goes with this request",
+    "here": "I am sending it now, the usual way",
     "coming": "It is on its way",
     "none": "It does not apply to them",
 }

@@ -29,7 +29,7 @@ WHERE = {
     Step.DRAFTING: "waiting for the draft",
     Step.DRAFT_SENT: "between draft and final plan",
 }
-TODO = {
+NEXT_ACTIONS = {
     Step.DECIDING: "decide whether to assess, and send the decision",
     Step.ADVICE: "ask for the advice that nobody was asked for yet",
     Step.DRAFTING: "decide whether there will be a plan, and send the draft",
@@ -38,7 +38,7 @@ TODO = {
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class EarlyWarning:
     """How one running clock stands.
 
     Args:
@@ -48,7 +48,7 @@ class Warning:
         why: the address of the page that explains the deadline.
         told_from: what the tag is told from.
         tray: who has it now.
-        todo: the next useful action.
+        next_action: what is useful to do next.
     """
 
     title: str
@@ -57,7 +57,7 @@ class Warning:
     why: str
     told_from: str
     tray: str
-    todo: str
+    next_action: str
 
     @property
     def on_track(self) -> bool:
@@ -67,7 +67,7 @@ class Warning:
 
 def warnings(
     clocks: Iterable[Clock], case_id: UUID, authority_id: UUID, at: AsAt, *, masked: bool = False
-) -> list[Warning]:
+) -> list[EarlyWarning]:
     """Return how the running clocks of a case stand today, the late ones first.
 
     Args:
@@ -112,19 +112,19 @@ def _key(clock: Clock, case_id: UUID) -> tuple[UUID, str, str]:
     return case_id, clock.duty.id, clock.thread or ""
 
 
-def _warning(clock: Clock, prospect: Prospect, case_id: UUID, at: AsAt, *, masked: bool) -> Warning:
+def _warning(clock: Clock, prospect: Prospect, case_id: UUID, at: AsAt, *, masked: bool) -> EarlyWarning:
     assert clock.started_on is not None
     assert clock.legal_deadline is not None
     limit = (clock.legal_deadline - clock.started_on).days
     told = [_told(prospect, limit, clock.started_on), _usually(prospect)]
-    return Warning(
+    return EarlyWarning(
         title=clock_title(clock, masked=masked),
         tag=TAGS[prospect.outlook],
         due=short_day(clock.legal_deadline),
         why=why_address(case_id, clock.duty.id, clock.thread, at),
         told_from=" ".join(sentence for sentence in told if sentence),
         tray=_tray(clock, prospect),
-        todo=_todo(clock, prospect),
+        next_action=_next_action(clock, prospect),
     )
 
 
@@ -175,13 +175,13 @@ def _adviser(body: str) -> str:
     return words.get(body, "another adviser")
 
 
-def _todo(clock: Clock, prospect: Prospect) -> str:
+def _next_action(clock: Clock, prospect: Prospect) -> str:
     if prospect.waiting:
         return "Chase the advice that is still to come."
     if clock.duty.id == FINAL and prospect.kind.step is not None:
-        text = TODO[prospect.kind.step]
+        text = NEXT_ACTIONS[prospect.kind.step]
     elif clock.duty.id == DECISION:
-        text = TODO[Step.DECIDING]
+        text = NEXT_ACTIONS[Step.DECIDING]
     elif clock.duty.id == ADVICE:
         text = "chase this advice, or record it if it has come"
     else:

@@ -183,6 +183,7 @@ def _step(request: HttpRequest, request_id: UUID, action: str, step: Step) -> Ht
 
 def _told(form: forms.StepForm) -> dict[str, Any]:
     told = {name: value for name, value in form.cleaned_data.items() if name != "to"}
+    # Only the form that passes a request on asks to whom, and it alone can choose.
     return told | ({"to": form.chosen()} if "to" in form.cleaned_data else {})  # type: ignore[attr-defined]
 
 
