@@ -1,6 +1,6 @@
 # Two commands set up everything on a fresh Debian with python3-venv, make and git: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: nightly help setup assets demo test check docs bench bench-country torture torture-crash torture-tamper torture-writers torture-verify torture-tenants torture-mutants sbom system system-assets lint types laws tests tests-pages tests-postgres tests-spark migrations-current
+.PHONY: nightly help setup assets printing demo test check docs bench bench-country torture torture-crash torture-tamper torture-writers torture-verify torture-tenants torture-mutants sbom system system-assets lint types laws tests tests-pages tests-postgres tests-spark migrations-current
 
 UV := .tools/bin/uv
 RUN := .venv/bin
@@ -35,7 +35,10 @@ assets: setup ## Build the styles, scripts and fonts of the pages
 	$(STEP) "Building the pages' styles and scripts"
 	@scripts/build-assets
 
-demo: assets ## Make a demonstration authority and serve it
+printing:
+	@scripts/system-packages scripts/apt-packages-printing.txt
+
+demo: assets printing ## Make a demonstration authority and serve it
 	$(STEP) "Preparing the demonstration"
 	@scripts/demo
 
