@@ -50,6 +50,15 @@ def vault_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(autouse=True, scope="session")
+def store_of_documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Files of the whole run, away from any installation."""
+    folder = tmp_path_factory.mktemp("uploads")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "MEDIA_ROOT", folder)
+        yield folder
+
+
 @pytest.fixture(autouse=True)
 def only_the_product_is_bound(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A test sees the whole database, as its owner does; what the product does for it, it does as in production."""

@@ -18,6 +18,8 @@ from keywork.web.accounts.services import WORKS_FOR
 from keywork.web.advice.models import AdviceRequest
 from keywork.web.assessments.models import Asking, AssessmentRequest
 from keywork.web.deadlines.services import record
+from keywork.web.documents.models import Document
+from keywork.web.documents.services import keep_generated
 from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
@@ -299,4 +301,25 @@ def make_import(authority: Authority) -> ReturnImport:
     place = {"authority": authority, "imported": made, "module": "person", "row_id": "1", "rule": "F05"}
     FindingRow.objects.create(**place, severity="format", field="Surname", message="Correct the record.")
     QuarantinedRow.objects.create(**place, raw={"Surname": CANARY})
+    return made
+
+
+def make_document(
+    case: Case,
+    *,
+    actor: Actor | None = None,
+    title: str = "Report",
+    label: str = "other",
+    content: bytes = b"%PDF-1.7 of a test",
+    **fields: object,
+) -> Document:
+    """A document of a case as the product keeps one that it made itself; ``fields`` are then set on it."""
+    with scope(authority=case.authority):
+        made = keep_generated(
+            actor=actor or system("test", case.authority), case=case, title=title, label=label,
+            media_type="application/pdf", content=content,
+        )  # fmt: skip
+        if fields:
+            Document.objects.filter(pk=made.pk).update(**fields)
+            made.refresh_from_db()
     return made

@@ -12,7 +12,7 @@ import pytest
 from django_scopes import scope
 from typer.testing import CliRunner
 
-from factories import Staff, involve, make_advice_request, make_case, make_request, make_staff
+from factories import Staff, involve, make_advice_request, make_case, make_document, make_request, make_staff
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.checks import every_childs_table_says_how_it_is_disclosed
@@ -24,6 +24,7 @@ from keywork.web.casework.models import Note
 from keywork.web.casework.services import write_note
 from keywork.web.deadlines.services import record
 from keywork.web.disclosure.gathering import HIDDEN, OF_SOMEBODY_ELSE, RESTRICTED, TITLES, Held, gather, tables
+from keywork.web.documents.models import DocumentShare, RedactionDraft
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
 from keywork.web.people.family import add_member, restrict_contact
@@ -42,6 +43,11 @@ KEPT_OUT = (
     "vaults.HealthOfOthers",
     "advice.AdviceDraft",
     "advice.AdviceVersion",
+    "documents.StoredFile",
+    "documents.Document",
+    "documents.DocumentVersion",
+    "documents.DocumentShare",
+    "documents.RedactionDraft",
     "returns.ReviewItem",
 )
 REASON = "Told by the social worker on the telephone."
@@ -93,6 +99,14 @@ def fill(staff: Staff, card: CaseCard) -> None:
     AdviceDraft.objects.create(**told_of, writer=staff.user(Role.THERAPIST), content={"summary": "Qwvdraft"})
     AdviceVersion.objects.create(
         **told_of, number=1, content={"summary": "Qwvadvice"}, given_by="x", given_by_name="Robin"
+    )
+    document = make_document(card.case, title="Qwvdocument")
+    DocumentShare.objects.create(
+        authority=staff.authority, document=document, shared_with="family", thread="document/1", shared_by="x",
+        shared_by_name="Qwvshare",
+    )  # fmt: skip
+    RedactionDraft.objects.create(
+        authority=staff.authority, version=document.versions.get(), writer=staff.user(Role.KEYWORKER), words="Qwvwords"
     )
     KeptBack.objects.create(
         authority=staff.authority,

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "keywork.web.deadlines",
     "keywork.web.people",
     "keywork.web.vaults",
+    "keywork.web.documents",
     "keywork.web.returns",
     "keywork.web.measuring",
     "keywork.web.advice",
