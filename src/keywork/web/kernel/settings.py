@@ -69,6 +69,18 @@ SETTINGS = (
         "no",
         "Set to yes to let the https address lie in the authority's own network.",
     ),
+    Setting(
+        "KEYWORK_SITE",
+        "http://127.0.0.1:8000",
+        "The address of the site as people type it; the links in e-mails begin with it.",
+    ),
+    Setting(
+        "KEYWORK_EMAIL",
+        "kept in the folder `mail` of KEYWORK_HOME",
+        "The mail server: smtp://user:password@host:587 (with STARTTLS), smtps://user:password@host:465, or "
+        "smtp+plain://host:25 for one on the same machine. `none` sends nothing and keeps all waiting.",
+    ),
+    Setting("KEYWORK_EMAIL_FROM", "Keywork <no-reply@localhost>", "Whom e-mails come from."),
     Setting("KEYWORK_BACKUP", "named each time", "The folder of backups, on another machine's disk."),
     Setting("KEYWORK_BACKUP_KEY", "named each time", "The file of the key that backups are encrypted with."),
     Setting(
@@ -122,6 +134,9 @@ class Config:
     ledger_heads: str
     ledger_heads_seconds: float
     ledger_heads_internal: bool
+    site: str
+    email: str
+    email_from: str
     backup: Path | None
     backup_key: Path | None
     backup_database_url: str
@@ -148,6 +163,9 @@ class Config:
                 get("KEYWORK_LEDGER_HEADS_SECONDS", "") or "60", "KEYWORK_LEDGER_HEADS_SECONDS"
             ),
             ledger_heads_internal=_yes(get("KEYWORK_LEDGER_HEADS_INTERNAL", "")),
+            site=(get("KEYWORK_SITE", "").strip() or "http://127.0.0.1:8000").rstrip("/"),
+            email=get("KEYWORK_EMAIL", "").strip(),
+            email_from=get("KEYWORK_EMAIL_FROM", "").strip() or "Keywork <no-reply@localhost>",
             backup=_path(get("KEYWORK_BACKUP", "")),
             backup_key=_path(get("KEYWORK_BACKUP_KEY", "")),
             backup_database_url=get("KEYWORK_BACKUP_DATABASE_URL", "") or get("KEYWORK_DATABASE_URL", ""),

@@ -10,9 +10,11 @@ from keywork.web.deadlines.cli import deadlines, redact
 from keywork.web.disclosure.cli import disclosure
 from keywork.web.ledger.cli import ledger
 from keywork.web.measuring.cli import measuring
+from keywork.web.messages.cli import messages
 from keywork.web.nonprod.cli import demo
 from keywork.web.project.cli_home import docs, init, serve
 from keywork.web.project.cli_law import law
+from keywork.web.project.cli_worker import worker
 from keywork.web.project.start import start_django
 from keywork.web.returns.cli import importing
 from keywork.web.vaults.cli import vault
@@ -29,12 +31,14 @@ app.add_typer(vault, name="vault", callback=start_django)
 app.add_typer(importing, name="import", callback=start_django)
 app.add_typer(measuring, name="measure", callback=start_django)
 app.add_typer(demo, name="demo", callback=start_django)
+app.add_typer(messages, name="messages", callback=start_django)
 app.add_typer(backup, name="backup")
 
 
 ledger.command("redact")(redact)
 app.command("init")(init)
 app.command("serve")(serve)
+app.command("worker")(worker)
 app.command("restore")(restore)
 app.command("docs")(docs)
 

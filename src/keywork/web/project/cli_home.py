@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -68,6 +69,7 @@ def serve(
     port: Annotated[int, typer.Option(help="The port to answer on.")] = 8000,
     workers: Annotated[int, typer.Option(min=1, help="How many processes.")] = 2,
     threads: Annotated[int, typer.Option(min=1, help="How many threads in each.")] = 2,
+    worker: Annotated[bool, typer.Option(help="Run a worker beside it, which sends e-mails.")] = True,
 ) -> None:
     """Serve the site from a prepared home."""
     if home is not None:
@@ -87,7 +89,10 @@ def serve(
         raise _stop("The clocks were worked out by another version of Keywork. Run keywork init first.")
     learn_sizes()
     typer.echo(f"Keywork answers on http://{host}:{port}/ – stop with Ctrl-C")
-    serving.run(serving.gunicorn_options(host, port, workers=workers, threads=threads))
+    from keywork.web.project.cli_worker import worker_beside
+
+    with worker_beside() if worker else nullcontext():
+        serving.run(serving.gunicorn_options(host, port, workers=workers, threads=threads))
 
 
 def docs(folder: Annotated[Path, typer.Argument(help="Where the pages are written.")]) -> None:

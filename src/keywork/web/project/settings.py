@@ -13,6 +13,7 @@ except ImportError:
 from keywork.web.kernel.logs import logging_settings
 from keywork.web.kernel.settings import Config
 from keywork.web.project.databases import database
+from keywork.web.project.mail import email_settings
 
 CONFIG = Config.read()
 SRC = Path(__file__).resolve().parents[3]
@@ -37,6 +38,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
     "keywork.web.ui",
     "keywork.web.accounts",
     "keywork.web.ledger",
@@ -44,6 +47,7 @@ INSTALLED_APPS = [
     "keywork.web.people",
     "keywork.web.vaults",
     "keywork.web.documents",
+    "keywork.web.messages.apps.MessagesConfig",
     "keywork.web.returns",
     "keywork.web.measuring",
     "keywork.web.advice",
@@ -140,6 +144,13 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     },
 }
+
+# Background work: a row of the same database, written in the transaction of what it is for.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
+# Modules that are asked whether an e-mail may go and told what became of it (keywork.web.messages.ports).
+MESSAGE_PORTS: tuple[str, ...] = ()
+DEFAULT_FROM_EMAIL = CONFIG.email_from
+vars().update(email_settings(CONFIG))
 
 LOGGING = logging_settings(CONFIG.log_level)
 

@@ -23,6 +23,7 @@ OF_LIBRARIES = {
         path="email_address__user__membership__authority", before_sign_in="everything", why="as the address"
     ),
     "mfa.Authenticator": _SIGN_IN,
+    "django_tasks_database.DBTaskResult": Rows(path="", why="tasks of the worker, which name nothing but identities"),
 }
 
 

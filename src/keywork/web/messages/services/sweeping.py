@@ -1,0 +1,42 @@
+"""What the worker sees to between tasks: claims that nobody will settle any more, and e-mails whose task was lost."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from keywork.web.accounts.models import Authority
+from keywork.web.kernel import clock
+from keywork.web.messages.models import Message, State
+from keywork.web.messages.services.delivering import deliver_now
+from keywork.web.messages.services.states import set_state
+
+# Longer than any attempt can take: the mail server may be silent for fifteen seconds at each of a dozen steps.
+CLAIM_LASTS = timedelta(minutes=5)
+TASK_IS_LOST = timedelta(minutes=2)
+AT_ONCE = 50
+
+
+def sweep(authority: Authority) -> None:
+    """See to what was left lying in an authority's outbox."""
+    for message in _claimed_long_ago(authority):
+        give_up(message)
+    late = Message.objects.filter(
+        authority=authority, state=State.WAITING, due_at__lte=clock.now() - TASK_IS_LOST
+    ).order_by("due_at", "pk")  # fmt: skip
+    for pk in list(late.values_list("pk", flat=True)[:AT_ONCE]):
+        deliver_now(pk)
+
+
+def _claimed_long_ago(authority: Authority) -> list[Message]:
+    before = clock.now() - CLAIM_LASTS
+    return list(Message.objects.filter(authority=authority, state=State.CLAIMED, changed_at__lte=before))
+
+
+def give_up(message: Message) -> None:
+    """Say of a claim whose worker ended that nobody knows whether the e-mail went."""
+    with transaction.atomic():
+        found = Message.objects.select_for_update().get(pk=message.pk)
+        if found.state == State.CLAIMED and found.claim == message.claim:
+            set_state(found, State.UNKNOWN, "worker-ended")
