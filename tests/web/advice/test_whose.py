@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from factories import Staff, make_user
-from keywork.web.accounts.actors import actor_for
+from factories import Staff, involve, make_user
+from keywork.web.accounts.actors import actor_for, system
 from keywork.web.accounts.models import Role
+from keywork.web.accounts.policy import NotKnown
 from keywork.web.advice.models import AdviceRequest
-from keywork.web.advice.queries import is_theirs
+from keywork.web.advice.queries import is_asked, is_theirs, opened
+from keywork.web.advice.services import asking
+from keywork.web.advice.services.asking import Asked
+from keywork.web.people.models import CaseCard
+from web.advice.conftest import asked_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +35,30 @@ def test_a_request_is_whom_it_was_addressed_to_and_nobody_elses(staff: Staff) ->
         colleague.pk: [False, True, False],
         freelance.pk: [False, False, False],
     }
+
+
+def test_a_request_to_nobody_is_not_the_systems(staff: Staff) -> None:
+    assert not is_theirs(system("test", staff.authority), AdviceRequest())
+
+
+def test_a_setting_answers_for_its_own_kind_alone(staff: Staff, card: CaseCard) -> None:
+    """The words of a school and of a college are of one class, and neither writes the other's."""
+    involve(card.case, staff.user(Role.SENCO), "setting")
+    school = staff.body(Role.SENCO)
+    asked = {
+        body: is_asked(staff.actor(Role.SENCO), AdviceRequest(body=body, organisation=school), card)
+        for body in ("school", "post-16", "early-years")
+    }
+    assert asked == {"school": True, "post-16": False, "early-years": False}
+
+
+def test_a_setting_still_opens_what_was_asked_of_it_and_taken_back(staff: Staff, card: CaseCard) -> None:
+    involve(card.case, staff.user(Role.SENCO), "setting")
+    involve(card.case, staff.user(Role.COLLEGE), "setting")
+    asked = asked_of(staff, card, Asked("school", organisation=staff.body(Role.SENCO)))[0]
+    by = staff.actor(Role.KEYWORKER)
+    asking.withdraw(actor=by, card=card, request=asked, name="K", code="not-needed", text="", seen=asked.revision)
+    found = opened(staff.actor(Role.SENCO), asked.pk, "advice.open")
+    assert (found.is_asked, found.may_ask, found.may_read) == (False, False, True)
+    with pytest.raises(NotKnown):
+        opened(staff.actor(Role.COLLEGE), asked.pk, "advice.open")

@@ -10,6 +10,7 @@ from keywork.web.accounts.actors import actor_for, system
 from keywork.web.accounts.models import Role
 from keywork.web.assessments.models import AssessmentRequest
 from keywork.web.assessments.policy import Nobodys, Written
+from keywork.web.assessments.queries import queue
 from keywork.web.people.models import CaseCard
 
 from .conftest import Asking
@@ -81,3 +82,24 @@ def test_one_request_is_nobodys_by_what_is_missing_on_both_sides(staff: Staff) -
     assert not Written().holds(doctor, of_the_school)
     assert not Written().holds(homeless, AssessmentRequest(authority=staff.authority, user=parent))
     assert not AssessmentRequest.objects.filter(Written().q(system("test", staff.authority))).exists()
+
+
+def test_whoever_moved_to_another_setting_keeps_what_they_wrote(staff: Staff) -> None:
+    senco = staff.user(Role.SENCO)
+    AssessmentRequest.objects.create(
+        authority=staff.authority, source="school", user=senco, organisation=staff.body(Role.COLLEGE)
+    )
+    assert len(listed(staff, Role.SENCO)) == 1
+
+
+def test_what_nobody_works_on_stands_in_the_queue_of_each_team_and_of_no_keyworker(staff: Staff, asking: Asking) -> None:
+    sent = asking(Role.PARENT)
+    assert sent.case is not None
+    lead = make_user(staff.authority, Role.MANAGER, team=staff.other_team)
+    actor = actor_for(lead)
+    assert actor is not None
+    assert list(queue(actor)) == [sent]
+    assert not queue(staff.actor(Role.KEYWORKER)).exists()
+    CaseCard.objects.filter(case=sent.case).update(keyworker=staff.user(Role.KEYWORKER), team=staff.team)
+    assert not queue(actor).exists()
+    assert list(queue(staff.actor(Role.KEYWORKER))) == [sent]

@@ -88,14 +88,14 @@ def opened(actor: Actor, request_id: UUID, action: str) -> Opened:
     others = whole and (CASES.can(actor, "advice.oversee", card) or request.versions.exists())
     reads = may(actor, request.about.record_class, "R", card, GIVEN_TO_READ) and (others or is_theirs(actor, request))
     allowed = {
-        "advice.open": answers or asks or reads,
+        "advice.open": asks or reads,  # whoever writes it reads it too
         "advice.answer": answers,
         "advice.write": answers or (asks and not request.about.roles),
         "advice.ask": asks,
     }
     if not allowed[action]:
         raise unknown
-    return Opened(request, card, answers, asks, reads or answers)
+    return Opened(request, card, answers, asks, reads)
 
 
 def _clock(value: str) -> Subquery:
