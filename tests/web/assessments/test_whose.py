@@ -92,7 +92,9 @@ def test_whoever_moved_to_another_setting_keeps_what_they_wrote(staff: Staff) ->
     assert len(listed(staff, Role.SENCO)) == 1
 
 
-def test_what_nobody_works_on_stands_in_the_queue_of_each_team_and_of_no_keyworker(staff: Staff, asking: Asking) -> None:
+def test_what_nobody_works_on_stands_in_the_queue_of_each_team_and_of_no_keyworker(
+    staff: Staff, asking: Asking
+) -> None:
     sent = asking(Role.PARENT)
     assert sent.case is not None
     lead = make_user(staff.authority, Role.MANAGER, team=staff.other_team)

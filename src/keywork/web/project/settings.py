@@ -125,6 +125,8 @@ NAVIGATION = (
     ("Law settings", "deadlines:law-settings", "law-settings.choose"),
     ("Duties", "casework:duties", "duties.read"),
 )
+# What the rooms put on the page of a case, in this order.
+CASE_PANELS = ("keywork.web.advice.on_case.on_case",)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST, require_safe
 
 from keywork.core.clocks import OPEN_STATES, Clock, State
@@ -19,9 +21,6 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import Decision, NotKnown, actor_of, policy
 from keywork.web.accounts.queries import names
-from keywork.web.advice.presenters import Panel, panel
-from keywork.web.advice.queries import of_case
-from keywork.web.advice.services.asking import IN_ASSESSMENT
 from keywork.web.casework import early, presenters, queries, services, threads
 from keywork.web.casework.forms import NoteForm
 from keywork.web.casework.parts import Parts
@@ -32,6 +31,7 @@ from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.errors import Refused
 from keywork.web.ledger.queries import known_until, stream
 from keywork.web.people.models import CaseCard
+from keywork.web.people.panels import CasePage, Panel
 from keywork.web.people.policy import CASES, standing_of
 from keywork.web.vaults import alerts, glass
 from keywork.web.vaults import kept_back as keeping
@@ -122,7 +122,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "own_notes": bool(parts.note_author()),
         "note_form": NoteForm() if day.at.is_now and CASES.can(found.actor, "case.note", found.card) else None,
         "others": [] if found.masked else _others(found.actor, found.card),
-        "advice": _advice(found, day, clocks),
+        "panels": _panels(found, day, clocks),
     }
     return render(request, "casework/case.html", frame(request, found, day, "case") | context)
 
@@ -158,15 +158,10 @@ def _warns(parts: Parts, day: Asked) -> bool:
     return day.at.is_projected and not parts.plain
 
 
-def _advice(found: Opened, day: Asked, clocks: list[Clock]) -> Panel | None:
-    """Return the requests for advice, for whoever runs the assessment; nothing where the matter has not arisen."""
-    summary = getattr(found.card.case, "summary", None)
-    may_ask = CASES.can(found.actor, "advice.ask", found.card)
-    if not may_ask:
-        return None
-    asks_now = day.at.is_now and summary is not None and summary.stage in IN_ASSESSMENT
-    shown = panel(of_case(found.card.case_id), clocks, today=day.at.as_of, may_ask=asks_now)
-    return shown if shown.rows or shown.unlinked or asks_now else None
+def _panels(found: Opened, day: Asked, clocks: list[Clock]) -> list[Panel]:
+    """Return what the other rooms put on the page, in the order of the settings."""
+    page = CasePage(found.actor, found.card, day.at, clocks, found.masked)
+    return [panel for name in settings.CASE_PANELS if (panel := import_string(name)(page)) is not None]
 
 
 def _others(actor: Actor, card: CaseCard) -> list[dict[str, Any]]:
