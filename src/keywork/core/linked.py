@@ -76,36 +76,47 @@ def _rest(found: Mapping[str, int], each: ColumnSum, group: str) -> int:
     return found[cell(each.total, group)] - sum(found[cell(part, group)] for part in each.parts)
 
 
-def after(earlier: Sequence[Published], now: Tables) -> Tables:
+def after(earlier: Sequence[Published], now: Tables, *, cumulative: bool) -> Tables:
     """Return tables as one system with those published before them, which bind.
 
-    Where a count has grown, everybody may subtract and learn what was added, so that is a cell of its own. Where it is
-    the same, somebody may guess that nothing has moved: it counts as one cell. Where it has fallen, nothing adds up,
-    and only the sums within each publication bind.
+    Of a year that grows, everybody may subtract and learn what was added since, so that is a cell of its own. Of what
+    is open on a day, a count that is the same as before counts as one cell with it: somebody may guess that nothing
+    has moved, and must not be right to a child. Where a count fell, only the sums within each publication bind.
 
     Args:
         earlier: the publications of the same tables, in order.
         now: what is to be published.
+        cumulative: whether the counts can only grow, but for corrections.
     """
     counts, sums = dict(now.counts), list(now.sums)
     unprinted, printed_before, hidden_before = set(now.unprinted), set(now.printed_before), set(now.hidden_before)
     for number, one in enumerate(earlier):
-        old = {key: f"{BEFORE} {number} {key}" for key in one.tables.counts}
+        old = {key: _at(number, key) for key in one.tables.counts}
         counts |= {name: one.tables.counts[key] for key, name in old.items()}
         sums += [Sum(old[each.total], tuple(old[part] for part in each.parts)) for each in one.tables.sums]
         unprinted |= {old[key] for key in one.tables.unprinted}
         hidden_before |= {old[key] for key in one.hidden}
         printed_before |= {old[key] for key in one.tables.counts.keys() - one.tables.unprinted - one.hidden}
-        last = number + 1 == len(earlier)
-        following = {key: key if last else f"{BEFORE} {number + 1} {key}" for key in old}
-        later = now if last else earlier[number + 1].tables
-        for key in one.tables.counts.keys() & later.counts.keys():
-            grown = later.counts[key] - one.tables.counts[key]
-            if grown < 0:
-                continue
-            added = f"{ADDED} {number} {key}"
-            if grown:
+        is_last = number + 1 == len(earlier)
+        later = now if is_last else earlier[number + 1].tables
+        for key, grown in _moved(one.tables, later, cumulative=cumulative).items():
+            parts = [old[key]]
+            if cumulative:
+                added = f"{ADDED} {number} {key}"
                 counts[added] = grown
                 unprinted.add(added)
-            sums.append(Sum(following[key], (old[key], added) if grown else (old[key],)))
+                parts.append(added)
+            sums.append(Sum(key if is_last else _at(number + 1, key), tuple(parts)))
     return Tables(counts, tuple(sums), frozenset(unprinted), frozenset(printed_before), frozenset(hidden_before))
+
+
+def _at(number: int, key: str) -> str:
+    return f"{BEFORE} {number} {key}"
+
+
+def _moved(earlier: Tables, later: Tables, *, cumulative: bool) -> dict[str, int]:
+    """Return the cells that an onlooker links with what they were before, and by how much each has grown."""
+    grown = {key: later.counts[key] - count for key, count in earlier.counts.items() if key in later.counts}
+    if cumulative:
+        return {key: more for key, more in grown.items() if more >= 0}
+    return {key: 0 for key, more in grown.items() if more == 0 and earlier.counts[key] and key not in earlier.unprinted}

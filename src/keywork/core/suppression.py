@@ -25,7 +25,7 @@ from heapq import heappop, heappush
 SMALLEST, LARGEST = 1, 5
 CANDIDATES = 3
 MOST_TRIES = 20_000
-# What a sum still open is reckoned to cost: little, and what is found hides little; then more, to find something at all.
+# What a sum still open is reckoned to cost: little, and what is found hides little; else more, so that something is.
 OPEN_SUM = (8, 80)
 NO_LIMIT = 1 << 30
 PER_TOTAL = 4
