@@ -23,6 +23,7 @@ from keywork.web.documents.services import keep_generated
 from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
+from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMember, Seat
 from keywork.web.people.models import CaseCard, FamilyMember, Involvement, Person, SharingAgreement
 from keywork.web.people.names import search_key
 from keywork.web.returns.models import FindingRow, QuarantinedRow, ReturnImport, ReviewItem
@@ -175,6 +176,8 @@ class World:
     request_id: UUID
     asked_id: UUID
     asking_id: UUID
+    agenda: AgendaItem
+    member_id: UUID
 
     def values(self, parameter: str, converter: str) -> str:
         """A value for a parameter of an address: a real record where the name says which, else anything of its type."""
@@ -195,6 +198,10 @@ class World:
             "request_id": str(self.request_id),
             "asked_id": str(self.asked_id),
             "asking_id": str(self.asking_id),
+            "agenda_id": str(self.agenda.pk),
+            "meeting_id": str(self.agenda.meeting_id),
+            "panel_id": str(self.agenda.meeting.panel_id),
+            "member_id": str(self.member_id),
             "step": "needs",
             "duty": "ehcp-final",
             "duty_id": "ehcp-final",
@@ -240,11 +247,38 @@ def make_world() -> World:
             authority=staff.authority, imported=imported, kind=ReviewItem.Kind.ABSENT, case=mine, reason="Not in it."
         )
         request_id = make_advice_request(mine, "health", organisation=staff.body(Role.THERAPIST)).pk
+        member = make_panel(staff)
+        item = make_agenda_item(member.panel, mine)
     asked = make_request(staff, mine)
     return World(
         staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id,
-        request_id, asked.request_id, asked.pk,
+        request_id, asked.request_id, asked.pk, item, member.pk,
     )  # fmt: skip
+
+
+def make_panel(staff: Staff, *roles: str, quorum: int = 2) -> PanelMember:
+    """A panel of a panel member, and of whoever else is named; return the first member."""
+    panel = Panel.objects.create(authority=staff.authority, name="Assessment panel", terms="Advises.", quorum=quorum)
+    made = [
+        PanelMember.objects.create(
+            authority=staff.authority, panel=panel, user=staff.user(role), since=clock.today() - timedelta(days=30)
+        )
+        for role in (Role.PANEL_MEMBER, *roles)
+    ]
+    first: PanelMember = made[0]
+    return first
+
+
+def make_agenda_item(panel: Panel, case: Case, *, on: date | None = None) -> AgendaItem:
+    """A case before a meeting of a panel today, with a seat for each member; the record has no entry of it."""
+    meeting, _ = PanelMeeting.objects.get_or_create(authority=case.authority, panel=panel, on=on or clock.today())
+    item: AgendaItem = AgendaItem.objects.create(
+        authority=case.authority, meeting=meeting, case=case, put_by="system:test"
+    )
+    for member in panel.members.all():
+        involved = Involvement.objects.filter(case=case, user=member.user, relation="panel").first()
+        Seat.objects.create(authority=case.authority, item=item, user=member.user, involvement=involved)
+    return item
 
 
 def make_advice_request(case: Case, body: str, **whom: object) -> AdviceRequest:

@@ -12,7 +12,17 @@ import pytest
 from django_scopes import scope
 from typer.testing import CliRunner
 
-from factories import Staff, involve, make_advice_request, make_case, make_document, make_request, make_staff
+from factories import (
+    Staff,
+    involve,
+    make_advice_request,
+    make_agenda_item,
+    make_case,
+    make_document,
+    make_panel,
+    make_request,
+    make_staff,
+)
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.checks import every_childs_table_says_how_it_is_disclosed
@@ -27,6 +37,7 @@ from keywork.web.disclosure.gathering import HIDDEN, OF_SOMEBODY_ELSE, RESTRICTE
 from keywork.web.documents.models import DocumentShare, RedactionDraft
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
+from keywork.web.panels.models import AgendaItem, AssessmentDecision, MemberView, Recommendation, Seat
 from keywork.web.people.family import add_member, restrict_contact
 from keywork.web.people.models import CapacityDecision, CaseCard, DetailsChange, SharingAgreement
 from keywork.web.project.cli import app
@@ -48,6 +59,7 @@ KEPT_OUT = (
     "documents.DocumentVersion",
     "documents.DocumentShare",
     "documents.RedactionDraft",
+    "panels.Seat",
     "returns.ReviewItem",
 )
 REASON = "Told by the social worker on the telephone."
@@ -108,6 +120,7 @@ def fill(staff: Staff, card: CaseCard) -> None:
     RedactionDraft.objects.create(
         authority=staff.authority, version=document.versions.get(), writer=staff.user(Role.KEYWORKER), words="Qwvwords"
     )
+    fill_panel(staff, card)
     KeptBack.objects.create(
         authority=staff.authority,
         case=card.case,
@@ -127,6 +140,26 @@ def fill(staff: Staff, card: CaseCard) -> None:
     ReviewItem.objects.create(authority=staff.authority, imported=load, kind="match", person=person, reason="Qwvreview")
     looker = actor_for(staff.user(Role.KEYWORKER))
     log(actor=looker, action="case.open", subjects=[card.case_id])  # type: ignore[arg-type]
+
+
+def fill_panel(staff: Staff, card: CaseCard) -> None:
+    item = make_agenda_item(make_panel(staff).panel, card.case)
+    AgendaItem.objects.filter(pk=item.pk).update(taken_off_by="wordof AgendaItem")
+    Seat.objects.filter(item=item).update(reason="Qwvrecused")
+    of_item = {"authority": staff.authority, "item": item}
+    MemberView.objects.create(
+        **of_item, user=staff.user(Role.PANEL_MEMBER), kind="view", view="to-assess", reasons="wordof MemberView"
+    )
+    Recommendation.objects.create(
+        **of_item, recommendation="to-assess", test={}, reasons="wordof Recommendation", by="x", by_name="Robin"
+    )
+    fields = {"conclusion": "to-assess", "way": "panel"}
+    entry = NewEvent("officer-concluded", clock.today(), fields=fields)
+    event = record(case=card.case, entries=[entry], actor=staff.actor(Role.MANAGER)).events[0]
+    AssessmentDecision.objects.create(
+        **of_item, case=card.case, event_id=event.id, number=1, conclusion="to-assess", test={},
+        reasons="wordof AssessmentDecision", need="ASD", setting_type="primary", by="x", by_name="Robin",
+    )  # fmt: skip
 
 
 def words(held: Held) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -176,6 +176,21 @@ def told(request: AssessmentRequest, *, private: bool) -> list[tuple[str, list[t
         (step.title, rows) for step, rows in journey.told(private=private) if rows and not (named and _of_who(step))
     ]
     return [("Who it is about", [("Name", named)]), *found] if named else found
+
+
+def told_without_identity(
+    request: AssessmentRequest, without: Collection[str]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what a request says of needs and help, without the pages that say who it is about.
+
+    Args:
+        request: one that was sent.
+        without: the addresses of those pages.
+    """
+    if is_on_paper(request):
+        return told(request, private=False)
+    journey = Journey(request.source, request.answers)
+    return [(step.title, rows) for step, rows in journey.told(private=False) if rows and step.slug not in without]
 
 
 def _of_who(step: Step) -> bool:

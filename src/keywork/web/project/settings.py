@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "keywork.web.measuring",
     "keywork.web.advice",
     "keywork.web.assessments",
+    "keywork.web.panels",
     "keywork.web.casework",
     "keywork.web.project",
 ]
@@ -111,6 +112,7 @@ NAVIGATION = (
     ("Advice", "advice:tray", "advice.tray"),
     ("Advice of your service", "advice:oversight", "advice.oversee"),
     ("Requests", "assessments:queue", "request.queue"),
+    ("Panels", "panels:panels", "panel.list"),
     ("Your requests", "assessments:own", "request.make"),
     ("Find a case", "casework:find", "case.find"),
     ("Overview", "measuring:overview", "overview.read"),
@@ -126,7 +128,7 @@ NAVIGATION = (
     ("Duties", "casework:duties", "duties.read"),
 )
 # What the rooms put on the page of a case, in this order.
-CASE_PANELS = ("keywork.web.advice.on_case.on_case",)
+CASE_PANELS = ("keywork.web.panels.on_case.on_case", "keywork.web.advice.on_case.on_case")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

@@ -1,0 +1,1 @@
+"""What is done with panels and the decision whether to assess."""
