@@ -173,6 +173,7 @@ def test_every_table_that_holds_something_of_a_child_gives_it_or_says_why_not(st
     assert named - given == {TITLES["returns.FindingRow"]}  # its rows name nobody
     assert given <= named
     for model in ("AssessmentRequest", "Asking", "Note", "CapacityDecision", "SharingAgreement", "ContactPoint", "EventPayload",
+                  "AgendaItem", "MemberView", "Recommendation", "AssessmentDecision",
                   "QuarantinedRow"):  # fmt: skip
         assert f"wordof {model}" in words(held), model
     for said in (card.person.surname, card.person.upn, card.case.reference, "wordof-Involvement", "Keyworker"):
