@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, can, policy
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.panels import presenters, queries
@@ -51,6 +52,7 @@ def panel(request: HttpRequest, panel_id: UUID) -> HttpResponse:
     """Show one panel: its terms, its quorum, who sits on it, and its meetings."""
     actor = actor_of(request)
     one = queries.panel(actor, panel_id)
+    log(actor=actor, action="panel.list", subjects=[one.pk])
     return render(request, "panels/panel.html", _frame(actor, one))
 
 
