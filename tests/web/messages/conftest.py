@@ -80,8 +80,9 @@ def tasks() -> list[DBTaskResult]:
     return list(DBTaskResult.objects.all())
 
 
-def sent() -> list[Any]:
-    return list(getattr(mail, "outbox", []))
+def sent(to: str = "@families.example") -> list[Any]:
+    """Return the e-mails that went to families, or to others."""
+    return [email for email in getattr(mail, "outbox", []) if email.to[0].endswith(to)]
 
 
 @pytest.fixture

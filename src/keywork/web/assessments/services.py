@@ -18,6 +18,7 @@ from keywork.web.accounts.log import log
 from keywork.web.accounts.models import Organisation, Role
 from keywork.web.assessments.journeys import SETTINGS, SOURCES, Journey
 from keywork.web.assessments.models import Asking, AssessmentRequest, Source
+from keywork.web.assessments.news import tell_managers
 from keywork.web.assessments.queries import DECISIONS, MAKE, children
 from keywork.web.deadlines.services import hold, preview, record
 from keywork.web.kernel import clock
@@ -248,6 +249,7 @@ def _received(actor: Actor, request: AssessmentRequest, sent: Sent, *, action: s
     request.told_received_on, request.told_due_by = sent.receipt.on, counted.due_by
     request.save()
     log(actor=actor, action=action, subjects=[case_id, person_id])
+    tell_managers(actor, "request-came")
     return request
 
 
@@ -290,5 +292,6 @@ def answer(*, actor: Actor, request: AssessmentRequest, asking_id: UUID, words: 
     if found.state == State.ASKED and not open_.exists():
         found.state = State.WAITING
         found.save(update_fields=["state"])
+    tell_managers(actor, "request-answered")
     subjects: Sequence[object] = [found.case_id]
     log(actor=actor, action=action, subjects=subjects, detail={"answered": True})

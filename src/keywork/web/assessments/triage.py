@@ -12,6 +12,7 @@ from keywork.core.stages import ASSESSMENT_STAGES, Stage
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.assessments.models import Asking, AssessmentRequest
+from keywork.web.assessments.news import tell_asker
 from keywork.web.assessments.queries import TRIAGE, Known
 from keywork.web.assessments.services import BROUGHT, DETAILS
 from keywork.web.deadlines.services import hold, record
@@ -52,6 +53,7 @@ def complete(*, actor: Actor, request: AssessmentRequest) -> None:
     found.state = State.COMPLETE
     found.save(update_fields=["state"])
     _tell(actor, found, "complete")
+    tell_asker(actor, found, "request-complete")
 
 
 @transaction.atomic
@@ -68,6 +70,7 @@ def ask(*, actor: Actor, request: AssessmentRequest, items: Sequence[str], words
     found.state = State.ASKED
     found.save(update_fields=["state"])
     _tell(actor, found, "asked")
+    tell_asker(actor, found, "request-asked")
     return made
 
 

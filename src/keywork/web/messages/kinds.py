@@ -43,8 +43,58 @@ class Kind:
         return "\n\n".join(part for part in (said, link, ENDING) if part) + "\n"
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """One kind of news for people with an account: a line on "What is new", and an e-mail for those who want one.
+
+    Args:
+        code: what stands in records.
+        group: a code of ``GROUPS``: people choose by group how they are told.
+        says: the line, which is the subject of the e-mail too.
+        do: what to do, in a sentence.
+    """
+
+    code: str
+    group: str
+    says: str
+    do: str
+
+    def email(self) -> Kind:
+        """Return the e-mail that tells of it."""
+        return Kind(self.code, self.says, f"{self.says}. {self.do} Sign in to see what it is about.")
+
+
+# By what people choose how they are told, in the order in which they are asked.
+GROUPS: Mapping[str, str] = {
+    "messages": "Messages to you",
+    "asked": "Advice that is asked of you",
+    "answers": "Advice that was given or declined",
+    "requests": "Requests for an assessment",
+    "decisions": "Decisions and plans",
+    "cases": "Cases given to you",
+    "undelivered": "E-mails and letters that did not arrive",
+}
+NOTICES = (
+    NoticeKind("message-came", "messages", "A message came", "Read it and answer if it asks for something."),
+    NoticeKind("advice-requested", "asked", "Advice is asked of you", "Say when you received it; six weeks begin."),
+    NoticeKind("advice-chased", "asked", "You are reminded of advice", "Give it, or say why it is late."),
+    NoticeKind("advice-withdrawn", "asked", "A request for advice was taken back", "There is nothing to do."),
+    NoticeKind("advice-given", "answers", "Advice was given", "Read it and see what it means for the plan."),
+    NoticeKind("advice-declined", "answers", "Advice was declined", "Read why, and ask somebody else."),
+    NoticeKind("advice-passed-on", "answers", "A request for advice was passed on", "See who is asked now."),
+    NoticeKind("request-came", "requests", "A request for an assessment came", "Look through it."),
+    NoticeKind("request-complete", "requests", "Your request has what it takes", "The decision comes next."),
+    NoticeKind("request-asked", "requests", "Something is asked about your request", "Answer as soon as you can."),
+    NoticeKind("request-answered", "requests", "What was asked about a request was answered", "Look through it."),
+    NoticeKind("decision", "decisions", "A decision was recorded", "Read what was decided and what your rights are."),
+    NoticeKind("case-given", "cases", "A case was given to you", "See what it waits for."),
+    NoticeKind("cases-given", "cases", "Cases were given to you", "See what they wait for."),
+    NoticeKind("undelivered", "undelivered", "An e-mail did not arrive", "See why, and reach them another way."),
+)
+NOTICE: Mapping[str, NoticeKind] = {kind.code: kind for kind in NOTICES}
 EMAILS = (
     Kind("message", "You have a message", "A message is waiting for you. Sign in to read it."),
     Kind("digest", "What is new for you", "There is something new for you. Sign in to see it."),
+    *(kind.email() for kind in NOTICES),
 )
 BY_CODE: Mapping[str, Kind] = {kind.code: kind for kind in EMAILS}

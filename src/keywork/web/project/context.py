@@ -17,6 +17,7 @@ from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import can, decide
 from keywork.web.kernel import clock
+from keywork.web.messages.queries import unread
 from keywork.web.returns.queries import census_day
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import plural
@@ -129,7 +130,11 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[Link]:
 
 
 # What waits for somebody is counted in the navigation itself, so that they are told on whatever page they are.
-WAITING: dict[str, Callable[[Actor], int]] = {"casework:notices": all_waiting, "casework:reveals": reveals_waiting}
+WAITING: dict[str, Callable[[Actor], int]] = {
+    "casework:notices": all_waiting,
+    "casework:reveals": reveals_waiting,
+    "messages:news": unread,
+}
 
 
 def _counted(text: str, name: str, actor: Actor) -> str:

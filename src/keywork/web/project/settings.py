@@ -46,8 +46,8 @@ INSTALLED_APPS = [
     "keywork.web.deadlines",
     "keywork.web.people",
     "keywork.web.vaults",
-    "keywork.web.documents",
     "keywork.web.messages.apps.MessagesConfig",
+    "keywork.web.documents",
     "keywork.web.returns",
     "keywork.web.measuring",
     "keywork.web.advice",
@@ -126,6 +126,8 @@ NAVIGATION = (
     ("Access log", "accounts:access-log", "log.read"),
     ("Law settings", "deadlines:law-settings", "law-settings.choose"),
     ("Duties", "casework:duties", "duties.read"),
+    ("Outbox", "messages:outbox", "outbox.watch"),
+    ("What is new", "messages:news", "news.read"),
 )
 # What the rooms put on the page of a case, in this order.
 CASE_PANELS = ("keywork.web.panels.on_case.on_case", "keywork.web.advice.on_case.on_case")

@@ -13,6 +13,7 @@ from keywork.web.advice.errors import NotDone
 from keywork.web.advice.models import AdviceRequest, AdviceStep
 from keywork.web.advice.services import steps
 from keywork.web.advice.services.asking import ROUTED, SOCIAL_CARE, Asked, replaced
+from keywork.web.advice.services.news import tell_asked, tell_keyworker
 from keywork.web.kernel import clock
 from keywork.web.ledger import queries as ledger
 from keywork.web.people.models import CaseCard
@@ -93,6 +94,7 @@ def decline(
         let_out(actor=actor, involvement=found.involvement)
     steps.keep(found, Kind.DECLINED, actor, name, code=code, text=text)
     steps.note(actor, ANSWER, found, "decline", reason=code)
+    tell_keyworker(card, found, "advice-declined", actor)
 
 
 @transaction.atomic
@@ -119,6 +121,7 @@ def redirect(
         let_out(actor=actor, involvement=found.involvement)
     steps.keep(found, Kind.REDIRECTED, actor, name, text=f"To {made.whom}: {text.strip()}")
     steps.note(actor, ANSWER, found, "redirect", to=made.body)
+    tell_keyworker(card, found, "advice-passed-on", actor)
     return made
 
 
@@ -151,6 +154,7 @@ def delegate(
     found.assignee = to
     steps.keep(found, Kind.DELEGATED, actor, name, text=f"To {to.display_name}. {text.strip()}".strip())
     steps.note(actor, ANSWER, found, "delegate")
+    tell_asked(found, "advice-requested", actor)
 
 
 @transaction.atomic

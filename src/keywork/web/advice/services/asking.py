@@ -18,6 +18,7 @@ from keywork.web.advice.bodies import BY_CODE, DUTIES, PREFIX, Body, code_of, ne
 from keywork.web.advice.errors import NotDone, Overtaken
 from keywork.web.advice.models import AdviceRequest, AdviceStep
 from keywork.web.advice.services import steps
+from keywork.web.advice.services.news import tell_asked
 from keywork.web.advice.standing import clocks_of
 from keywork.web.deadlines.models import CaseSummary
 from keywork.web.deadlines.services import Held, hold, preview, record
@@ -211,6 +212,7 @@ def _made(actor: Actor, card: CaseCard, one: Asked, thread: str, question: str) 
         involvement=involvement,
     )  # fmt: skip
     steps.note(actor, ASK, made, "ask")
+    tell_asked(made, "advice-requested", actor)
     return made
 
 
@@ -246,6 +248,7 @@ def chase(*, actor: Actor, card: CaseCard, request: AdviceRequest, name: str, te
     steps.write(found, [steps.entry("advice-chased", found, clock.today())], actor)
     steps.keep(found, Kind.CHASED, actor, name, text=text)
     steps.note(actor, ASK, found, "chase")
+    tell_asked(found, "advice-chased", actor)
 
 
 @transaction.atomic
@@ -272,6 +275,7 @@ def withdraw(
         let_out(actor=actor, involvement=found.involvement)
     steps.keep(found, Kind.WITHDRAWN, actor, name, code=code, text=text)
     steps.note(actor, ASK, found, "withdraw", reason=code)
+    tell_asked(found, "advice-withdrawn", actor)
 
 
 def ends_advice(entry: NewEvent) -> bool:

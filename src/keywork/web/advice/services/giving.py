@@ -12,6 +12,7 @@ from keywork.web.advice.lines import Content
 from keywork.web.advice.models import AdviceDraft, AdviceRequest, AdviceStep, AdviceVersion
 from keywork.web.advice.services import steps
 from keywork.web.advice.services.answering import asked_on
+from keywork.web.advice.services.news import tell_keyworker
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import check_may
@@ -103,6 +104,7 @@ def give(
         steps.check_open(found)
     if latest is None and not where.is_given:
         _answer(actor, found, on or clock.today(), started=where.due is not None)
+    tell_keyworker(card, found, "advice-given", actor)
     return _kept(actor, found, name, content, (latest.number if latest else 0) + 1)
 
 

@@ -15,6 +15,7 @@ from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, policy
 from keywork.web.casework import queries
 from keywork.web.casework.forms import AllocateFilterForm, AllocateForm, CoverForm
+from keywork.web.casework.news import tell_of_cases
 from keywork.web.casework.presenters import stage_title
 from keywork.web.ledger.errors import Refused
 from keywork.web.people import services
@@ -77,6 +78,7 @@ def _give(request: HttpRequest, actor: Actor, form: AllocateForm, cards: Any) ->
     if keyworker is not None and team is None:
         team = keyworker.membership.team  # so that whoever stands in for them finds the case
     count = services.allocate(cases=wanted, actor=actor, team=team, keyworker=keyworker)
+    tell_of_cases(actor, keyworker, wanted)
     messages.success(request, f"{plural(count, 'case was', 'cases were')} allocated.")
     return redirect(request.get_full_path())
 
@@ -93,6 +95,7 @@ def cover(request: HttpRequest) -> HttpResponse:
     cases = queries.cases_of(actor, form.cleaned_data["away"].pk)
     try:
         count = services.cover(cases=cases, by=form.cleaned_data["by"], until=form.cleaned_data["until"], actor=actor)
+        tell_of_cases(actor, form.cleaned_data["by"], cases)
         messages.success(request, f"{form.cleaned_data['by']} covers {plural(count, 'case')}.")
     except Refused as refused:
         messages.error(request, str(refused))

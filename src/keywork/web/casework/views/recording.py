@@ -19,6 +19,7 @@ from keywork.web.accounts.policy import policy
 from keywork.web.advice.services.asking import ends_advice, settle
 from keywork.web.casework import presenters
 from keywork.web.casework.likely import ALLOCATION_KINDS, likely_next, warnings
+from keywork.web.casework.news import tell_of_entry
 from keywork.web.casework.recording_forms import CorrectionForm, EventForm, KindForm
 from keywork.web.casework.views.asking import asked
 from keywork.web.casework.views.cases import Opened, frame, opened
@@ -136,5 +137,6 @@ def _recorded(request: HttpRequest, actor: Actor, card: CaseCard, new: NewEvent,
     record(case=card.case, entries=[new], actor=actor, expected_sequence=known, held=held)
     if ends_advice(new):
         settle(actor=actor, card=card)
+    tell_of_entry(actor, card, new)
     messages.success(request, "Recorded. The clocks were worked out again.")
     return HttpResponseRedirect(address("casework:case", case_id=card.case_id))

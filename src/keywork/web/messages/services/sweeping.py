@@ -10,6 +10,7 @@ from keywork.web.accounts.models import Authority
 from keywork.web.kernel import clock
 from keywork.web.messages.models import Message, State
 from keywork.web.messages.services.delivering import deliver_now
+from keywork.web.messages.services.noticing import send_digests
 from keywork.web.messages.services.states import set_state
 
 # Longer than any attempt can take: the mail server may be silent for fifteen seconds at each of a dozen steps.
@@ -20,6 +21,7 @@ AT_ONCE = 50
 
 def sweep(authority: Authority) -> None:
     """See to what was left lying in an authority's outbox."""
+    send_digests(authority)
     for message in _claimed_long_ago(authority):
         give_up(message)
     late = Message.objects.filter(
