@@ -63,7 +63,8 @@ def visitor(browser: Browser, site: Site, role: str = "", *, width: int = 1280, 
             _sign_in(page, site, role)
         yield page
         # Chromium says of every page that refuses something that it does; a fault of ours would say more.
-        assert [text for text in heard if not REFUSED.search(text)] == []
+        left = [text for text in heard if not REFUSED.search(text)]
+        assert left == [], left
     finally:
         context.close()
 

@@ -45,6 +45,7 @@ from keywork.web.returns.models import QuarantinedRow, ReturnImport, ReviewItem
 from keywork.web.vaults import contacts, health, identity, restricting
 from keywork.web.vaults.identity import Former
 from keywork.web.vaults.models import KeptBack
+from keywork.web.voice.services import Told, log_concern
 
 pytestmark = pytest.mark.django_db
 KEPT_OUT = (
@@ -84,6 +85,8 @@ def fill(staff: Staff, card: CaseCard) -> None:
     own = {"authority": staff.authority, "person": person}
     member = add_member(actor=by, card=card, name="Qwvother Parent", relationship="mother", responsible=True)
     write_note(card=card, text="wordof Note", actor=by, author="Robin")
+    rang = {"about": "late", "who": "parent", "way": "call", "raised_on": clock.today()}
+    log_concern(actor=by, card=card, told=Told(**rang, words="wordof Concern"))
     asked = make_request(staff, card.case)
     Asking.objects.filter(pk=asked.pk).update(words="wordof Asking")
     answers = {"needs.words": "wordof AssessmentRequest", "family.who": "Qwvother 2", "reach.reach": "Qwvother 3"}

@@ -43,6 +43,7 @@ TITLES = {
     "assessments.AssessmentRequest": "Requests for an assessment",
     "assessments.Asking": "What was asked about a request",
     "casework.Note": "Notes",
+    "voice.Concern": "Calls and e-mails that worried somebody",
     "advice.AdviceRequest": "Requests for advice",
     "advice.AdviceStep": "What was done with requests for advice",
     "advice.AdviceVersion": "Advice that was given",

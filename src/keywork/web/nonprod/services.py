@@ -27,6 +27,7 @@ from keywork.web.nonprod.involving import involve
 from keywork.web.nonprod.keeping import keep
 from keywork.web.nonprod.population import Made
 from keywork.web.nonprod.requesting import request_assessments
+from keywork.web.nonprod.ringing import ring
 from keywork.web.nonprod.staff import Staff
 from keywork.web.nonprod.stories import Correction
 from keywork.web.people.models import CaseCard
@@ -115,6 +116,7 @@ def create(
         advise(actor, hired)
         keep(actor, hired)
         request_assessments(hired, seed)
+        ring(hired, seed)
         cases, events = Case.objects.count(), LedgerEvent.objects.count()
     learn_sizes()
     return Created(authority, hired, cases, events, [one.reference for one in made if one.story])

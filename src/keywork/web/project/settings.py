@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "keywork.web.advice",
     "keywork.web.assessments",
     "keywork.web.panels",
+    "keywork.web.voice",
     "keywork.web.casework",
     "keywork.web.project",
 ]
@@ -114,6 +115,7 @@ NAVIGATION = (
     ("Requests", "assessments:queue", "request.queue"),
     ("Panels", "panels:panels", "panel.list"),
     ("Your requests", "assessments:own", "request.make"),
+    ("Concerns", "voice:concerns", "concern.read"),
     ("Find a case", "casework:find", "case.find"),
     ("Overview", "measuring:overview", "overview.read"),
     ("Data quality", "returns:quality", "quality.read"),
@@ -130,7 +132,11 @@ NAVIGATION = (
     ("What is new", "messages:news", "news.read"),
 )
 # What the rooms put on the page of a case, in this order.
-CASE_PANELS = ("keywork.web.panels.on_case.on_case", "keywork.web.advice.on_case.on_case")
+CASE_PANELS = (
+    "keywork.web.panels.on_case.on_case",
+    "keywork.web.advice.on_case.on_case",
+    "keywork.web.voice.on_case.on_case",
+)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

@@ -131,7 +131,8 @@ class GovukBoundField(BoundField):
             for v, text in self._choices()
             if v or self.field.required is False
         ]
-        return {"fieldset": self._legend(), "items": items, "idPrefix": self.auto_id}
+        look = {"classes": self.field.widget.attrs["class"]} if "class" in self.field.widget.attrs else {}
+        return {"fieldset": self._legend(), "items": items, "idPrefix": self.auto_id, **look}
 
     def _checkboxes(self) -> dict[str, Any]:
         return {**self._radios(), "classes": "govuk-checkboxes--small"}

@@ -177,8 +177,8 @@ def _columns(
 
 def _grid(most: int, left: int, top: int, floor: int, width: int) -> list[str]:
     body = []
-    for part in range(5):
-        value, y = round(most * part / 4), floor - (floor - top) * part / 4
+    for value in sorted({round(most * part / 4) for part in range(5)}):  # a line for each whole number, and none twice
+        y = floor - (floor - top) * value / most
         body.append(f'<path d="M{left} {y:.1f}H{width}" stroke="{LINE}"/>')
         body.append(_text(left - 8, y + 5, f"{value:,}", anchor="end", fill=QUIET))
     return body

@@ -1,0 +1,115 @@
+"""The pages about concerns: one to log what somebody rang or wrote about, one for what there was."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.log import log
+from keywork.web.accounts.policy import actor_of, can, policy
+from keywork.web.kernel.reading import reads_in_one_look
+from keywork.web.ledger.errors import Refused
+from keywork.web.people.models import CaseCard
+from keywork.web.ui.jinja import plural
+from keywork.web.voice import presenters, queries, services
+from keywork.web.voice.forms import ConcernForm
+from keywork.web.voice.models import STEPS, Concern
+
+PER_PAGE = 50
+NO_SUCH_CASE = "You reach no case with this reference. Check it, or leave it empty"
+
+
+@policy(queries.LOG)
+@require_http_methods(["GET", "HEAD", "POST"])
+def log_one(request: HttpRequest, case_id: UUID | None = None) -> HttpResponse:
+    """Log a call, an e-mail or a letter, about a case or about none."""
+    actor = actor_of(request)
+    card = queries.case_card(actor, case_id) if case_id else None
+    if request.method != "POST":
+        return _form(request, card, ConcernForm(card=card))
+    form = ConcernForm(request.POST, card=card)
+    if not form.is_valid():
+        return _form(request, card, form)
+    reference = form.cleaned_data.get("reference", "")
+    about = queries.card_by_reference(actor, reference) if reference else card
+    if reference and about is None:
+        form.add_error("reference", NO_SUCH_CASE)
+        return _form(request, card, form)
+    services.log_concern(actor=actor, card=about, told=form.told())
+    messages.success(request, "The concern was logged.")
+    return _onwards(actor, card)
+
+
+def _form(request: HttpRequest, card: CaseCard | None, form: ConcernForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "case_id": card.case_id if card else None,
+        "may_read": can(actor_of(request), queries.READ),
+    }
+    return render(request, "voice/log.html", context)
+
+
+def _onwards(actor: Actor, card: CaseCard | None) -> HttpResponse:
+    """Lead to the case, to the list, or to the next call for whoever reads no list."""
+    if card is not None:
+        return redirect("casework:case", case_id=card.case_id)
+    return redirect("voice:concerns" if can(actor, queries.READ) else "voice:log")
+
+
+@reads_in_one_look
+@policy(queries.READ)
+@require_safe
+def concerns(request: HttpRequest) -> HttpResponse:
+    """Show how many concerns there were, by month and step, and list them."""
+    actor = actor_of(request)
+    about = _one_of(request.GET.get("about"), Concern.About.values)
+    step = _one_of(request.GET.get("step"), [code for code, _ in STEPS])
+    which = _one_of(request.GET.get("which"), ["open"])
+    counted = queries.counted(actor, about=about, step=step)
+    found = queries.concerns(actor).filter(
+        **{name: value for name, value in (("about", about), ("step", step)) if value}
+    )
+    if which:
+        found = found.filter(answered_at=None)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    listed = list(page.object_list)
+    log(actor=actor, action=queries.READ, subjects=dict.fromkeys(one.case_id for one in listed if one.case_id))
+    context = {
+        "rows": presenters.rows(listed), "paging": page, "found": plural(page.paginator.count, "concern"),
+        "charts": [presenters.by_month(counted), presenters.by_step(counted)] if counted.whole else [],
+        "grid": presenters.grid(counted), "causes": presenters.causes(counted),
+        "keep": {name: value for name, value in (("about", about), ("step", step), ("which", which)) if value},
+        "about": about, "step": step, "which": which, "abouts": Concern.About.choices, "steps": STEPS,
+        "may_log": can(actor, queries.LOG),
+    }  # fmt: skip
+    return render(request, "voice/concerns.html", context)
+
+
+def _one_of(said: str | None, known: list[str]) -> str:
+    return said if said in known else ""
+
+
+@policy(queries.READ)
+@require_POST
+def answered(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Keep that a concern was answered."""
+    actor = actor_of(request)
+    found = queries.concern(actor, concern_id)
+    try:
+        services.answer(actor=actor, concern=found)
+        messages.success(request, "It is kept that this was answered.")
+    except Refused as refused:
+        messages.info(request, str(refused))
+    return _back(request, found)
+
+
+def _back(request: HttpRequest, found: Concern) -> HttpResponse:
+    to: dict[str, Any] = {"case_id": found.case_id} if request.POST.get("from") == "case" and found.case_id else {}
+    return redirect("casework:case" if to else "voice:concerns", **to)
