@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -81,6 +82,13 @@ SETTINGS = (
         "smtp+plain://host:25 for one on the same machine. `none` sends nothing and keeps all waiting.",
     ),
     Setting("KEYWORK_EMAIL_FROM", "Keywork <no-reply@localhost>", "Whom e-mails come from."),
+    Setting("KEYWORK_LARGEST_FILE", "20", "How many megabytes a document may have that somebody sends. At most 100."),
+    Setting(
+        "KEYWORK_ANTIVIRUS",
+        "none: files say that they were not checked",
+        "Where ClamAV listens: `unix:/run/clamav/clamd.ctl`, or a host and a port with a colon between. Once set, no "
+        "document is taken in while it does not answer or its signatures are more than a week old.",
+    ),
     Setting("KEYWORK_BACKUP", "named each time", "The folder of backups, on another machine's disk."),
     Setting("KEYWORK_BACKUP_KEY", "named each time", "The file of the key that backups are encrypted with."),
     Setting(
@@ -96,6 +104,8 @@ def _yes(text: str) -> bool:
 
 
 SECOND_STEP = ("staff", "everybody")
+MOST_MEGABYTES = 100
+SCANNER = re.compile(r"unix:/\S+|[\w.\-]+:\d{1,5}")
 
 
 def _one_of(text: str, name: str, allowed: tuple[str, ...]) -> str:
@@ -114,6 +124,18 @@ def _seconds(text: str, name: str) -> float:
         return max(0.0, float(text))
     except ValueError as error:
         raise ValueError(f"{name} is a number of seconds, not '{text}'.") from error
+
+
+def _megabytes(text: str, name: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_MEGABYTES):
+        raise ValueError(f"{name} is a number of megabytes from 1 to {MOST_MEGABYTES}, not '{text}'.")
+    return int(text) * 1_000_000
+
+
+def _scanner(text: str, name: str) -> str:
+    if text and not SCANNER.fullmatch(text):
+        raise ValueError(f"{name} is '{text}'. It can be unix:/path/of/the/socket, or host:port.")
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +159,8 @@ class Config:
     site: str
     email: str
     email_from: str
+    largest_file: int
+    antivirus: str
     backup: Path | None
     backup_key: Path | None
     backup_database_url: str
@@ -166,6 +190,8 @@ class Config:
             site=(get("KEYWORK_SITE", "").strip() or "http://127.0.0.1:8000").rstrip("/"),
             email=get("KEYWORK_EMAIL", "").strip(),
             email_from=get("KEYWORK_EMAIL_FROM", "").strip() or "Keywork <no-reply@localhost>",
+            largest_file=_megabytes(get("KEYWORK_LARGEST_FILE", "").strip() or "20", "KEYWORK_LARGEST_FILE"),
+            antivirus=_scanner(get("KEYWORK_ANTIVIRUS", "").strip(), "KEYWORK_ANTIVIRUS"),
             backup=_path(get("KEYWORK_BACKUP", "")),
             backup_key=_path(get("KEYWORK_BACKUP_KEY", "")),
             backup_database_url=get("KEYWORK_BACKUP_DATABASE_URL", "") or get("KEYWORK_DATABASE_URL", ""),
