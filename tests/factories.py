@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from django_scopes import scope
 
+import files_made
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import Actor, actor_for, system
 from keywork.web.accounts.models import Authority, Membership, Organisation, Role, Team, User
@@ -18,7 +19,7 @@ from keywork.web.accounts.services import WORKS_FOR
 from keywork.web.advice.models import AdviceRequest
 from keywork.web.assessments.models import Asking, AssessmentRequest
 from keywork.web.deadlines.services import record
-from keywork.web.documents.models import Document
+from keywork.web.documents.models import Document, DocumentShare
 from keywork.web.documents.services import keep_generated
 from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
@@ -178,6 +179,8 @@ class World:
     asking_id: UUID
     agenda: AgendaItem
     member_id: UUID
+    document_id: UUID
+    share_id: UUID
 
     def values(self, parameter: str, converter: str) -> str:
         """A value for a parameter of an address: a real record where the name says which, else anything of its type."""
@@ -202,6 +205,8 @@ class World:
             "meeting_id": str(self.agenda.meeting_id),
             "panel_id": str(self.agenda.meeting.panel_id),
             "member_id": str(self.member_id),
+            "document_id": str(self.document_id),
+            "share_id": str(self.share_id),
             "step": "needs",
             "duty": "ehcp-final",
             "duty_id": "ehcp-final",
@@ -252,7 +257,7 @@ def make_world() -> World:
     asked = make_request(staff, mine)
     return World(
         staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id,
-        request_id, asked.request_id, asked.pk, item, member.pk,
+        request_id, asked.request_id, asked.pk, item, member.pk, *make_shared_document(mine),
     )  # fmt: skip
 
 
@@ -336,6 +341,17 @@ def make_import(authority: Authority) -> ReturnImport:
     FindingRow.objects.create(**place, severity="format", field="Surname", message="Correct the record.")
     QuarantinedRow.objects.create(**place, raw={"Surname": CANARY})
     return made
+
+
+def make_shared_document(case: Case) -> tuple[UUID, UUID]:
+    """A document of a case that the whole family reads, and how it is shared: the identities of both."""
+    document = make_document(case, title=f"{CANARY} report", content=files_made.pdf(f"{CANARY} reads well"))
+    with scope(authority=case.authority):
+        share = DocumentShare.objects.create(
+            authority=case.authority, document=document, shared_with="family", thread="document/1",
+            shared_by="system:test", shared_by_name="Robin",
+        )  # fmt: skip
+    return document.pk, share.pk
 
 
 def make_document(

@@ -297,7 +297,7 @@ class TestChild:
         sent = photo()
         assert confined.look_through(sent, "jpg") == look(sent, "jpg")
 
-    @pytest.mark.parametrize("ending", ["pdf; rm", "../x", "PDF" * 9, "ﬁ"])
+    @pytest.mark.parametrize("ending", ["pdf; rm", "../x", "PDF" * 9, "ﬁ", "a\nb"])
     def test_takes_no_ending_that_is_none(self, ending: str) -> None:
         with pytest.raises(Refusal) as refused:
             confined.look_through(pdf(), ending)

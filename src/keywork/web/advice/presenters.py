@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from keywork.core.clocks import Clock
-from keywork.web.accounts.actors import Actor
 from keywork.web.advice import reasons
 from keywork.web.advice.bodies import title_of
 from keywork.web.advice.lines import Content
@@ -17,8 +16,6 @@ from keywork.web.advice.queries import Share, day_of
 from keywork.web.advice.standing import Dates, Standing, State, clocks_of, standing
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.kernel import clock
-from keywork.web.people.models import CaseCard
-from keywork.web.people.policy import standing_of
 from keywork.web.ui.addresses import address
 from keywork.web.ui.due import Tag, due_tag
 from keywork.web.ui.jinja import moment, plural, short_day
@@ -54,21 +51,6 @@ def due_words(where: Standing) -> str:
     if where.is_given:
         return "Given, day not recorded"
     return "Six weeks from receipt" if where.state is State.ASKED else ""
-
-
-def whose(actor: Actor, card: CaseCard) -> list[tuple[str, str]]:
-    """Return whose case it is, as far as somebody may know."""
-    stands = standing_of(actor, card)
-    facts = [("Reference", card.case.reference)]
-    if stands.is_masked() or not stands.may("a2"):
-        return facts
-    person = card.person
-    facts.insert(0, ("Name", person.name))
-    if person.born_on:
-        facts.append(("Born", short_day(person.born_on)))
-    if card.keyworker:
-        facts.append(("Keyworker", card.keyworker.display_name))
-    return facts
 
 
 @dataclass(frozen=True, slots=True)

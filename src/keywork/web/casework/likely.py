@@ -16,8 +16,8 @@ from keywork.web.casework import threads
 from keywork.web.ui.jinja import short_day
 
 ALLOCATION_KINDS = frozenset({"case-allocated"})
-# Of the whole area, never of one child.
-NOT_OF_A_CASE = frozenset({"area", "inspection", "improvement-action", "term", "school"})
+# Of the whole area, never of one child; and what the pages of documents record themselves.
+NOT_OF_A_CASE = frozenset({"area", "document", "inspection", "improvement-action", "term", "school"})
 MOST, LONGEST = 9, 130
 
 

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "keywork.web.accounts.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "keywork.web.accounts.middleware.TextMiddleware",
+    "keywork.web.accounts.sizes.SizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -136,6 +137,7 @@ CASE_PANELS = (
     "keywork.web.panels.on_case.on_case",
     "keywork.web.advice.on_case.on_case",
     "keywork.web.voice.on_case.on_case",
+    "keywork.web.documents.on_case.on_case",
 )
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

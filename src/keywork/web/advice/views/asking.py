@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, policy
-from keywork.web.advice import presenters, queries
+from keywork.web.advice import queries
 from keywork.web.advice.errors import NotDone, Overtaken
 from keywork.web.advice.forms import AskForm, Providers
 from keywork.web.advice.services import asking
@@ -21,6 +21,7 @@ from keywork.web.advice.views.shared import CONFLICT, tell
 from keywork.web.kernel import clock
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.queries import stream
+from keywork.web.people.presenters import whose
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import plural
 
@@ -38,7 +39,7 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
     tell(actor, card)
     context: dict[str, Any] = {
         "case_id": case_id,
-        "whose": presenters.whose(actor, card),
+        "whose": whose(actor, card),
         "restricted": card.restricted,
     }
     if not asking.is_in_assessment(card):

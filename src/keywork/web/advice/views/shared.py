@@ -16,6 +16,7 @@ from keywork.web.advice.queries import Opened
 from keywork.web.advice.standing import rows_of, standing
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
+from keywork.web.people.presenters import whose
 from keywork.web.vaults import alerts
 from keywork.web.vaults.models import Alert
 
@@ -47,7 +48,7 @@ def frame(actor: Actor, found: Opened) -> dict[str, Any]:
         "asked_title": title_of(one.thread),
         "request_id": one.pk,
         "case_id": found.card.case_id,
-        "whose": presenters.whose(actor, found.card),
+        "whose": whose(actor, found.card),
         "where": where,
         "tag": presenters.tag_of(where, today),
         "due": presenters.due_words(where),

@@ -1,4 +1,4 @@
-"""The process that looks through one file: it reads it from its input, and answers with a verdict and the copy.
+"""The process that opens files: it reads one from its input, does one thing with it, and writes the answer.
 
 It may use little memory, time and room, opens no connection, and is ended when it takes too long. Whatever a hostile
 file does to a library, it does here and to nothing else.
@@ -9,8 +9,12 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
 
-MEMORY, SECONDS, BYTES = 1_000_000_000, 25, 200_000_000
+MEMORY, SECONDS, BYTES = 1_500_000_000, 100, 200_000_000
+Told = dict[str, Any]
 
 
 def confine() -> None:
@@ -25,25 +29,53 @@ def confine() -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def main(ending: str) -> None:
-    """Look through what comes in, and write the answer: a line of JSON, then the copy."""
+def _look(asked: Told, content: bytes) -> tuple[Told, bytes]:
     from keywork.web.documents.intake.looking import look
+
+    copy = look(content, asked["ending"])
+    return {"media_type": copy.media_type, "ending": copy.ending, "taken_out": copy.taken_out}, copy.content
+
+
+def _page(asked: Told, content: bytes) -> tuple[Told, bytes]:
+    from keywork.web.documents.redaction.marking import marked, shown
+    from keywork.web.documents.redaction.pages import one_page
+
+    count, page = one_page(content, asked["media_type"], asked["number"])
+    what = marked(page, asked["terms"], asked["boxes"].get(str(asked["number"]), []))
+    into = BytesIO()
+    if asked["picture"]:
+        shown(page, what).save(into, "PNG")
+    return {"pages": count, "text": page.text, "found": what.found}, into.getvalue()
+
+
+def _redact(asked: Told, content: bytes) -> tuple[Told, bytes]:
+    from keywork.web.documents.redaction.making import make
+
+    boxes = {int(number): some for number, some in asked["boxes"].items()}
+    made = make(content, asked["media_type"], asked["terms"], boxes)
+    return {"pages": made.pages, "found": made.found, "left": made.left}, made.content
+
+
+DOES: dict[str, Callable[[Told, bytes], tuple[Told, bytes]]] = {"look": _look, "page": _page, "redact": _redact}
+
+
+def main() -> None:
+    """Do what is asked, and write the answer: a line of JSON, then bytes."""
     from keywork.web.documents.intake.verdicts import Refusal
 
     confine()
-    told: dict[str, object]
+    told: Told
     content = b""
+    head, _, sent = sys.stdin.buffer.read(BYTES).partition(b"\n")
     try:
-        copy = look(sys.stdin.buffer.read(BYTES), ending)
+        asked = json.loads(head)
+        told, content = DOES[asked["do"]](asked, sent)
     except Refusal as refusal:
         told = {"refused": refusal.code}
     except (MemoryError, RecursionError):
         told = {"refused": "time"}
-    else:
-        told = {"media_type": copy.media_type, "ending": copy.ending, "taken_out": copy.taken_out}
-        content = copy.content
     sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + content)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

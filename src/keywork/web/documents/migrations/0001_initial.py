@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=keywork.web.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('words', models.TextField(blank=True)),
-                ('boxes', models.JSONField(default=list)),
+                ('boxes', models.JSONField(default=dict)),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('saved_at', models.DateTimeField(default=keywork.web.kernel.clock.now)),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority')),

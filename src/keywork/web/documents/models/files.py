@@ -194,7 +194,7 @@ class RedactionDraft(Identified):
     version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="redactions")
     writer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     words = models.TextField(blank=True)
-    boxes = models.JSONField(default=list)
+    boxes = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=clock.now)
 

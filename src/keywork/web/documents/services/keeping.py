@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.db import transaction
 
 from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.log import log
 from keywork.web.accounts.models import User
 from keywork.web.documents import store
 from keywork.web.documents.errors import NotDone
 from keywork.web.documents.labels import BY_CODE
 from keywork.web.documents.models.files import Document, DocumentVersion
+from keywork.web.documents.services.taking import Taken
 from keywork.web.ledger.models import Case
 
+ADD = "document.add"
 LONGEST_TITLE = 200
 THE_SYSTEM = "Keywork"
 # What the product makes itself, and how a file of it ends.
@@ -66,6 +71,57 @@ def add_generated(
         authority=actor.authority, document=held, number=last.number + 1 if last else 1,
         file_name=f"{file_name or document.label}.{ENDINGS[media_type]}", original=kept, viewing=kept,
         checked=DocumentVersion.Check.OURS, given_by=actor.label, given_by_name=name_of(actor),
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def keep_given(*, actor: Actor, case: Case, title: str, label: str, taken: Taken) -> Document:
+    """Keep a file that somebody gave, as a document of a case with one version.
+
+    Args:
+        actor: who gives it.
+        case: whose document it is.
+        title: in words.
+        label: a code of :data:`LABELS` that is open to whoever gives it.
+        taken: the file, looked through.
+    """
+    document: Document = Document.objects.create(
+        authority=actor.authority, case=case, title=title.strip()[:LONGEST_TITLE], label=label,
+        given_by=actor.label, given_by_name=name_of(actor), given_by_role=actor.role or "",
+        organisation_id=actor.organisation_id,
+    )  # fmt: skip
+    _add(actor, document, taken)
+    log(actor=actor, action=ADD, subjects=[case.pk, document.pk], detail={"label": label, "checked": taken.checked})
+    return document
+
+
+@transaction.atomic
+def add_given(*, actor: Actor, document: Document, taken: Taken) -> DocumentVersion:
+    """Keep a further version that somebody gave. The ones before stay as they are.
+
+    Raises:
+        NotDone: it is the very file of the latest version, or the document was taken back.
+    """
+    held = Document.objects.select_for_update().get(pk=document.pk)
+    last = held.versions.select_related("original").first()
+    if held.state == Document.State.WITHDRAWN:
+        raise NotDone("This document was taken back. Add the file as a new document.")
+    if last is not None and last.original.sha256 == sha256(taken.original).hexdigest():
+        raise NotDone("This is the file that is here already. Choose the changed one.")
+    made = _add(actor, held, taken, number=last.number + 1 if last else 1)
+    subjects = [held.case_id, held.pk]
+    log(actor=actor, action=ADD, subjects=subjects, detail={"version": made.number, "checked": taken.checked})
+    return made
+
+
+def _add(actor: Actor, document: Document, taken: Taken, *, number: int = 1) -> DocumentVersion:
+    whose = {"authority_id": document.authority_id, "case_id": document.case_id}
+    original = store.keep(**whose, media_type="application/octet-stream", content=taken.original)
+    viewing = store.keep(**whose, media_type=taken.copy.media_type, content=taken.copy.content)
+    made: DocumentVersion = DocumentVersion.objects.create(
+        authority=actor.authority, document=document, number=number, file_name=taken.file_name, original=original,
+        viewing=viewing, checked=taken.checked, given_by=actor.label, given_by_name=name_of(actor),
     )  # fmt: skip
     return made
 

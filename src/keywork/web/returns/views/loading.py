@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, can, policy
+from keywork.web.accounts.sizes import takes_files
 from keywork.web.returns import presenters, queries, services, uploads
 from keywork.web.returns.forms import UploadForm
+from keywork.web.returns.reading.limits import ALL_BYTES
 from keywork.web.returns.staging import RefusedReturn
 
 
@@ -28,6 +30,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @transaction.non_atomic_requests  # reading takes long; only the import itself is one short transaction
 @policy("return.import")
+@takes_files(lambda: ALL_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def load(request: HttpRequest) -> HttpResponse:
     """Take a return, read it, and show what importing it would do. Nothing is written."""

@@ -1,0 +1,107 @@
+"""Adding a document, or a further version of one. What is sent is looked through before anything is held up by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from keywork.web.accounts.policy import NotKnown, actor_of, decide, policy
+from keywork.web.accounts.sending import once
+from keywork.web.accounts.sizes import takes_files
+from keywork.web.documents import queries
+from keywork.web.documents.errors import NotDone, Unfit
+from keywork.web.documents.forms import AddForm, VersionForm
+from keywork.web.documents.services.keeping import add_given, keep_given
+from keywork.web.documents.services.taking import Taken, take
+from keywork.web.documents.views.shared import case_opened, frame, opened
+from keywork.web.kernel.settings import Config
+from keywork.web.ui.addresses import address
+
+BOTH = ["GET", "HEAD", "POST"]
+UNCHECKED = "It was not checked for viruses: no scanner is set up here."
+
+
+def largest() -> int:
+    """Return how many bytes a file may have."""
+    return Config.read().largest_file
+
+
+def _taken(form: Any) -> Taken | None:
+    """Return the file of a form, looked through; None where the form says why not."""
+    try:
+        return take(form.cleaned_data["file"])
+    except Unfit as unfit:
+        form.add_error("file", str(unfit))
+        return None
+
+
+@transaction.non_atomic_requests  # looking through a file takes long; what is kept is kept in one short transaction
+@policy("document.add", repeats=True)
+@takes_files(largest)
+@require_http_methods(BOTH)
+def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Add a document to a case."""
+    with transaction.atomic():
+        actor, card = case_opened(request, case_id, "document.add")
+    labels = queries.labels_for(actor, card)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = AddForm(*posted, labels=labels)
+    if posted and form.is_valid() and (taken := _taken(form)):
+
+        def keep(request: HttpRequest) -> HttpResponse:
+            held = queries.case_card(actor, case_id, "document.add")
+            told = {"title": form.cleaned_data["title"], "label": form.cleaned_data["label"]}
+            document = keep_given(actor=actor, case=held.case, taken=taken, **told)
+            readable = queries.documents_of(actor, held).filter(pk=document.pk).exists()
+            messages.success(request, _thanks(taken))
+            if readable:
+                return HttpResponseRedirect(address("documents:document", document_id=document.pk))
+            return HttpResponseRedirect(address("documents:add", case_id=case_id))
+
+        return _kept_once(request, keep)
+    return render(request, "documents/add.html", frame(actor, card) | {"form": form})
+
+
+@transaction.non_atomic_requests  # as above
+@policy("document.add", repeats=True)
+@takes_files(largest)
+@require_http_methods(BOTH)
+def add_version(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """Add a further version of a document."""
+    with transaction.atomic():
+        actor, found = opened(request, document_id, "document.add")
+    if not queries.may_add_version(actor, found.card, found.document):
+        raise NotKnown(decide(actor, "document.add"), document_id)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = VersionForm(*posted)
+    if posted and form.is_valid() and (taken := _taken(form)):
+
+        def keep(request: HttpRequest) -> HttpResponse:
+            held = queries.opened(actor_of(request), document_id, "document.add")
+            made = add_given(actor=actor, document=held.document, taken=taken)
+            messages.success(request, f"{_thanks(taken)} It is version {made.number}; the earlier ones stay.")
+            return HttpResponseRedirect(address("documents:document", document_id=document_id))
+
+        try:
+            return _kept_once(request, keep)
+        except NotDone as fault:
+            form.add_error("file", str(fault))
+    context = frame(actor, found.card) | {"form": form, "document": found.document}
+    return render(request, "documents/add_version.html", context)
+
+
+def _kept_once(request: HttpRequest, keep: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
+    """Keep what was taken in, in a transaction of its own, and once however often it is sent."""
+    with transaction.atomic():
+        return once(keep)(request)
+
+
+def _thanks(taken: Taken) -> str:
+    return "Added." if taken.checked == "clean" else f"Added. {UNCHECKED}"
