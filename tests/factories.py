@@ -24,6 +24,7 @@ from keywork.web.documents.services import keep_generated
 from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
+from keywork.web.messages.models import Message, Thread
 from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMember, Seat
 from keywork.web.people.models import CaseCard, FamilyMember, Involvement, Person, SharingAgreement
 from keywork.web.people.names import search_key
@@ -181,6 +182,8 @@ class World:
     member_id: UUID
     document_id: UUID
     share_id: UUID
+    thread_id: UUID
+    message_id: UUID
 
     def values(self, parameter: str, converter: str) -> str:
         """A value for a parameter of an address: a real record where the name says which, else anything of its type."""
@@ -207,6 +210,8 @@ class World:
             "member_id": str(self.member_id),
             "document_id": str(self.document_id),
             "share_id": str(self.share_id),
+            "thread_id": str(self.thread_id),
+            "message_id": str(self.message_id),
             "step": "needs",
             "duty": "ehcp-final",
             "duty_id": "ehcp-final",
@@ -254,10 +259,13 @@ def make_world() -> World:
         request_id = make_advice_request(mine, "health", organisation=staff.body(Role.THERAPIST)).pk
         member = make_panel(staff)
         item = make_agenda_item(member.panel, mine)
+        thread = make_thread(mine, user=staff.user(Role.PARENT), role=Role.PARENT)
+        undelivered = make_undelivered(mine, staff.user(Role.PARENT))
     asked = make_request(staff, mine)
     return World(
         staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id,
-        request_id, asked.request_id, asked.pk, item, member.pk, *make_shared_document(mine),
+        request_id, asked.request_id, asked.pk, item, member.pk, *make_shared_document(mine), thread.pk,
+        undelivered.pk,
     )  # fmt: skip
 
 
@@ -284,6 +292,20 @@ def make_agenda_item(panel: Panel, case: Case, *, on: date | None = None) -> Age
         involved = Involvement.objects.filter(case=case, user=member.user, relation="panel").first()
         Seat.objects.create(authority=case.authority, item=item, user=member.user, involvement=involved)
     return item
+
+
+def make_thread(case: Case, member: FamilyMember | None = None, **whom: object) -> Thread:
+    """A thread of a case: with somebody of the family, or with whoever is named."""
+    made: Thread = Thread.objects.create(authority=case.authority, case=case, member=member, **whom)
+    return made
+
+
+def make_undelivered(case: Case, user: User) -> Message:
+    """An e-mail about a case that was refused."""
+    made: Message = Message.objects.create(
+        authority=case.authority, case=case, user=user, kind="message-came", link="/", state="parked", reason="refused"
+    )
+    return made
 
 
 def make_advice_request(case: Case, body: str, **whom: object) -> AdviceRequest:

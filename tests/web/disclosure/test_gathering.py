@@ -22,6 +22,7 @@ from factories import (
     make_panel,
     make_request,
     make_staff,
+    make_thread,
 )
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import actor_for
@@ -37,6 +38,7 @@ from keywork.web.disclosure.gathering import HIDDEN, OF_SOMEBODY_ELSE, RESTRICTE
 from keywork.web.documents.models import DocumentShare, RedactionDraft
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
+from keywork.web.messages.models import Needs, Written
 from keywork.web.panels.models import AgendaItem, AssessmentDecision, MemberView, Recommendation, Seat
 from keywork.web.people.family import add_member, restrict_contact
 from keywork.web.people.models import CapacityDecision, CaseCard, DetailsChange, SharingAgreement
@@ -60,6 +62,9 @@ KEPT_OUT = (
     "documents.DocumentVersion",
     "documents.DocumentShare",
     "documents.RedactionDraft",
+    "messaging.Thread",
+    "messaging.Written",
+    "messaging.Needs",
     "panels.Seat",
     "returns.ReviewItem",
 )
@@ -123,6 +128,12 @@ def fill(staff: Staff, card: CaseCard) -> None:
     RedactionDraft.objects.create(
         authority=staff.authority, version=document.versions.get(), writer=staff.user(Role.KEYWORKER), words="Qwvwords"
     )
+    thread = make_thread(card.case, member)
+    Written.objects.create(
+        authority=staff.authority, thread=thread, from_them=True, on=clock.today(), text="Qwvmessage", by="x",
+        by_name="Qwvwriter",
+    )  # fmt: skip
+    Needs.objects.create(**own, member=member, language="Qwvlanguage", written_by="x")
     fill_panel(staff, card)
     KeptBack.objects.create(
         authority=staff.authority,

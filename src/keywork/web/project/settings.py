@@ -138,6 +138,7 @@ CASE_PANELS = (
     "keywork.web.advice.on_case.on_case",
     "keywork.web.voice.on_case.on_case",
     "keywork.web.documents.on_case.on_case",
+    "keywork.web.messages.on_case.on_case",
 )
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
