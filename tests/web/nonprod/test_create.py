@@ -30,6 +30,8 @@ from keywork.web.nonprod import services
 from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.services import Created, NotHere, create
 from keywork.web.nonprod.staff import domain, password
+from keywork.web.panels import learning, queries
+from keywork.web.panels.models import Panel
 from keywork.web.people.models import CaseCard, Person
 from keywork.web.project.cli import app
 
@@ -258,3 +260,22 @@ def test_the_demo_has_a_past_to_be_known_on(made: Created) -> None:
         known = AsAt.on(entered.occurred_on, entered.occurred_on)
         late = next(c for c in clocks_at(case.pk, made.authority, known) if c.duty.id == "ehcna-decision")
     assert late.started_on == entered.occurred_on
+
+
+@pytest.mark.django_db
+def test_the_panel_has_something_before_it_and_something_to_learn_from() -> None:
+    area = Area(plans_in_force=60, requests=120, ended=3, left=1, arrived=1)
+    made = create(code="996", name="Wexcombe Council", seed=1, area=area)
+    with scope(authority=made.authority):
+        people = {user.membership.role: user for user in made.staff.people}
+        manager, member = actor_for(people[Role.MANAGER]), actor_for(people[Role.PANEL_MEMBER])
+        assert manager is not None
+        assert member is not None
+        panel = Panel.objects.get()
+        lessons = learning.lessons(manager, panel)
+        assert lessons.refusals > len(lessons.overturned) > 0
+        assert any(group.is_unlike for group in learning.alike(manager))
+        today, later = queries.open_meetings(member)
+        assert [len(queries.agenda(member, one)) for one in (today, later)] == [today.cases, later.cases]
+        assert min(today.cases, later.cases) > 0
+        assert sum(hasattr(item, "recommendation") for item in queries.agenda(member, today)) == 1

@@ -19,7 +19,6 @@ MOST = 8
 # How many cases each has, under which relation, and why.
 GIVEN = {
     Role.PLAN_WRITER: (Kind.OWN, 6, "Writes the plan"),
-    Role.PANEL_MEMBER: (Kind.PANEL, 4, "The panel of this month"),
     Role.INFORMATION_GOVERNANCE: (Kind.GRANT, 1, "A request for the record"),
     Role.COMMISSIONER: (Kind.GRANT, 3, "A decision about joint funding"),
     Role.SENDIASS: (Kind.GRANT, 1, "The family asked for help"),

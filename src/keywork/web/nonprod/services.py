@@ -25,6 +25,7 @@ from keywork.web.nonprod.advising import advise
 from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.involving import involve
 from keywork.web.nonprod.keeping import keep
+from keywork.web.nonprod.panelling import convene, with_conclusions
 from keywork.web.nonprod.population import Made
 from keywork.web.nonprod.requesting import request_assessments
 from keywork.web.nonprod.ringing import ring
@@ -117,6 +118,7 @@ def create(
         keep(actor, hired)
         request_assessments(hired, seed)
         ring(hired, seed)
+        convene(actor, hired)
         cases, events = Case.objects.count(), LedgerEvent.objects.count()
     learn_sizes()
     return Created(authority, hired, cases, events, [one.reference for one in made if one.story])
@@ -154,11 +156,20 @@ def _allocated(made: Made, hired: Staff) -> list[NewEvent]:
     return [NewEvent("case-allocated", made.allocated_on, fields=fields)]
 
 
+def _told(made: Made) -> Sequence[NewEvent]:
+    """Return what happened in a case; the stories are told as they are."""
+    if made.story:
+        return made.entries
+    return with_conclusions(
+        made.entries, made.person.born_on, f"{made.began} {made.person.surname}{made.person.forename}"
+    )
+
+
 def _record(actor: Actor, opened: Sequence[Opened], hired: Staff, progress: Progress) -> None:
     """Record the cases some hundreds at a time, and after them the corrections of the stories."""
     for first in range(0, len(opened), AT_ONCE):
         some = opened[first : first + AT_ONCE]
-        batches = [CaseBatch(one.case_id, [*one.made.entries, *_allocated(one.made, hired)]) for one in some]
+        batches = [CaseBatch(one.case_id, [*_told(one.made), *_allocated(one.made, hired)]) for one in some]
         prepared = prepare_batch(actor=actor, batches=batches)
         late = {one.case_id: one.made.entered_late for one in some}
         prepared.rows[:] = [
