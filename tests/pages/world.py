@@ -16,10 +16,13 @@ from keywork.core.events import NewEvent  # noqa: E402
 from keywork.web.accounts.actors import actor_for, system  # noqa: E402
 from keywork.web.accounts.models import Authority, Membership, Organisation, Role, Team, User  # noqa: E402
 from keywork.web.advice.services.asking import Asked, ask  # noqa: E402
+from keywork.web.assessments.models import AssessmentRequest  # noqa: E402
 from keywork.web.deadlines.services import record  # noqa: E402
 from keywork.web.kernel import clock  # noqa: E402
 from keywork.web.kernel.ids import new_id  # noqa: E402
 from keywork.web.ledger.models import Case  # noqa: E402
+from keywork.web.panels.services.agenda import put  # noqa: E402
+from keywork.web.panels.services.setting_up import add_meeting, add_member, set_up  # noqa: E402
 from keywork.web.people.models import CaseCard  # noqa: E402
 from keywork.web.people.services import Details, References, add_cases, add_people, allocate  # noqa: E402
 from second_steps import give_second_step  # noqa: E402
@@ -83,6 +86,7 @@ def main() -> None:
         sample(cases[:16], User.objects.get(email="auditor@wexcombe.example"))
         allocate(cases=cases[:16], team=team, keyworker=keyworker, actor=system("test", authority))
         put_advice(cases, keyworker, services)
+        put_panel(authority, cases[:2])
         put_flags(*(CaseCard.objects.select_related("case", "person").get(pk=cases[n]) for n in (8, 23)))
     with scope(authority=other):
         elsewhere = make_cases(other, 1)[0]
@@ -108,6 +112,32 @@ def put_advice(cases: list[object], keyworker: User, services: dict[str, Organis
         card = CaseCard.objects.select_related("case", "person").get(pk=cases[number])
         asked = [Asked(body, organisation=services[role])]
         ask(actor=actor, card=card, asked=asked, on=ago(days), received=True, question="What helps with the mornings?")
+
+
+def put_panel(authority: Authority, cases: list[object]) -> None:
+    """A panel that meets today about one case, which its school asked for; another waits for the decision too."""
+    people = {
+        role: User.objects.get(email=f"{role}@wexcombe.example") for role in ("manager", "panel-member", "dco", "senco")
+    }
+    manager = actor_for(people["manager"])
+    assert manager is not None
+    panel = set_up(
+        actor=manager, name="Assessment panel", terms="Advises whether to assess.\nIt does not decide.", quorum=2
+    )
+    for role, part in (("manager", "chair"), ("panel-member", "member"), ("dco", "member")):
+        add_member(actor=manager, panel=panel, user=people[role], part=part)
+    meeting = add_meeting(actor=manager, panel=panel, on=TODAY)
+    cards = [CaseCard.objects.select_related("case", "person").get(pk=case) for case in cases]
+    answers = {"why.words": "Three rounds of help have been tried, and the gap has grown.",
+               "needs.words": "Follows one instruction of two words, not of three.", "needs.standing": "here",
+               "action.words": "A reading group four times a week since last autumn; reviewed twice.",
+               "action.standing": "here", "views.words": "“I like maths.”", "views.standing": "none"}  # fmt: skip
+    AssessmentRequest.objects.create(
+        authority=authority, source="school", user=people["senco"], organisation=people["senco"].membership.organisation,
+        case=cards[0].case, urn="900100", state="complete", answers=answers, sent_at=clock.now() - timedelta(days=20),
+        told_received_on=ago(20), told_due_by=ago(-22), written_by=manager.label,
+    )  # fmt: skip
+    put(actor=manager, meeting=meeting, cards=cards[:1])
 
 
 def sample(cases: list[object], auditor: User) -> None:

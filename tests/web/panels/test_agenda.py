@@ -312,3 +312,12 @@ def test_a_manager_sets_a_panel_up_on_its_pages(staff: Staff) -> None:
     changed = {"name": "North", "terms": "Advises on requests.", "quorum": "4"}
     assert client.post(f"/panels/{panel.pk}/change/", changed).status_code == 302
     assert Panel.objects.get().quorum == 4
+
+
+def test_panels_stand_among_the_requests_for_who_looks_through_those_and_in_the_menu_for_others(staff: Staff) -> None:
+    link = 'href="/panels/"'
+    for who, in_menu in ((Role.PANEL_MEMBER, True), (Role.DCO, True), (Role.MANAGER, False), (Role.KEYWORKER, False)):
+        page = signed_in(staff.user(who)).get("/panels/").content.decode()
+        assert (link in page) is in_menu, who
+    assert link in signed_in(staff.user(Role.MANAGER)).get("/triage/").content.decode()
+    assert link not in signed_in(staff.user(Role.BUSINESS_SUPPORT)).get("/triage/").content.decode()

@@ -52,6 +52,7 @@ def _part(page: CasePage) -> Part | None:
         decided(where.decision, where) if where.decision and shown and (works or _is_family(actor, card)) else None,
         address("panels:pack", agenda_id=item.pk) if item else "",
         f"{item.meeting.panel.name}, {short_day(item.meeting.on)}" if item else "",
+        address("panels:panels") if item is None and where.waits and CASES.can(actor, queries.PUT, card) else "",
         address("panels:decide", case_id=card.case_id) if decides else "",
         address("panels:tell", case_id=card.case_id) if tells else "",
         RIGHTS if refused or where.stage is Stage.REFUSED else (), short_day(appeal) if refused else "",
@@ -65,21 +66,23 @@ def _is_family(actor: Actor, card: CaseCard) -> bool:
 
 def _tag(where: Stands) -> Tag:
     if where.told_on is not None:
-        return Tag(f"The family was told {short_day(where.told_on)}", "grey")
+        return Tag(f"Told {short_day(where.told_on)}", "green")
     if where.decision is not None and where.waits:
-        return Tag("Decided: the family is still to be told", "yellow")
-    return Tag("To be decided", "blue") if where.waits else Tag("Decided outside this page", "grey")
+        return Tag("Decided, not yet told", "yellow")
+    return Tag("To be decided", "blue") if where.waits else Tag("Decided elsewhere", "grey")
 
 
 def _lines(where: Stands, item: AgendaItem | None, *, works: bool) -> list[str]:
     lines = []
+    if works and where.waits and where.decision is not None:
+        lines.append("The six weeks run on until the family has been told.")
     if item is not None and where.waits:
         meeting = meeting_row(item.meeting)
         lines.append(
             f"Before {meeting.panel} on {meeting.day}: {item_tag(item).text[:1].lower()}{item_tag(item).text[1:]}."
         )
     elif works and where.waits and where.decision is None:
-        lines.append("Before no panel.")
+        lines.append("It is before no panel.")
     if works and where.is_doubtful:
         lines.append(DOUBT)
     return lines

@@ -265,6 +265,7 @@ class Part:
         said: the decision, for whoever reads it.
         pack: the address of the papers; empty where it is before no panel or they are not the reader's.
         pack_title: which panel, on which day.
+        panels: the address of the panels it could go before; empty where it is before one.
         decide: the address of the page to decide; empty where it is not for them now.
         tell: the address of the page that records the notice; empty likewise.
         rights: what the family may do against a refusal.
@@ -276,6 +277,7 @@ class Part:
     said: Said | None
     pack: str
     pack_title: str
+    panels: str
     decide: str
     tell: str
     rights: tuple[str, ...]

@@ -114,6 +114,8 @@ def places(actor: Actor) -> list[tuple[str, str]]:
         is_theirs = can(actor, action)
         if action == "case.list":
             is_theirs = is_theirs and not can(actor, "work.list")
+        if action == "panel.list":  # they stand among the requests, for whoever looks through those
+            is_theirs = is_theirs and not can(actor, "request.queue")
         if action == "reveal.answer":  # it stands among the alerts, for whoever has those
             is_theirs = is_theirs and not can(actor, "alert.read")
         if action == "case.find":

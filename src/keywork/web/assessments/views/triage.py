@@ -43,7 +43,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     log(actor=actor, action="request.queue", subjects=[one.case_id for one in listed])
     context = {
         "rows": rows, "paging": page, "keep": {"which": "done"} if is_done else {}, "is_done": is_done,
-        "may_log": can(actor, "request.log"), "lacking": queries.lacking(actor),
+        "may_log": can(actor, "request.log"), "lacking": queries.lacking(actor), "panels": can(actor, "panel.list"),
     }  # fmt: skip
     return render(request, "assessments/queue.html", context)
 

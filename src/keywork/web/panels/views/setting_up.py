@@ -41,6 +41,7 @@ def panels(request: HttpRequest) -> HttpResponse:
         "may_run": can(actor, RUN),
         "may_learn": can(actor, "panel.learn"),
         "may_learn_all": can(actor, "decision.learn"),
+        "from_requests": can(actor, "request.queue"),
     }
     return render(request, "panels/panels.html", context)
 
