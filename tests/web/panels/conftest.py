@@ -50,9 +50,9 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def waiting_card(staff: Staff, surname: str = "Zyxcanary") -> CaseCard:
+def waiting_card(staff: Staff) -> CaseCard:
     """A case of the team that waits for the decision, asked for by its school."""
-    case = make_case(staff, keyworker=staff.user(Role.KEYWORKER), team=staff.team, surname=surname)
+    case = make_case(staff, keyworker=staff.user(Role.KEYWORKER), team=staff.team)
     made: CaseCard = CaseCard.objects.select_related("case", "person").get(pk=case.pk)
     return made
 
