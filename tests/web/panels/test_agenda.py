@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from factories import Staff
+from factories import Staff, make_advice_request, make_document
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import Actor, system
 from keywork.web.accounts.models import AccessEntry, Role
 from keywork.web.accounts.policy import Denied, NotKnown
+from keywork.web.advice.models import AdviceVersion
 from keywork.web.deadlines.services import record
+from keywork.web.documents.models import DocumentShare
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
 from keywork.web.panels import queries
@@ -322,3 +324,29 @@ def test_panels_stand_among_the_requests_for_who_looks_through_those_and_in_the_
         assert (link in page) is in_menu, who
     assert link in signed_in(staff.user(Role.MANAGER)).get("/triage/").content.decode()
     assert link not in signed_in(staff.user(Role.BUSINESS_SUPPORT)).get("/triage/").content.decode()
+
+
+def test_documents_and_advice_are_papers_that_an_answer_can_rest_on_for_whoever_reads_them(
+    staff: Staff, item: AgendaItem, card: CaseCard
+) -> None:
+    given = make_document(card.case, label="psychology", title="Report of an assessment")
+    DocumentShare.objects.create(
+        authority=staff.authority, document=given, shared_with="panel", shared_by="x", thread="x"
+    )
+    gone = make_document(card.case, label="psychology", title="Taken back again")
+    gone.state = "withdrawn"
+    gone.save()
+    advice = make_advice_request(card.case, "ep")
+    AdviceVersion.objects.create(
+        authority=staff.authority, request=advice, number=1, content={"summary": "Reads three-letter words."},
+        given_by="x", given_by_name="Robin",
+    )  # fmt: skip
+    client = signed_in(staff.user(Role.PANEL_MEMBER))
+    page = client.get(f"/panels/cases/{item.pk}/").content.decode()
+    assert f"/documents/{given.pk}/" in page
+    assert client.get(f"/documents/{given.pk}/").status_code == 200
+    assert "Reads three-letter words." in page
+    assert "Taken back again" not in page
+    form = client.get(f"/panels/cases/{item.pk}/recommend/").content.decode()
+    for key in (f"document:{given.pk}", f"advice:{advice.pk}"):
+        assert form.count(f'value="{key}"') == 2

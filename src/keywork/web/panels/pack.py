@@ -13,9 +13,12 @@ from keywork.web.assessments import presenters as requests
 from keywork.web.assessments.evidence import CHECKLIST, OLDER, Item
 from keywork.web.assessments.models import AssessmentRequest
 from keywork.web.assessments.queries import came_on, of_case
+from keywork.web.documents.models import Document
+from keywork.web.documents.queries import documents_of
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
-from keywork.web.people.policy import standing_of
+from keywork.web.people.policy import CASES, standing_of
+from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import moment, short_day
 
 # What of a request says who the child is, rather than what they need. The card on top says what a reader may know.
@@ -34,6 +37,7 @@ class Paper:
         when: since when it is there.
         rows: what it says, question by question.
         content: the lines, where it is advice.
+        href: the address where it is read, where it is a document.
     """
 
     key: str
@@ -41,6 +45,7 @@ class Paper:
     when: str
     rows: Rows
     content: Content | None = None
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def pack(actor: Actor, card: CaseCard) -> Pack:
     standing = standing_of(actor, card)
     asked = list(of_case(card.case_id)) if standing.may("a4") else []
     given = [one for one in _given(card) if standing.may(one.about.record_class, "R", GIVEN_TO_READ)]
-    papers = [*map(_request, asked), *map(_advice, given)]
+    papers = [*map(_request, asked), *map(_advice, given), *map(_document, _documents(actor, card))]
     return Pack(papers, [_covered(item, asked, given) for item in _items(card)])
 
 
@@ -103,6 +108,18 @@ def _advice(one: AdviceRequest) -> Paper:
     latest = next(iter(one.versions.all()))  # the latest version stands first
     title = title_of(one.thread) if one.about.is_views else f"Advice: {title_of(one.thread)}"
     return Paper(f"advice:{one.pk}", title, moment(latest.given_at), [], Content.read(latest.content))
+
+
+def _documents(actor: Actor, card: CaseCard) -> list[Document]:
+    """Return the documents of a case that somebody reads: nothing that was closed or taken back."""
+    if not CASES.can(actor, "document.list", card):
+        return []
+    return list(documents_of(actor, card).filter(state=Document.State.KEPT))
+
+
+def _document(one: Document) -> Paper:
+    where = address("documents:document", document_id=one.pk)
+    return Paper(f"document:{one.pk}", f"{one.about.title}: {one.title}", moment(one.made_at), [], href=where)
 
 
 def _covered(item: Item, asked: list[AssessmentRequest], given: list[AdviceRequest]) -> Covered:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from keywork.core.outlook import Outlook
-from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.deadlines.outlooks import prospects, rows_of
@@ -15,28 +14,12 @@ from keywork.web.kernel import clock
 from keywork.web.panels.limbs import BY_CODE, CONCLUSIONS, RECOMMENDATIONS, VIEWS, read
 from keywork.web.panels.models import AgendaItem, AssessmentDecision, MemberView, PanelMeeting, PanelMember, Seat
 from keywork.web.panels.standing import DECISION, Stands
-from keywork.web.people.models import CaseCard
-from keywork.web.people.policy import standing_of
 from keywork.web.ui.addresses import address
 from keywork.web.ui.due import Tag, due_tag
 from keywork.web.ui.jinja import moment, short_day
 
 AT_RISK = Tag("At risk", "yellow")
 ON_AGENDA = Tag("To be looked at", "blue")
-
-
-def whose(actor: Actor, card: CaseCard) -> list[tuple[str, str]]:
-    """Return whose case it is, as far as somebody may know; never a number of the child's."""
-    facts = [("Reference", card.case.reference)]
-    stands = standing_of(actor, card)
-    if stands.is_masked() or not stands.may("a2"):
-        return facts
-    facts.insert(0, ("Name", card.person.name))
-    if card.person.born_on:
-        facts.append(("Born", short_day(card.person.born_on)))
-    if card.keyworker:
-        facts.append(("Keyworker", card.keyworker.display_name))
-    return facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from keywork.web.panels.services.deciding import Concluded, latest_item
 from keywork.web.panels.standing import Stands, stands
 from keywork.web.panels.views.shared import CONFLICT, opened_case, own_name
 from keywork.web.people.models import CaseCard
+from keywork.web.people.presenters import whose
 from keywork.web.ui.addresses import address
 
 
@@ -92,7 +93,7 @@ def _shown(
         "title": "Decide whether to assess",
         "button": "Decide",
         "case_id": card.case_id,
-        "whose": presenters.whose(actor, card),
+        "whose": whose(actor, card),
         "checklist": held.checklist,
         "views": presenters.view_rows(item.views.select_related("user")) if item else [],
         "recommended": presenters.recommended(item, seats) if item else None,
@@ -127,7 +128,7 @@ def tell(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "title": "Record that the family was told",
         "button": "Record it",
         "case_id": case_id,
-        "whose": presenters.whose(actor, card),
+        "whose": whose(actor, card),
         "standing": presenters.decided(where.decision, where) if where.decision else None,
         "rights": presenters.RIGHTS,
     }

@@ -13,6 +13,7 @@ from keywork.web.accounts.policy import actor_of
 from keywork.web.panels import presenters, queries
 from keywork.web.panels.queries import Opened
 from keywork.web.people.models import CaseCard
+from keywork.web.people.presenters import whose
 from keywork.web.vaults import alerts
 from keywork.web.vaults.models import Alert
 
@@ -50,7 +51,7 @@ def frame(actor: Actor, found: Opened) -> dict[str, Any]:
         "item": found.item,
         "agenda_id": found.item.pk,
         "case_id": found.card.case_id,
-        "whose": presenters.whose(actor, found.card),
+        "whose": whose(actor, found.card),
         "meeting": presenters.meeting_row(meeting),
         "meeting_id": meeting.pk,
         "is_closed": meeting.closed_at is not None,
