@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
+from keywork.core.guidance import GUIDANCE, read_guidance
 from keywork.core.loading import LAW, load_register, load_register_from
 from keywork.core.register import Duty, Register
 from keywork.core.rendering import render_duty, render_events, render_law
 from keywork.core.scenarios import Outcome, Wrong, read_scenarios, run
-from keywork.core.yamlfile import YamlFault
+from keywork.core.yamlfile import YamlFault, read_yaml
 
 law = typer.Typer(no_args_is_help=True, help="The law as data: check it, run worked cases, explain a duty.")
 
@@ -21,11 +22,23 @@ law = typer.Typer(no_args_is_help=True, help="The law as data: check it, run wor
 def check(folder: Annotated[Path, typer.Argument(help="A folder of law data.")] = LAW) -> None:
     """Read the law's data and refuse faults, naming file and line."""
     register = _load(folder)
+    guided = _guidance(folder)
     proposals = sum(v.proposed for duty in register.duties.values() for v in duty.versions)
     typer.echo(
         f"{len(register.duties)} duties, {len(register.exceptions)} exceptions, {len(register.kinds)} kinds of event, "
-        f"{len(register.settings)} settings, {proposals} proposal(s) that are never computed: no fault found"
+        f"{len(register.settings)} settings, "
+        f"guidance for families at {guided} steps, {proposals} proposal(s) that are never computed: no fault found"
     )
+
+
+def _guidance(folder: Path) -> int:
+    """Return how many steps have guidance; a folder of duties alone has none."""
+    file = folder / GUIDANCE.name
+    try:
+        return len(read_guidance(read_yaml(file))[1]) if file.exists() else 0
+    except YamlFault as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(2) from fault
 
 
 def _load(folder: Path) -> Register:

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "keywork.web.panels",
     "keywork.web.voice",
     "keywork.web.casework",
+    "keywork.web.family",
     "keywork.web.project",
 ]
 
@@ -132,6 +133,8 @@ NAVIGATION = (
     ("Outbox", "messages:outbox", "outbox.watch"),
     ("What is new", "messages:news", "news.read"),
 )
+# Pages of a case that rooms above casework offer: name, words, and the action that opens it.
+CASE_PAGES = (("family:where", "Where is it?", "case.where"),)
 # What the rooms put on the page of a case, in this order.
 CASE_PANELS = (
     "keywork.web.panels.on_case.on_case",

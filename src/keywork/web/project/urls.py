@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keywork.web.accounts.urls")),
     path("", include("keywork.web.assessments.urls")),
     path("", include("keywork.web.casework.urls")),
+    path("", include("keywork.web.family.urls")),
     path("", include("keywork.web.advice.urls")),
     path("", include("keywork.web.documents.urls")),
     path("", include("keywork.web.panels.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -80,12 +81,18 @@ def frame(request: HttpRequest, found: Opened, day: Asked, current: str) -> dict
         "case_id": card.case_id,
         "asked": day,
         "query": f"?{day.at.query}" if day.at.query else "",
-        "current": current,
-        "pages": [(key, text) for key, text, is_open in pages if is_open],
+        "current": current if ":" in current or not current else f"casework:{current}",
+        "pages": _pages(actor, card, pages),
         "plain": parts.plain,
         "behind_glass": glass.until(actor, card) if card.restricted else None,
         "may_record": day.at.is_now and CASES.can(actor, "event.record", card),
     }
+
+
+def _pages(actor: Actor, card: CaseCard, own: Iterable[tuple[str, str, bool]]) -> list[tuple[str, str]]:
+    """Return the pages of a case that somebody may open, by name: those of other rooms first, as the settings say."""
+    offered = [(name, text) for name, text, action in settings.CASE_PAGES if CASES.can(actor, action, card)]
+    return offered + [(f"casework:{key}", text) for key, text, is_open in own if is_open]
 
 
 def opened(request: HttpRequest, case_id: UUID, action: str = "case.open", *, shows: bool = True) -> Opened:

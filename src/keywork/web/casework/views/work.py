@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -142,6 +143,8 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     log(actor=actor, action="case.list", subjects=[row.case_id for row in rows])
     context = {"rows": rows, "paging": page, "keep": {}, "may_write": can(actor, "work.own")}
     context["may_ask"] = can(actor, "request.make")
+    # A family asks first where it is.
+    context["opens"] = next((name for name, _, action in settings.CASE_PAGES if can(actor, action)), "casework:case")
     return render(request, "casework/my_cases.html", context)
 
 

@@ -1,0 +1,60 @@
+"""Where is it? The page of a parent, a carer or a young person about their own case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from keywork.core.guidance import Words
+from keywork.web.accounts.models import Role
+from keywork.web.accounts.policy import policy
+from keywork.web.casework.views.asking import asked
+from keywork.web.casework.views.cases import frame, opened
+from keywork.web.deadlines.queries import clocks_at
+from keywork.web.family import presenters
+from keywork.web.kernel.reading import reads_in_one_look
+from keywork.web.people.policy import CASES
+
+CHOSEN = "family-words"
+LINKS = (
+    ("messages:threads", "Write a message, or read yours", "thread.read"),
+    ("documents:documents", "Read and add documents", "document.list"),
+    ("messages:needs", "Say how you want to be written and spoken to", "needs.change"),
+)
+
+
+@reads_in_one_look
+@policy("case.where")
+@require_safe
+def where(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Show where a case is, who has it, what comes next and by when, what is late, and what the family can do."""
+    found = opened(request, case_id, "case.where")
+    day = asked(request)
+    clocks = found.parts.shown_clocks(clocks_at(case_id, found.actor.authority, day.at))
+    words = _words(request)
+    summary = getattr(found.card.case, "summary", None)
+    context = {
+        "told": presenters.told(clocks, case_id, found.actor.authority_id, day.at),
+        "guidance": presenters.guidance(
+            summary.stage if summary else "", words, to_young_person=found.actor.role == Role.YOUNG_PERSON
+        ),
+        "contact": presenters.contact(found.card, day.at.as_of),
+        "words": words,
+        "ways": presenters.WAYS,
+        "links": [(name, text) for name, text, action in LINKS if CASES.can(found.actor, action, found.card)],
+    }
+    return render(request, "family/where.html", frame(request, found, day, "family:where") | context)
+
+
+def _words(request: HttpRequest) -> Words:
+    """Return how somebody wants it said: as they ask for now, or as they asked for last."""
+    for said in (request.GET.get("words"), request.session.get(CHOSEN)):
+        if said in set(Words):
+            chosen = Words(said)
+            if request.session.get(CHOSEN, Words.STANDARD) != chosen:
+                request.session[CHOSEN] = chosen.value
+            return chosen
+    return Words.STANDARD
