@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.db import OperationalError, connection
 from django_scopes import scope
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from keywork.core.states import State
@@ -21,6 +23,8 @@ from keywork.web.advice.queries import shares, tray
 from keywork.web.deadlines.models import CaseSummary, ClockRow
 from keywork.web.deadlines.queries import clocks_at
 from keywork.web.deadlines.services import rebuild
+from keywork.web.documents import store
+from keywork.web.documents.models import Document
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
 from keywork.web.ledger import queries as ledger
@@ -28,6 +32,7 @@ from keywork.web.ledger.models import Case, LedgerEvent
 from keywork.web.measuring.queries import national
 from keywork.web.nonprod import services
 from keywork.web.nonprod.area import Area
+from keywork.web.nonprod.documenting import AUNT
 from keywork.web.nonprod.services import Created, NotHere, create
 from keywork.web.nonprod.staff import domain, password
 from keywork.web.panels import learning, queries
@@ -52,7 +57,7 @@ def test_every_case_has_its_person_card_record_and_projection(made: Created) -> 
         counts = {model.objects.count() for model in (Case, CaseCard, Person, CaseSummary)}
         assert counts == {made.cases}
         assert LedgerEvent.objects.count() == made.events
-        told = LedgerEvent.objects.exclude(case__requests__isnull=False)
+        told = LedgerEvent.objects.exclude(case__requests__isnull=False).exclude(thread__startswith="document/")
         assert set(told.values_list("source", "recorded_by")) == {("keywork", "system:demo")}
         asked = LedgerEvent.objects.filter(case__requests__isnull=False).values_list("recorded_by", flat=True)
         assert {label.partition(":")[0] for label in asked} == {"user"}
@@ -279,3 +284,15 @@ def test_the_panel_has_something_before_it_and_something_to_learn_from() -> None
         assert [len(queries.agenda(member, one)) for one in (today, later)] == [today.cases, later.cases]
         assert min(today.cases, later.cases) > 0
         assert sum(hasattr(item, "recommendation") for item in queries.agenda(member, today)) == 1
+
+
+def test_documents_are_there_and_what_concerns_others_is_taken_out(made: Created) -> None:
+    with scope(authority=made.authority):
+        copies = list(Document.objects.filter(redacted_from__isnull=False).select_related("redacted_from"))
+        assert copies
+        for copy in copies:
+            assert copy.redacted_from.state == Document.State.CLOSED
+            text = PdfReader(BytesIO(store.read(copy.versions.get().viewing))).pages[0].extract_text()
+            assert AUNT not in text
+            assert "The flat is on the second floor" in text
+        assert {one.label for one in Document.objects.all()} == {"health", "setting", "views", "other"}

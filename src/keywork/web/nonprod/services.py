@@ -23,6 +23,7 @@ from keywork.web.ledger.models import Case, LedgerEvent
 from keywork.web.nonprod import population, staff
 from keywork.web.nonprod.advising import advise
 from keywork.web.nonprod.area import Area
+from keywork.web.nonprod.documenting import document
 from keywork.web.nonprod.involving import involve
 from keywork.web.nonprod.keeping import keep
 from keywork.web.nonprod.panelling import convene, with_conclusions
@@ -116,6 +117,7 @@ def create(
         involve(actor, hired)
         advise(actor, hired)
         keep(actor, hired)
+        document(hired)
         request_assessments(hired, seed)
         ring(hired, seed)
         convene(actor, hired)

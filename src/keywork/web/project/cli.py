@@ -8,6 +8,7 @@ from keywork.web.accounts.cli import access, authority, user
 from keywork.web.backup.cli import backup, restore
 from keywork.web.deadlines.cli import deadlines, redact
 from keywork.web.disclosure.cli import disclosure
+from keywork.web.documents.cli import documents
 from keywork.web.ledger.cli import ledger
 from keywork.web.measuring.cli import measuring
 from keywork.web.messages.cli import messages
@@ -32,6 +33,7 @@ app.add_typer(importing, name="import", callback=start_django)
 app.add_typer(measuring, name="measure", callback=start_django)
 app.add_typer(demo, name="demo", callback=start_django)
 app.add_typer(messages, name="messages", callback=start_django)
+app.add_typer(documents, name="documents", callback=start_django)
 app.add_typer(backup, name="backup")
 
 

@@ -12,12 +12,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import NotKnown, actor_of, decide, policy
 from keywork.web.accounts.sending import once
 from keywork.web.accounts.sizes import takes_files
 from keywork.web.documents import queries
 from keywork.web.documents.errors import NotDone, Unfit
 from keywork.web.documents.forms import AddForm, VersionForm
+from keywork.web.documents.models.files import DocumentVersion
+from keywork.web.documents.presenters import FAMILY
 from keywork.web.documents.services.keeping import add_given, keep_given
 from keywork.web.documents.services.taking import Taken, take
 from keywork.web.documents.views.shared import case_opened, frame, opened
@@ -60,7 +63,7 @@ def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
             told = {"title": form.cleaned_data["title"], "label": form.cleaned_data["label"]}
             document = keep_given(actor=actor, case=held.case, taken=taken, **told)
             readable = queries.documents_of(actor, held).filter(pk=document.pk).exists()
-            messages.success(request, _thanks(taken))
+            messages.success(request, _thanks(actor, taken))
             if readable:
                 return HttpResponseRedirect(address("documents:document", document_id=document.pk))
             return HttpResponseRedirect(address("documents:add", case_id=case_id))
@@ -86,7 +89,7 @@ def add_version(request: HttpRequest, document_id: UUID) -> HttpResponse:
         def keep(request: HttpRequest) -> HttpResponse:
             held = queries.opened(actor_of(request), document_id, "document.add")
             made = add_given(actor=actor, document=held.document, taken=taken)
-            messages.success(request, f"{_thanks(taken)} It is version {made.number}; the earlier ones stay.")
+            messages.success(request, f"{_thanks(actor, taken)} It is version {made.number}; the earlier ones stay.")
             return HttpResponseRedirect(address("documents:document", document_id=document_id))
 
         try:
@@ -103,5 +106,7 @@ def _kept_once(request: HttpRequest, keep: Callable[[HttpRequest], HttpResponse]
         return once(keep)(request)
 
 
-def _thanks(taken: Taken) -> str:
-    return "Added." if taken.checked == "clean" else f"Added. {UNCHECKED}"
+def _thanks(actor: Actor, taken: Taken) -> str:
+    if actor.role in FAMILY:
+        return "Added. Whoever works on the case can read it now."
+    return "Added." if taken.checked == DocumentVersion.Check.CLEAN else f"Added. {UNCHECKED}"
