@@ -6,7 +6,7 @@ import pytest
 
 from factories import Staff, involve, make_user
 from keywork.web.accounts.actors import actor_for, system
-from keywork.web.accounts.models import Role
+from keywork.web.accounts.models import Organisation, Role, User
 from keywork.web.accounts.policy import NotKnown
 from keywork.web.advice.models import AdviceRequest
 from keywork.web.advice.queries import is_asked, is_theirs, opened
@@ -62,3 +62,17 @@ def test_a_setting_still_opens_what_was_asked_of_it_and_taken_back(staff: Staff,
     assert (found.is_asked, found.may_ask, found.may_read) == (False, False, True)
     with pytest.raises(NotKnown):
         opened(staff.actor(Role.COLLEGE), asked.pk, "advice.open")
+
+
+def test_of_two_services_of_one_kind_each_answers_its_own_request(
+    staff: Staff, card: CaseCard, psychologists: tuple[Organisation, User, User]
+) -> None:
+    service, one, _ = psychologists
+    for user in (one, staff.user(Role.EDUCATIONAL_PSYCHOLOGIST)):
+        involve(card.case, user, "request")
+    theirs = AdviceRequest(body="ep", organisation=service)
+    ours = AdviceRequest(body="ep", user=staff.user(Role.EDUCATIONAL_PSYCHOLOGIST))
+    here, there = staff.actor(Role.EDUCATIONAL_PSYCHOLOGIST), actor_for(one)
+    assert there is not None
+    assert [is_asked(here, request, card) for request in (ours, theirs)] == [True, False]
+    assert [is_asked(there, request, card) for request in (ours, theirs)] == [False, True]
