@@ -103,6 +103,11 @@ def docs(folder: Annotated[Path, typer.Argument(help="Where the pages are writte
     for name, text in pages().items():
         (folder / name).write_text(text, encoding="utf-8")
         typer.echo(folder / name)
+    if (table := folder / "brief.csv").exists():
+        from keywork.web.project import brief
+
+        (folder / "brief.md").write_text(brief.render(brief.read(table)), encoding="utf-8")
+        typer.echo(folder / "brief.md")
     if (table := folder / "asvs.csv").exists():
         from keywork.web.project import asvs
 
