@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import count
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -29,6 +30,9 @@ from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMemb
 from keywork.web.people.models import CaseCard, FamilyMember, Involvement, Person, SharingAgreement
 from keywork.web.people.names import search_key
 from keywork.web.returns.models import FindingRow, QuarantinedRow, ReturnImport, ReviewItem
+
+if TYPE_CHECKING:
+    from letters_made import MadeLetter
 
 NUMBERS = count(1)
 PASSWORD = "three random words 42"
@@ -184,6 +188,7 @@ class World:
     share_id: UUID
     thread_id: UUID
     message_id: UUID
+    letter: MadeLetter
 
     def values(self, parameter: str, converter: str) -> str:
         """A value for a parameter of an address: a real record where the name says which, else anything of its type."""
@@ -212,6 +217,11 @@ class World:
             "share_id": str(self.share_id),
             "thread_id": str(self.thread_id),
             "message_id": str(self.message_id),
+            "letter_id": str(self.letter.letter_id),
+            "dispatch_id": str(self.letter.dispatch_id),
+            "secret": str(self.letter.secret),
+            "template_id": str(self.letter.template_id),
+            "code": "receipt",
             "step": "needs",
             "duty": "ehcp-final",
             "duty_id": "ehcp-final",
@@ -245,6 +255,8 @@ def make_case(staff: Staff, *, keyworker: User | None = None, team: Team | None 
 
 
 def make_world() -> World:
+    from letters_made import make_letter  # it stands on what is here
+
     staff, other = make_staff(), make_staff("998", "Elsewhere Council")
     mine = make_case(staff, keyworker=staff.user(Role.KEYWORKER), team=staff.team)
     involve_everybody(staff, mine)
@@ -265,7 +277,7 @@ def make_world() -> World:
     return World(
         staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id,
         request_id, asked.request_id, asked.pk, item, member.pk, *make_shared_document(mine), thread.pk,
-        undelivered.pk,
+        undelivered.pk, make_letter(staff, mine),
     )  # fmt: skip
 
 

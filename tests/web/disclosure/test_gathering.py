@@ -35,7 +35,7 @@ from keywork.web.casework.models import Note
 from keywork.web.casework.services import write_note
 from keywork.web.deadlines.services import record
 from keywork.web.disclosure.gathering import HIDDEN, OF_SOMEBODY_ELSE, RESTRICTED, TITLES, Held, gather, tables
-from keywork.web.documents.models import DocumentShare, RedactionDraft
+from keywork.web.documents.models import Dispatch, DocumentShare, Enclosure, LetterLink, LinkUse, RedactionDraft
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
 from keywork.web.messages.models import Needs, Written
@@ -48,6 +48,7 @@ from keywork.web.vaults import contacts, health, identity, restricting
 from keywork.web.vaults.identity import Former
 from keywork.web.vaults.models import KeptBack
 from keywork.web.voice.services import Told, log_concern
+from letters_made import make_letter
 
 pytestmark = pytest.mark.django_db
 KEPT_OUT = (
@@ -66,6 +67,13 @@ KEPT_OUT = (
     "messaging.Written",
     "messaging.Needs",
     "panels.Seat",
+    "documents.Letter",
+    "documents.LetterVersion",
+    "documents.Release",
+    "documents.Enclosure",
+    "documents.Dispatch",
+    "documents.LetterLink",
+    "documents.LinkUse",
     "returns.ReviewItem",
 )
 REASON = "Told by the social worker on the telephone."
@@ -135,6 +143,14 @@ def fill(staff: Staff, card: CaseCard) -> None:
     )  # fmt: skip
     Needs.objects.create(**own, member=member, language="Qwvlanguage", written_by="x")
     fill_panel(staff, card)
+    sent = Dispatch.objects.get(pk=make_letter(staff, card.case, words="Qwvletter").dispatch_id)
+    Enclosure.objects.create(authority=staff.authority, release=sent.release, version=document.versions.get())
+    LinkUse.objects.create(
+        authority=staff.authority,
+        link=LetterLink.objects.get(dispatch__release=sent.release),
+        what="opened",
+        browser="Qwvbrowser",
+    )
     KeptBack.objects.create(
         authority=staff.authority,
         case=card.case,

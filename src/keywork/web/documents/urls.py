@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from keywork.web.documents import views
+from keywork.web.documents.letter_urls import letter_patterns
 
 app_name = "documents"
 urlpatterns = [
@@ -20,4 +21,5 @@ urlpatterns = [
     path("documents/<uuid:document_id>/redact/", views.mark, name="redact"),
     path("documents/<uuid:document_id>/redact/page/<int:number>/", views.page, name="page"),
     path("documents/<uuid:document_id>/redact/copy/", views.redacted, name="redacted"),
+    *letter_patterns,
 ]

@@ -96,5 +96,16 @@ EMAILS = (
     Kind("message", "You have a message", "A message is waiting for you. Sign in to read it."),
     Kind("digest", "What is new for you", "There is something new for you. Sign in to see it."),
     *(kind.email() for kind in NOTICES),
+    Kind(
+        "letter",
+        "There is a letter for you",
+        "There is a letter for you. To open it you need this e-mail address and a code that we send you.",
+    ),
+    Kind(
+        "letter-code",
+        "Your code",
+        "Your code is $code. It works once, for 15 minutes, on the page that you asked for it on. Give it to nobody.",
+        ("code",),
+    ),
 )
 BY_CODE: Mapping[str, Kind] = {kind.code: kind for kind in EMAILS}

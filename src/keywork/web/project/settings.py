@@ -114,6 +114,7 @@ NAVIGATION = (
     ("My cases", "casework:cases", "case.list"),
     ("Advice", "advice:tray", "advice.tray"),
     ("Advice of your service", "advice:oversight", "advice.oversee"),
+    ("Letters", "documents:letters-tray", "letter.tray"),
     ("Requests", "assessments:queue", "request.queue"),
     ("Panels", "panels:panels", "panel.list"),
     ("Your requests", "assessments:own", "request.make"),
@@ -128,6 +129,7 @@ NAVIGATION = (
     ("Users", "accounts:users", "users.read"),
     ("Confirm accounts", "accounts:waiting", "users.confirm"),
     ("Access log", "accounts:access-log", "log.read"),
+    ("Letter templates", "documents:letter-templates", "template.read"),
     ("Law settings", "deadlines:law-settings", "law-settings.choose"),
     ("Duties", "casework:duties", "duties.read"),
     ("Outbox", "messages:outbox", "outbox.watch"),
@@ -166,7 +168,7 @@ CACHES = {
 # Background work: a row of the same database, written in the transaction of what it is for.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 # Modules that are asked whether an e-mail may go and told what became of it (keywork.web.messages.ports).
-MESSAGE_PORTS: tuple[str, ...] = ()
+MESSAGE_PORTS: tuple[str, ...] = ("keywork.web.documents.letter_mail",)
 DEFAULT_FROM_EMAIL = CONFIG.email_from
 vars().update(email_settings(CONFIG))
 

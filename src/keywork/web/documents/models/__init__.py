@@ -7,5 +7,31 @@ from keywork.web.documents.models.files import (
     RedactionDraft,
     StoredFile,
 )
+from keywork.web.documents.models.letters import (
+    Dispatch,
+    Enclosure,
+    Letter,
+    LetterLink,
+    LetterTemplate,
+    LetterVersion,
+    LinkKey,
+    LinkUse,
+    Release,
+)
 
-__all__ = ["Document", "DocumentShare", "DocumentVersion", "RedactionDraft", "StoredFile"]
+__all__ = [
+    "Dispatch",
+    "Document",
+    "DocumentShare",
+    "DocumentVersion",
+    "Enclosure",
+    "Letter",
+    "LetterLink",
+    "LetterTemplate",
+    "LetterVersion",
+    "LinkKey",
+    "LinkUse",
+    "RedactionDraft",
+    "Release",
+    "StoredFile",
+]

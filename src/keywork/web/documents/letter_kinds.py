@@ -1,0 +1,66 @@
+"""The kinds of letter: whom each is for, who must agree to it, and which entry of the record its sending makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+TEXTS = Path(__file__).parent / "letter_texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of letter.
+
+    Args:
+        code: its code.
+        title: what it is, in words.
+        event: the entry that the record gets on the day it is sent, or empty: the law has none for it.
+        to_setting: it goes to a school or college; otherwise to the family.
+        approval: a manager approves it before it is sent.
+        plan: it issues a plan.
+    """
+
+    code: str
+    title: str
+    event: str = ""
+    to_setting: bool = False
+    approval: bool = True
+    plan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text that stands in several letters, and that an authority writes once."""
+
+    code: str
+    title: str
+
+
+KINDS = (
+    Kind("receipt", "Receipt of a request", approval=False),
+    Kind("more-information", "Asking for more information", approval=False),
+    Kind("decided-to-assess", "Decision to assess", "decided-to-assess"),
+    Kind("decided-not-to-assess", "Decision not to assess", "decided-not-to-assess"),
+    Kind("draft-plan", "Draft plan", "draft-plan-served"),
+    Kind("consultation", "Consultation of a setting", "setting-consulted", to_setting=True),
+    Kind("final-plan", "Final plan", "final-plan-sent", plan=True),
+    Kind("decided-not-to-issue-plan", "Decision not to issue a plan", "decided-not-to-issue-plan"),
+    Kind("other", "Another letter", approval=False),
+)
+PARTS = (
+    Part("office", "Our address and how to reach us"),
+    Part("sendiass", "Where families get independent advice"),
+    Part("mediation", "The mediation adviser"),
+    Part("appeal", "Mediation and appeal: the rights and the time limits"),
+)
+BY_CODE = {kind.code: kind for kind in KINDS}
+PARTS_BY_CODE = {part.code: part for part in PARTS}
+TITLES = {one.code: one.title for one in (*KINDS, *PARTS)}
+
+
+@cache
+def shipped(code: str) -> str:
+    """Return the text that the product brings for a kind of letter or a part, until an authority has its own."""
+    return (TEXTS / f"{code}.txt").read_text(encoding="utf-8")

@@ -1,0 +1,111 @@
+"""A letter on paper: A4 for an envelope with a window, as a PDF that a screen reader can read (PDF/UA-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from keywork.web.documents.letter_markup import Block, blocks
+
+HERE = Path(__file__).parent / "letter_print"
+FONTS = Path(__file__).parents[1] / "ui" / "static_built" / "ui" / "fonts"
+ASSET = "asset://fonts/"
+MEDIA_TYPE = "application/pdf"
+
+
+class NotAnAsset(FatalURLFetchingError):
+    """A document asked for something that the product does not bring itself."""
+
+
+class Assets(URLFetcher):
+    """Gives a document the fonts that the product brings, and refuses whatever else it asks for."""
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Return a font.
+
+        Raises:
+            NotAnAsset: it is anything else.
+        """
+        name = url.removeprefix(ASSET)
+        if not url.startswith(ASSET) or name not in {path.name for path in FONTS.glob("*.woff2")}:
+            raise NotAnAsset("A letter fetches nothing but the product's own fonts.")
+        return URLFetcherResponse(url, (FONTS / name).read_bytes(), {"Content-Type": "font/woff2"})
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What stands on one copy of a letter.
+
+    Args:
+        title: of the document, without anybody's name.
+        sender: the authority.
+        office: its address and how to reach it.
+        window: what shows in the envelope's window, line by line.
+        greeting: for example ``Dear Robin Sample``.
+        date: the day of the letter, in words.
+        reference: of the case.
+        text: in the letter's markup.
+        signed: who signs, line by line.
+        enclosed: what goes with it.
+        sample: it is a preview and says so.
+    """
+
+    title: str
+    sender: str
+    office: str
+    window: Sequence[str]
+    greeting: str
+    date: str
+    reference: str
+    text: str
+    signed: Sequence[str]
+    enclosed: Sequence[str] = field(default_factory=tuple)
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The sheet that lies on a printed letter until it is in its envelope, to compare the two."""
+
+    reference: str
+    token: str
+    kind: str
+    pages: int
+    enclosed: Sequence[str]
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
+
+
+def as_html(paper: Paper) -> str:
+    """Return a letter as the page it is printed from."""
+    pieces: list[Block] = blocks(paper.text)
+    return _environment().get_template("letter.html").render(paper=paper, blocks=pieces, office=blocks(paper.office))
+
+
+def as_pdf(paper: Paper) -> bytes:
+    """Return a letter as a PDF."""
+    return _printed(as_html(paper))
+
+
+def cover_pdf(cover: Cover) -> bytes:
+    """Return the sheet that lies on a printed letter."""
+    return _printed(_environment().get_template("cover.html").render(cover=cover))
+
+
+def _printed(html: str) -> bytes:
+    fonts, assets = FontConfiguration(), Assets()
+    style = CSS(string=(HERE / "letter.css").read_text(encoding="utf-8"), url_fetcher=assets, font_config=fonts)
+    document = HTML(string=html, url_fetcher=assets)
+    made: bytes = document.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1", font_config=fonts)
+    return made

@@ -1,0 +1,42 @@
+"""Stopping a copy of a letter that must not go where it was meant to, and giving the letter back to its keyworker."""
+
+from __future__ import annotations
+
+from keywork.web.accounts.actors import system
+from keywork.web.accounts.log import log
+from keywork.web.documents.letter_reach import why_not
+from keywork.web.documents.letter_states import may, move
+from keywork.web.documents.models.letters import Dispatch, LetterLink
+from keywork.web.documents.services.letters import held_letter
+from keywork.web.kernel import clock
+from keywork.web.people.models import CaseCard
+
+BY_ITSELF = "letters"
+State = Dispatch.State
+
+
+def stop(dispatch: Dispatch, why: str, *, state: str = State.STOPPED) -> None:
+    """Stop a copy, end its link and give the letter back to its keyworker, who reads why."""
+    letter = held_letter(dispatch.release.letter_id)
+    dispatch.state, dispatch.why, dispatch.changed_at = state, why, clock.now()
+    dispatch.save(update_fields=["state", "why", "changed_at"])
+    LetterLink.objects.filter(dispatch=dispatch, killed_at=None).update(
+        killed_at=clock.now(), killed_why=why, code="", code_until=None
+    )
+    if may(letter, "stop"):
+        move(letter, "stop", why=why)
+    told = system(BY_ITSELF, letter.authority)
+    log(
+        actor=told, action="letter.release", subjects=[letter.case_id, letter.pk], detail={"did": "stopped", "why": why}
+    )
+
+
+def stop_if_changed(dispatch: Dispatch, card: CaseCard) -> str:
+    """Stop a copy that must not go where it was meant to; return why, or nothing where it may go on.
+
+    Whoever calls holds how the family is reached.
+    """
+    why = why_not(dispatch, card)
+    if why:
+        stop(dispatch, why)
+    return why
