@@ -14,6 +14,7 @@ from keywork.web.accounts.models import AccessEntry, Role
 from keywork.web.documents.models import Dispatch, Letter, LetterLink, LinkKey, LinkUse
 from keywork.web.documents.services import linking, releasing
 from keywork.web.kernel import clock
+from keywork.web.messages.models import Message
 from keywork.web.people.models import CaseCard
 from keywork.web.vaults.models import ContactPoint
 from web.documents.letters.conftest import OWN, again, approved, code_in, copies, link_in, release, sent, work
@@ -128,15 +129,22 @@ def test_four_wrong_answers_do_not(path: str) -> None:
     opened(path)
 
 
-def test_codes_are_digests_and_few(letter: Letter, path: str) -> None:
+def test_whoever_asks_again_gets_the_code_that_is_on_its_way(letter: Letter, path: str) -> None:
     for _ in range(8):
         Client().post(path, {"email": OWN})
     work()
+    assert len(sent()) == 2
+    assert Client().post(path, {"code": code_in(sent()[-1][1])}).status_code == 302
+
+
+def test_codes_are_digests_and_few(letter: Letter, path: str) -> None:
+    for _ in range(8):
+        Client().post(path, {"email": OWN})
+        work()
     codes = [code_in(text) for _, text in sent()[1:]]
-    assert len(codes) == 1  # each new one takes the place of the one before, which is not sent any more
-    link = LetterLink.objects.get()
-    assert not any(code in link.code for code in codes)
-    assert len(link.code_asked) == 5
+    assert len(codes) == 5
+    assert not any(code in LetterLink.objects.get().code for code in codes)
+    assert not any(code in str(list(Message.objects.values())) for code in codes)
 
 
 def test_the_code_before_the_last_is_dead(path: str) -> None:

@@ -20,6 +20,8 @@ from keywork.web.documents.models.files import StoredFile
 from keywork.web.documents.models.letters import Dispatch, LetterLink, LinkKey, LinkUse
 from keywork.web.documents.services.stopping import stop, stop_if_changed
 from keywork.web.kernel import clock
+from keywork.web.messages.models import Message
+from keywork.web.messages.models import State as MailState
 from keywork.web.messages.services import send_email
 from keywork.web.people.models import CaseCard
 from keywork.web.ui.addresses import address
@@ -124,6 +126,12 @@ def ask_code(*, secret: UUID, email: str, browser: str) -> bool:
     return True
 
 
+def _is_under_way(link: LetterLink) -> bool:
+    """Say whether a code that still works has not left yet: whoever asks again gets that one."""
+    waits = Message.objects.filter(pk=link.code_message, state=MailState.WAITING).exists()
+    return waits and link.code_until is not None and link.code_until > clock.now()
+
+
 def _email_of(held: Held) -> str:
     point, user = held.dispatch.point, held.dispatch.user
     return (user.email if user else point.value if point else "").strip().lower()
@@ -135,7 +143,7 @@ def _send_code(held: Held, browser: str) -> None:
     since = (now - CODES_WITHIN).timestamp()
     asked = [at for at in link.code_asked if at > since]
     note(held, What.ASKED, browser)
-    if len(asked) >= CODES:
+    if len(asked) >= CODES or _is_under_way(link):
         return
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     to = held.dispatch.user or held.dispatch.point
