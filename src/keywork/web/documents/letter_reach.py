@@ -8,8 +8,8 @@ from keywork.web.accounts.models import Membership
 from keywork.web.documents.letter_recipients import is_young_persons, may_be_told, settings_of
 from keywork.web.documents.models.letters import Dispatch
 from keywork.web.kernel import clock
-from keywork.web.people.family import barriers_of
-from keywork.web.people.models import Barrier, CaseCard, FamilyMember, Person
+from keywork.web.people.family import barriers_of, hold_person
+from keywork.web.people.models import Barrier, CaseCard, FamilyMember
 from keywork.web.people.rights import rights_of
 from keywork.web.vaults.contacts import points_of
 from keywork.web.vaults.models import CHILD, ContactPoint
@@ -37,11 +37,10 @@ WHY: Mapping[str, str] = {
 def hold_reach(card: CaseCard) -> None:
     """Keep everybody from changing how a child and the family are reached until the transaction ends.
 
-    A new or changed contact point and a new restriction name the child's row, so PostgreSQL lets them wait for it. It
-    is always held before the letter's own row.
+    The child's row is held, as by whoever writes a contact point, a restriction or a change of the family. It is always
+    held before the letter's own row.
     """
-    Person.objects.select_for_update().get(pk=card.person_id)
-    list(FamilyMember.objects.select_for_update().filter(person=card.person_id).order_by("pk"))
+    hold_person(card.person_id)
 
 
 def why_not(dispatch: Dispatch, card: CaseCard) -> str:

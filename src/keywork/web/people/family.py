@@ -25,6 +25,17 @@ def family_of(person_id: UUID) -> QuerySet[FamilyMember]:
     return FamilyMember.objects.filter(person=person_id, ended=False).order_by("written_at", "pk")
 
 
+def hold_person(person_id: UUID) -> Person:
+    """Return a child's row, which nobody else holds until the transaction ends.
+
+    Whoever changes how the family is reached or who is kept out holds it, and so does whoever sends them something:
+    the one who comes second sees what the first did. That a new row names the child is not enough, as PostgreSQL looks
+    at such names only when the transaction ends.
+    """
+    found: Person = Person.objects.select_for_update().get(pk=person_id)
+    return found
+
+
 @transaction.atomic
 def add_member(
     *, actor: Actor, card: CaseCard, name: str, relationship: str, responsible: bool, user: User | None = None
@@ -58,6 +69,7 @@ def change_member(
         "user": user,
         "ended": ended,
     }
+    hold_person(card.person_id)
     if all(getattr(member, field) == value for field, value in said.items()):
         return
     before = {field: getattr(member, field) for field in KEPT}
@@ -122,6 +134,7 @@ def declare_conflict(*, actor: Actor, card: CaseCard, user: User, reason: str) -
 def _bar(actor: Actor, card: CaseCard, kind: str, reason: str, **more: object) -> Barrier:
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused(f"Give the reason in at least {SHORTEST_REASON} letters.")
+    hold_person(card.person_id)
     common = {"authority": actor.authority, "person": card.person, "kind": kind, "reason": reason.strip()}
     made: Barrier = Barrier.objects.create(**common, set_at=clock.now(), set_by=actor.label, **more)
     return made

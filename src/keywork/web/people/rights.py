@@ -13,6 +13,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
+from keywork.web.people.family import hold_person
 from keywork.web.people.models import CapacityDecision, CaseCard, FamilyMember, Person, SharingAgreement
 
 RIGHTS = "rights.record"
@@ -85,6 +86,7 @@ def record_capacity(
         if representative_member.person_id != card.person_id or representative_member.ended:
             raise Refused("Choose a representative of this family, or write down who it is.")
         representative = representative_member.name
+    hold_person(card.person_id)
     made: CapacityDecision = CapacityDecision.objects.create(
         authority=actor.authority, person=card.person, decision=decision, lacks=lacks, decided_on=decided_on,
         until=until, decided_by=decided_by.strip(), reason=reason.strip(),
@@ -127,6 +129,7 @@ def withdraw_agreement(*, actor: Actor, card: CaseCard, agreement_id: UUID) -> N
     Raises:
         Refused: there is no such agreement that stands.
     """
+    hold_person(card.person_id)
     found = SharingAgreement.objects.filter(pk=agreement_id, person=card.person, withdrawn_on=None)
     if not found.update(withdrawn_on=clock.real_today(), withdrawn_by=actor.label):
         raise Refused("There is no such agreement that stands.")

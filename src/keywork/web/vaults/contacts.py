@@ -12,6 +12,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
+from keywork.web.people.family import hold_person
 from keywork.web.people.models import CaseCard, FamilyMember, Person
 from keywork.web.people.names import fold
 from keywork.web.vaults.models import CHILD, ContactPoint, HiddenWords
@@ -55,7 +56,7 @@ def write_point(
         Refused: there are no words, the one it replaces is no longer the latest, or a hidden one would be opened.
     """
     _check(value, replaces, hidden)
-    person = Person.objects.select_for_update().get(pk=card.person_id)
+    person = hold_person(card.person_id)
     made = _new(actor, person, replaces, kind=kind, member=member, reached=list(reached), hidden=hidden)
     if hidden:
         _hide_words(made, value.strip())
@@ -120,6 +121,7 @@ def end_point(*, actor: Actor, card: CaseCard, point: ContactPoint) -> None:
     Raises:
         Refused: it is no longer the latest.
     """
+    hold_person(card.person_id)
     _check("ends", point, point.hidden)
     kept = {"kind": point.kind, "member": point.member, "reached": point.reached, "hidden": point.hidden}
     _new(actor, point.person, point, **kept, ended=True)
@@ -129,6 +131,7 @@ def end_point(*, actor: Actor, card: CaseCard, point: ContactPoint) -> None:
 @transaction.atomic
 def unhide(*, actor: Actor, card: CaseCard, point: ContactPoint) -> ContactPoint:
     """Stop hiding a contact point, once a second person has agreed: a new row says it openly."""
+    hold_person(card.person_id)
     words = point.hidden_words.words()
     kept = {"kind": point.kind, "member": point.member, "reached": point.reached}
     made = _new(actor, point.person, point, **kept, value=words)
