@@ -1,6 +1,6 @@
 # Two commands set up everything on a fresh Debian with python3-venv, make and git: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: nightly help setup assets printing demo test check docs bench bench-country torture torture-crash torture-tamper torture-writers torture-verify torture-tenants torture-mutants sbom system system-assets lint types laws tests tests-pages tests-postgres tests-spark migrations-current
+.PHONY: nightly help setup assets printing demo test check docs bench bench-country torture torture-crash torture-outbox torture-tamper torture-writers torture-verify torture-tenants torture-mutants sbom system system-assets lint types laws tests tests-pages tests-postgres tests-spark migrations-current
 
 UV := .tools/bin/uv
 RUN := .venv/bin
@@ -134,7 +134,7 @@ bench-country: setup ## The part of it about whole authorities and a country (KE
 	$(UV) sync --frozen --quiet --inexact --group dev --group bench
 	$(RUN)/pytest tests/bench/test_country.py -m bench -s
 
-torture: torture-crash torture-tamper torture-writers torture-verify torture-tenants torture-canaries ## Prove that nothing is lost, with figures in var/figures (about an hour)
+torture: torture-crash torture-outbox torture-tamper torture-writers torture-verify torture-tenants torture-canaries ## Prove that nothing is lost, with figures in var/figures (about an hour)
 
 torture-crash: setup system
 	$(STEP) "More than 500 kills while people write"
@@ -143,6 +143,10 @@ torture-crash: setup system
 torture-faults: setup system
 	$(STEP) "Every kind of fault"
 	$(TORTURE).faults --json var/figures/torture-faults.json
+
+torture-outbox: setup system
+	$(STEP) "The worker killed at every line while it sends"
+	$(TORTURE).outbox --json var/figures/torture-outbox.json
 
 torture-tamper: setup system
 	$(STEP) "1,000 tamperings with the ledger on each database"
