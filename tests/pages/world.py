@@ -23,7 +23,7 @@ from keywork.web.kernel.ids import new_id  # noqa: E402
 from keywork.web.ledger.models import Case  # noqa: E402
 from keywork.web.panels.services.agenda import put  # noqa: E402
 from keywork.web.panels.services.setting_up import add_meeting, add_member, set_up  # noqa: E402
-from keywork.web.people.models import CaseCard  # noqa: E402
+from keywork.web.people.models import CaseCard, FamilyMember  # noqa: E402
 from keywork.web.people.services import Details, References, add_cases, add_people, allocate  # noqa: E402
 from second_steps import give_second_step  # noqa: E402
 
@@ -87,10 +87,24 @@ def main() -> None:
         allocate(cases=cases[:16], team=team, keyworker=keyworker, actor=system("test", authority))
         put_advice(cases, keyworker, services)
         put_panel(authority, cases[:2])
+        put_parents(authority, CaseCard.objects.select_related("case", "person").get(pk=cases[3]))
         put_flags(*(CaseCard.objects.select_related("case", "person").get(pk=cases[n]) for n in (8, 23)))
     with scope(authority=other):
         elsewhere = make_cases(other, 1)[0]
     print(cases[8], elsewhere, cases[OF_AGE], cases[3])
+
+
+def put_parents(authority: Authority, card: CaseCard) -> None:
+    """Two parents who live apart, both with an account; how they write is for the tests."""
+    for name in ("mother", "father"):
+        user = User.objects.create_user(f"{name}@wexcombe.example", PASSWORD, display_name=f"Robin {name.title()}")
+        Membership.objects.create(user=user, authority=authority, role=Role.PARENT)
+        give_second_step(user)
+        involve(card.case, user, "family")
+        FamilyMember.objects.create(
+            authority=authority, person=card.person, name=user.display_name, relationship=name, responsible=True,
+            user=user, written_at=clock.now(), written_by="system:test",
+        )  # fmt: skip
 
 
 def put_services(authority: Authority) -> dict[str, Organisation]:

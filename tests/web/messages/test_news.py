@@ -60,6 +60,16 @@ def test_read_is_read(staff: Staff, card: CaseCard) -> None:
     assert "Advice was given" in page(staff, Role.KEYWORKER)
 
 
+def test_what_a_notice_leads_to_makes_it_read(staff: Staff, card: CaseCard) -> None:
+    client = Client()
+    client.force_login(staff.user(Role.KEYWORKER))
+    for link in ("/news/not-arrived/", "/somewhere/"):
+        notify(authority=staff.authority, kind="undelivered", to=[staff.user(Role.KEYWORKER)], link=link)
+    assert unread(staff.actor(Role.KEYWORKER)) == 2
+    client.get("/news/not-arrived/")
+    assert unread(staff.actor(Role.KEYWORKER)) == 1
+
+
 def test_nobody_is_told_twice_of_what_they_have_not_read_nor_of_their_own_doing(staff: Staff, card: CaseCard) -> None:
     assert told(staff, card, Role.KEYWORKER) == 1
     assert told(staff, card, Role.KEYWORKER) == 0

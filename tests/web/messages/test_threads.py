@@ -112,6 +112,8 @@ def test_the_keyworker_answers_and_each_side_is_told_once(
     assert "Father Reader (parent)" in listed
     assert listed.count("1 new") == 2
     where = f"/messages/{thread_of(her).pk}/"
+    keyworker.get(where)
+    assert unread(staff.actor(Role.KEYWORKER)) == 1  # to open a thread is to have read that a message came
     assert keyworker.post(where, {"text": "We met on Monday."}).status_code == 302
     shown = keyworker.get(where).content.decode()
     assert HERS in shown

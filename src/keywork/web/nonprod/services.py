@@ -32,6 +32,7 @@ from keywork.web.nonprod.requesting import request_assessments
 from keywork.web.nonprod.ringing import ring
 from keywork.web.nonprod.staff import Staff
 from keywork.web.nonprod.stories import Correction
+from keywork.web.nonprod.writing import write
 from keywork.web.people.models import CaseCard
 from keywork.web.people.services import References, add_cases, add_people
 
@@ -121,6 +122,7 @@ def create(
         request_assessments(hired, seed)
         ring(hired, seed)
         convene(actor, hired)
+        write(actor, hired)
         cases, events = Case.objects.count(), LedgerEvent.objects.count()
     learn_sizes()
     return Created(authority, hired, cases, events, [one.reference for one in made if one.story])

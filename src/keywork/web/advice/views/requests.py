@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,8 @@ from keywork.web.advice.services import answering, asking
 from keywork.web.advice.standing import rows_of
 from keywork.web.advice.views.shared import CONFLICT, frame, opened, own_name
 from keywork.web.kernel import clock
-from keywork.web.kernel.reading import reads_in_one_look
+from keywork.web.kernel.reading import after_look, reads_in_one_look
+from keywork.web.messages.services import seen
 from keywork.web.people.policy import CASES
 from keywork.web.ui.addresses import address
 
@@ -59,6 +61,7 @@ def tray(request: HttpRequest) -> HttpResponse:
 def request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Show one request: where it stands, what was done with it, what was given, and what can be done now."""
     actor, found = opened(request, request_id, "advice.open")
+    after_look(partial(seen, actor=actor, link=request.path))
     one = found.request
     context = frame(actor, found)
     works_on_it = found.is_asked or found.may_ask

@@ -6,8 +6,18 @@ from keywork.web.messages.services.noticing import (
     notify,
     notify_workers,
     people_of,
+    seen,
     who_works_on,
 )
 from keywork.web.messages.services.sending import send_email
 
-__all__ = ["family_accounts", "managers_of", "notify", "notify_workers", "people_of", "send_email", "who_works_on"]
+__all__ = [
+    "family_accounts",
+    "managers_of",
+    "notify",
+    "notify_workers",
+    "people_of",
+    "seen",
+    "send_email",
+    "who_works_on",
+]

@@ -15,7 +15,7 @@ from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
 from keywork.web.messages import whose
 from keywork.web.messages.models import Needs, Thread, ThreadRead, Written
-from keywork.web.messages.services.noticing import notify, notify_workers, people_of
+from keywork.web.messages.services.noticing import notify, notify_workers, people_of, seen
 from keywork.web.people.family import barriers_of, family_of, kept_from
 from keywork.web.people.models import Barrier, CaseCard, FamilyMember
 from keywork.web.ui.addresses import address
@@ -144,6 +144,7 @@ def _kept(actor: Actor, thread: Thread, name: str, text: str, **fields: object) 
 
 def mark_read(*, actor: Actor, thread: Thread) -> None:
     """Keep that somebody has read a thread as far as it goes now."""
+    seen(actor=actor, link=address("messages:thread", thread_id=thread.pk))
     ThreadRead.objects.update_or_create(
         thread=thread, user_id=actor.user_id, defaults={"at": clock.now(), "authority": actor.authority}
     )

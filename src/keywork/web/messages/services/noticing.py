@@ -107,6 +107,12 @@ def mark_read(*, actor: Actor, notices: Collection[UUID] | None = None) -> int:
     return int(found.update(read_at=clock.now(), daily=False))
 
 
+def seen(*, actor: Actor, link: str) -> None:
+    """Keep that somebody has seen the page that a notice leads to: then it is not new any more."""
+    found = Notice.objects.filter(user=actor.user_id, link=link, read_at=None)
+    found.update(read_at=clock.now(), daily=False)
+
+
 @transaction.atomic
 def choose(*, actor: Actor, how: dict[str, str]) -> None:
     """Keep how somebody wants to be told by e-mail."""

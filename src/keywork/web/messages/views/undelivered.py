@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, policy
-from keywork.web.kernel.reading import reads_in_one_look
+from keywork.web.kernel.reading import after_look, reads_in_one_look
 from keywork.web.ledger.errors import Refused
 from keywork.web.messages import presenters
-from keywork.web.messages.services import settling, watching
+from keywork.web.messages.services import noticing, settling, watching
 from keywork.web.ui.addresses import address
 
 SHOWN = 100
@@ -28,6 +29,7 @@ def undelivered(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found = list(settling.undelivered(actor).order_by("-changed_at", "-pk")[:SHOWN])
     log(actor=actor, action=settling.SEE, subjects=dict.fromkeys(one.case_id for one in found))
+    after_look(partial(noticing.seen, actor=actor, link=request.path))
     return render(request, "messages/undelivered.html", {"rows": presenters.undelivered_rows(actor, found)})
 
 
