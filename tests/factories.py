@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING
@@ -29,10 +29,12 @@ from keywork.web.messages.models import Message, Thread
 from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMember, Seat
 from keywork.web.people.models import CaseCard, FamilyMember, Involvement, Person, SharingAgreement
 from keywork.web.people.names import search_key
-from keywork.web.returns.models import FindingRow, QuarantinedRow, ReturnImport, ReviewItem
+from keywork.web.returns.models import ReturnImport, ReviewItem
 
 if TYPE_CHECKING:
     from letters_made import MadeLetter
+
+from rows_made import make_import, make_publication
 
 NUMBERS = count(1)
 PASSWORD = "three random words 42"
@@ -189,6 +191,7 @@ class World:
     thread_id: UUID
     message_id: UUID
     letter: MadeLetter
+    publication_id: UUID
 
     def values(self, parameter: str, converter: str) -> str:
         """A value for a parameter of an address: a real record where the name says which, else anything of its type."""
@@ -222,6 +225,8 @@ class World:
             "secret": str(self.letter.secret),
             "template_id": str(self.letter.template_id),
             "code": "receipt",
+            "publication_id": str(self.publication_id),
+            "authority_code": self.staff.authority.code,
             "step": "needs",
             "duty": "ehcp-final",
             "duty_id": "ehcp-final",
@@ -273,11 +278,12 @@ def make_world() -> World:
         item = make_agenda_item(member.panel, mine)
         thread = make_thread(mine, user=staff.user(Role.PARENT), role=Role.PARENT)
         undelivered = make_undelivered(mine, staff.user(Role.PARENT))
+        publication = make_publication(staff.authority)
     asked = make_request(staff, mine)
     return World(
         staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id,
         request_id, asked.request_id, asked.pk, item, member.pk, *make_shared_document(mine), thread.pk,
-        undelivered.pk, make_letter(staff, mine),
+        undelivered.pk, make_letter(staff, mine), publication.pk,
     )  # fmt: skip
 
 
@@ -359,22 +365,6 @@ def make_agreement(person: Person) -> UUID:
     )
     pk: UUID = made.pk
     return pk
-
-
-def make_import(authority: Authority) -> ReturnImport:
-    """A return that was imported, with a finding, and a row in quarantine that names a child."""
-    made = ReturnImport.objects.create(
-        authority=authority,
-        imported_by="system:test",
-        collection_year=2025,
-        reference_date=date(2025, 1, 16),
-        source="xml",
-        recorded_at=datetime(2025, 2, 1, tzinfo=UTC),
-    )
-    place = {"authority": authority, "imported": made, "module": "person", "row_id": "1", "rule": "F05"}
-    FindingRow.objects.create(**place, severity="format", field="Surname", message="Correct the record.")
-    QuarantinedRow.objects.create(**place, raw={"Surname": CANARY})
-    return made
 
 
 def make_shared_document(case: Case) -> tuple[UUID, UUID]:

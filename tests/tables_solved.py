@@ -32,10 +32,14 @@ class Onlooker:
                     sums[number, self.place[key]] += sign
                 else:
                     right[number] -= sign * tables.counts[key]
+        # Every way the tables could be that was found on the way: what a cell was in it, it can be.
+        self.seen: dict[str, set[int]] = {key: set() for key in self.unknown}
         self.constraints = [LinearConstraint(sums.tocsr(), right, right)] if tables.sums else []
 
     def candidates(self, key: str) -> int:
         """Return how many numbers a hidden cell could be, three meaning three or more."""
+        if len(self.seen[key]) >= 3:
+            return 3
         low = self._end(key, 1, -FAR, FAR)
         if low is None:
             return 0
@@ -51,7 +55,11 @@ class Onlooker:
         goal = np.zeros(size)
         goal[place] = way
         found = milp(goal, constraints=self.constraints, bounds=Bounds(least, most), integrality=np.ones(size))
-        return round(found.x[place]) if found.success else None
+        if not found.success:
+            return None
+        for number, value in enumerate(found.x):
+            self.seen[self.unknown[number]].add(round(value))
+        return round(found.x[place])
 
 
 def recoverable(tables: Tables, hidden: Iterable[str]) -> list[str]:

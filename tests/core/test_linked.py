@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keywork.core.linked import WHOLE, ColumnSum, Published, after, cell, crossed
+from keywork.core.linked import WHOLE, ColumnSum, Published, after, cell, crossed, protect
 from keywork.core.suppression import CannotProtect, Tables, suppress
 from shared import SHARED
 from tables_made import SMALL
@@ -19,7 +19,16 @@ from tables_solved import recoverable
 RETURN = SHARED / "data/sen2/cheshire-east-2024/expected.json"
 needs_return = pytest.mark.skipif(not RETURN.exists(), reason="the return stands beside the project")
 WAYS = {"need": ("need=ASD", "need=SEMH", "need=SLCN"), "asked by": ("by=family", "by=setting")}
+
 IN_TIME = ColumnSum("issued", ("in time", "late"))
+
+
+def always(_: str) -> bool:
+    return True
+
+
+def never(_: str) -> bool:
+    return False
 
 
 def columns(places: list[tuple[int, int, int, int]]) -> dict[str, dict[str, int]]:
@@ -45,7 +54,7 @@ def test_what_columns_leave_of_a_whole_is_a_cell_that_nobody_prints() -> None:
 
 
 def test_a_column_that_is_not_printed_is_still_worked_out_by_whoever_can() -> None:
-    tables = crossed(columns([(0, 0, 0, 57), (0, 0, 1, 3)]), WAYS, [IN_TIME], ["issued", "in time"])
+    tables = crossed(columns([(0, 0, 0, 57), (0, 0, 1, 3)]), WAYS, [IN_TIME], printed=["issued", "in time"])
     assert cell("late") in tables.unprinted
     assert cell("late") in recoverable(tables, set())
     assert recoverable(tables, suppress(tables).hidden) == []
@@ -63,8 +72,8 @@ def together(months: list[Tables], *, cumulative: bool) -> tuple[Tables, frozens
     published: list[Published] = []
     whole, hidden = months[0], frozenset[str]()
     for month in months:
-        whole = after(published, month, cumulative=cumulative)
-        hidden = suppress(whole).hidden
+        whole, protected = protect(published, month, grows=lambda _: cumulative)
+        hidden = protected.hidden
         published.append(Published(month, hidden & month.counts.keys() - month.unprinted))
     return whole, hidden
 
@@ -98,7 +107,7 @@ def test_what_a_month_added_is_hidden_though_both_totals_are_great() -> None:
     alone = suppress(april).hidden
     assert alone == frozenset()  # looked at by itself, nothing in it is small
     first = Published(march, suppress(march).hidden)
-    both = after([first], april, cumulative=True)
+    both = after([first], april, grows=always)
     assert "added 0 issued|need=ASD" in recoverable(both, set())
     hidden = suppress(both).hidden
     assert cell("issued", "need=ASD") in hidden
@@ -108,18 +117,31 @@ def test_what_a_month_added_is_hidden_though_both_totals_are_great() -> None:
 def test_what_fell_is_no_sum() -> None:
     before = Published(crossed({"open": {WHOLE: 9}}, {}, []), frozenset())
     now = crossed({"open": {WHOLE: 7}}, {}, [])
-    assert after([before], now, cumulative=True).sums == after([before], now, cumulative=False).sums == ()
+    assert after([before], now, grows=always).sums == after([before], now, grows=never).sums == ()
+
+
+def test_a_guess_that_cannot_be_shut_out_is_left_out_and_what_everybody_knows_is_not() -> None:
+    days = [
+        crossed(columns(places), WAYS, [IN_TIME])
+        for places in ([(0, 0, 0, 0), (0, 0, 1, 3), (0, 1, 0, 6), (1, 0, 0, 1)], [(1, 0, 0, 1)])
+    ]
+    first = Published(days[0], suppress(days[0]).hidden)
+    with pytest.raises(CannotProtect):
+        suppress(after([first], days[1], grows=never))
+    whole, hidden = together(days, cumulative=False)
+    assert whole == after([first], days[1], grows=never, guessing=False)
+    assert recoverable(whole, hidden) == []
 
 
 def test_published_before_and_now_too_small_to_hide_is_refused() -> None:
     """Where 20 were printed and nothing moved, that 20 cannot be taken back."""
     before = Published(crossed({"all": {WHOLE: 20}}, {}, []), frozenset())
     rest = crossed({"all": {WHOLE: 20}, "a": {WHOLE: 17}, "b": {WHOLE: 3}}, {}, [ColumnSum("all", ("a", "b"))])
-    hidden = suppress(after([before], rest, cumulative=False)).hidden
+    hidden = suppress(after([before], rest, grows=never)).hidden
     assert hidden == {cell("a"), cell("b")}
     published = Published(rest, frozenset({cell("b")}))
     with pytest.raises(CannotProtect):
-        suppress(after([published], rest, cumulative=False))
+        suppress(after([published], rest, grows=never))
 
 
 @needs_return
@@ -155,7 +177,7 @@ def _counts(row: dict[str, Any]) -> dict[str, int]:
 
 def test_months_are_linked_one_after_another() -> None:
     months = [crossed({"all": {WHOLE: count}}, {}, []) for count in (10, 20, 30)]
-    linked = after([Published(month, frozenset()) for month in months[:2]], months[2], cumulative=True)
+    linked = after([Published(month, frozenset()) for month in months[:2]], months[2], grows=always)
     assert [linked.counts[f"added {n} all|"] for n in (0, 1)] == [
         second.counts["all|"] - first.counts["all|"] for first, second in pairwise(months)
     ]

@@ -19,8 +19,10 @@ from keywork.web.advice.services.asking import Asked, ask  # noqa: E402
 from keywork.web.assessments.models import AssessmentRequest  # noqa: E402
 from keywork.web.deadlines.services import record  # noqa: E402
 from keywork.web.kernel import clock  # noqa: E402
+from keywork.web.kernel.asat import AsAt  # noqa: E402
 from keywork.web.kernel.ids import new_id  # noqa: E402
 from keywork.web.ledger.models import Case  # noqa: E402
+from keywork.web.measuring import publishing  # noqa: E402
 from keywork.web.panels.services.agenda import put  # noqa: E402
 from keywork.web.panels.services.setting_up import add_meeting, add_member, set_up  # noqa: E402
 from keywork.web.people.models import CaseCard, FamilyMember  # noqa: E402
@@ -88,6 +90,7 @@ def main() -> None:
         put_advice(cases, keyworker, services)
         put_panel(authority, cases[:2])
         put_parents(authority, CaseCard.objects.select_related("case", "person").get(pk=cases[3]))
+        put_figures(authority)
         put_flags(*(CaseCard.objects.select_related("case", "person").get(pk=cases[n]) for n in (8, 23)))
     with scope(authority=other):
         elsewhere = make_cases(other, 1)[0]
@@ -152,6 +155,15 @@ def put_panel(authority: Authority, cases: list[object]) -> None:
         told_received_on=ago(20), told_due_by=ago(-22), written_by=manager.label,
     )  # fmt: skip
     put(actor=manager, meeting=meeting, cards=cards[:1])
+
+
+def put_figures(authority: Authority) -> None:
+    """Publish figures as an analyst and a manager do, up to the last month but one, with what was recorded today."""
+    users = {role: User.objects.get(email=f"{role}@wexcombe.example") for role in ("analyst", "manager")}
+    analyst, manager = (actor_for(user) for user in users.values())
+    worked = publishing.worked_out(authority, AsAt.on(publishing.month_ends(TODAY)[1]))
+    made = publishing.prepare(actor=analyst, worked=worked, name="Robin Analyst")
+    publishing.release(actor=manager, publication_id=made.pk, name="Robin Manager")
 
 
 def sample(cases: list[object], auditor: User) -> None:

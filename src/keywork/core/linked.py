@@ -6,10 +6,10 @@ a column's groups add up to it. Columns are linked too: those in time and those 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from keywork.core.suppression import Sum, Tables
+from keywork.core.suppression import CannotProtect, Protected, Solver, Sum, Tables, suppress
 
 WHOLE = ""
 REST = "rest of "
@@ -41,42 +41,75 @@ def crossed(
     counts: Mapping[str, Mapping[str, int]],
     ways: Mapping[str, Sequence[str]],
     sums: Iterable[ColumnSum],
-    printed: Iterable[str] | None = None,
+    *,
+    printed: Container[str] | None = None,
+    grouped: Container[str] | None = None,
 ) -> Tables:
     """Return columns by group as one system of tables.
 
     Args:
         counts: by column and group, how many; the group :data:`WHOLE` is the whole, and a group left out is 0.
         ways: by way of grouping, its groups.
-        sums: how columns lie within each other.
+        sums: how columns lie within each other. Parts that share cases are no sum, and are left out.
         printed: the columns that are printed; all, if left out.
+        grouped: the columns that are told by group; all, if left out.
 
     Raises:
-        ValueError: the groups of a way, or the columns of a sum, do not add up.
+        ValueError: the groups of a way do not add up.
     """
-    groups = [WHOLE, *(group for each in ways.values() for group in each)]
-    found = {cell(column, group): counts[column].get(group, 0) for column in counts for group in groups}
-    columns, linked = list(counts), list[Sum]()
+    groups = [group for each in ways.values() for group in each]
+    reach = {name: [WHOLE, *groups] if grouped is None or name in grouped else [WHOLE] for name in counts}
+    found = {cell(name, group): counts[name].get(group, 0) for name in counts for group in reach[name]}
+    unprinted = {
+        cell(name, group) for name in counts if printed is not None and name not in printed for group in reach[name]
+    }
+    linked: list[Sum] = []
+    seen: set[tuple[str, tuple[str, ...]]] = set()
     for number, each in enumerate(sums):
-        rest = {group: _rest(found, each, group) for group in groups}
         name = f"{REST}{each.total} {number}"
-        if any(rest.values()):
-            found |= {cell(name, group): left for group, left in rest.items()}
-            columns.append(name)
-        parts = (*each.parts, name) if name in columns else each.parts
-        linked += [Sum(cell(each.total, g), tuple(cell(part, g) for part in parts)) for g in groups]
-    for column in columns:
-        linked += [Sum(cell(column), tuple(cell(column, group) for group in each)) for each in ways.values()]
-    kept = set(counts if printed is None else printed)
-    unprinted = {cell(column, group) for column in columns if column not in kept for group in groups}
+        for group in reach[each.total]:
+            parts = tuple(key for part in each.parts if (key := cell(part, group)) in found)
+            left = found[cell(each.total, group)] - sum(found[key] for key in parts)
+            if left < 0 or not parts or (cell(each.total, group), parts) in seen:
+                continue
+            seen.add((cell(each.total, group), parts))
+            if left:
+                found[cell(name, group)] = left
+                unprinted.add(cell(name, group))
+                parts += (cell(name, group),)
+            linked.append(Sum(cell(each.total, group), parts))
+    for name, its in reach.items():
+        if len(its) > 1:
+            linked += [Sum(cell(name), tuple(cell(name, group) for group in each)) for each in ways.values()]
     return Tables(found, tuple(linked), frozenset(unprinted))
 
 
-def _rest(found: Mapping[str, int], each: ColumnSum, group: str) -> int:
-    return found[cell(each.total, group)] - sum(found[cell(part, group)] for part in each.parts)
+def protect(
+    earlier: Sequence[Published], now: Tables, *, grows: Callable[[str], bool], solver: Solver | None = None
+) -> tuple[Tables, Protected]:
+    """Choose which cells to hide in tables that follow others, and return all as one system with the proof.
+
+    Where no choice stands up to somebody who guesses that what is the same has not moved, as what was printed before
+    cannot be taken back, the choice is proved against what everybody knows, and not against the guess.
+
+    Args:
+        earlier: the publications of the same tables, in order.
+        now: what is to be published.
+        grows: says of a cell whether it can only grow from one to the next, but for corrections.
+        solver: what is asked where trying finds nothing.
+
+    Raises:
+        CannotProtect: what was published before gives a cell away whatever is hidden now.
+    """
+    whole = after(earlier, now, grows=grows)
+    try:
+        return whole, suppress(whole, solver)
+    except CannotProtect:
+        whole = after(earlier, now, grows=grows, guessing=False)
+        return whole, suppress(whole, solver)
 
 
-def after(earlier: Sequence[Published], now: Tables, *, cumulative: bool) -> Tables:
+def after(earlier: Sequence[Published], now: Tables, *, grows: Callable[[str], bool], guessing: bool = True) -> Tables:
     """Return tables as one system with those published before them, which bind.
 
     Of a year that grows, everybody may subtract and learn what was added since, so that is a cell of its own. Of what
@@ -86,7 +119,8 @@ def after(earlier: Sequence[Published], now: Tables, *, cumulative: bool) -> Tab
     Args:
         earlier: the publications of the same tables, in order.
         now: what is to be published.
-        cumulative: whether the counts can only grow, but for corrections.
+        grows: says of a cell whether it can only grow from one to the next, but for corrections.
+        guessing: whether somebody is reckoned with who guesses that nothing has moved.
     """
     counts, sums = dict(now.counts), list(now.sums)
     unprinted, printed_before, hidden_before = set(now.unprinted), set(now.printed_before), set(now.hidden_before)
@@ -99,9 +133,11 @@ def after(earlier: Sequence[Published], now: Tables, *, cumulative: bool) -> Tab
         printed_before |= {old[key] for key in one.tables.counts.keys() - one.tables.unprinted - one.hidden}
         is_last = number + 1 == len(earlier)
         later = now if is_last else earlier[number + 1].tables
-        for key, grown in _moved(one.tables, later, cumulative=cumulative).items():
+        for key, grown in _moved(one.tables, later, grows).items():
+            if not (guessing or grows(key)):
+                continue
             parts = [old[key]]
-            if cumulative:
+            if grows(key):
                 added = f"{ADDED} {number} {key}"
                 counts[added] = grown
                 unprinted.add(added)
@@ -114,9 +150,8 @@ def _at(number: int, key: str) -> str:
     return f"{BEFORE} {number} {key}"
 
 
-def _moved(earlier: Tables, later: Tables, *, cumulative: bool) -> dict[str, int]:
+def _moved(earlier: Tables, later: Tables, grows: Callable[[str], bool]) -> dict[str, int]:
     """Return the cells that an onlooker links with what they were before, and by how much each has grown."""
     grown = {key: later.counts[key] - count for key, count in earlier.counts.items() if key in later.counts}
-    if cumulative:
-        return {key: more for key, more in grown.items() if more >= 0}
-    return {key: 0 for key, more in grown.items() if more == 0 and earlier.counts[key] and key not in earlier.unprinted}
+    stands = {key for key, count in earlier.counts.items() if count and key not in earlier.unprinted}
+    return {key: more for key, more in grown.items() if (more >= 0 if grows(key) else more == 0 and key in stands)}

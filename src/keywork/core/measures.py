@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from keywork.core.case_facts import FACTS, CaseFacts
 from keywork.core.history import History
+from keywork.core.linked import ColumnSum
 from keywork.core.selecting import TESTS, AllOf, AnyOf, Condition, Days, Frame, InOrder, OnFact
 from keywork.core.yamlfile import Block, read_yaml
 
@@ -65,7 +66,16 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class MeasureSet:
-    """A set of measures that are worked together."""
+    """A set of measures that are worked together.
+
+    Args:
+        id, version, title, source: what it is, and whose.
+        census_days: the day of the collection that tells of each calendar year.
+        groups: its columns by group.
+        rates: its shares.
+        sums: how its columns lie within each other.
+        grows: the columns that only grow within a year, but for corrections; the others are what stands on a day.
+    """
 
     id: str
     version: str
@@ -74,6 +84,8 @@ class MeasureSet:
     census_days: Mapping[int, date]
     groups: Mapping[str, tuple[Column, ...]]
     rates: tuple[Rate, ...]
+    sums: tuple[ColumnSum, ...] = ()
+    grows: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -213,13 +225,18 @@ def read_measures(path: Path) -> MeasureSet:
     Raises:
         YamlFault: it is faulty.
     """
-    page = read_yaml(path).only({"id", "version", "title", "source", "census_days", "selections", "groups", "rates"})
+    page = read_yaml(path).only(
+        {"id", "version", "title", "source", "census_days", "selections", "groups", "rates"}, {"sums", "grows"}
+    )
     selections = page.block("selections")
     reader = _Reader(selections)
     groups = page.block("groups")
     columns = {name: tuple(reader.column(block) for block in groups.blocks(name)) for name in groups}
     known = {column.id for group in columns.values() for column in group}
     days = page.block("census_days")
+    grows = page.texts("grows")
+    if unknown := [name for name in grows if name not in known | groups.keys()]:
+        raise page.fault(f"'grows' names an unknown column or group '{unknown[0]}'", "grows")
     return MeasureSet(
         id=page.text("id"),
         version=page.text("version"),
@@ -228,7 +245,19 @@ def read_measures(path: Path) -> MeasureSet:
         census_days={int(year): days.day(year) for year in days},
         groups=columns,
         rates=tuple(_rate(block, known) for block in page.blocks("rates")),
+        sums=tuple(_sum(block, known) for block in page.blocks("sums")),
+        grows=frozenset(
+            column.id for group, its in columns.items() for column in its if group in grows or column.id in grows
+        ),
     )
+
+
+def _sum(block: Block, known: Collection[str]) -> ColumnSum:
+    block.only({"total", "parts"})
+    found = ColumnSum(block.text("total"), block.texts("parts"))
+    if unknown := [name for name in (found.total, *found.parts) if name not in known]:
+        raise block.fault(f"a sum names an unknown column '{unknown[0]}'")
+    return found
 
 
 def _rate(block: Block, known: Collection[str]) -> Rate:

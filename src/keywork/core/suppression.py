@@ -18,17 +18,10 @@ Which rule comes from where:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from heapq import heappop, heappush
+from collections.abc import Iterable
 
-SMALLEST, LARGEST = 1, 5
-CANDIDATES = 3
-MOST_TRIES = 20_000
-# What a sum still open is reckoned to cost: little, and what is found hides little; else more, so that something is.
-OPEN_SUM = (8, 80)
-NO_LIMIT = 1 << 30
-PER_TOTAL = 4
+from keywork.core.exchanging import Search, Solver
+from keywork.core.tables import CANDIDATES, Exchange, Protected, Sum, Tables
 
 
 class CannotProtect(ValueError):
@@ -43,104 +36,26 @@ class CannotProtect(ValueError):
         super().__init__(f"These cells could be worked out whatever else is hidden: {', '.join(self.cells)}.")
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A sum that everybody knows: a total, and the parts that add up to it."""
-
-    total: str
-    parts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """Tables that share cells, as one system: a cell of two tables has one key.
-
-    Args:
-        counts: every cell's count.
-        sums: every sum between cells, those of other tables, filters and areas too.
-        unprinted: cells that no table prints and that anybody may try to work out: what is left of a whole, the
-            difference between a group and one within it, what a month added.
-        printed_before: cells that were published and cannot be taken back.
-        hidden_before: cells that were published as hidden, and stay hidden.
-
-    Raises:
-        ValueError: a count is below nothing, a sum names a cell that is not there, or does not add up.
-    """
-
-    counts: Mapping[str, int]
-    sums: tuple[Sum, ...]
-    unprinted: frozenset[str] = frozenset()
-    printed_before: frozenset[str] = frozenset()
-    hidden_before: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        named = {key for each in self.sums for key in (each.total, *each.parts)}
-        named |= self.unprinted | self.printed_before | self.hidden_before
-        if unknown := sorted(named - self.counts.keys()):
-            raise ValueError(f"There is no cell '{unknown[0]}'.")
-        if negative := [key for key, count in self.counts.items() if count < 0]:
-            raise ValueError(f"The cell '{negative[0]}' is below nothing.")
-        for each in self.sums:
-            if self.counts[each.total] != sum(self.counts[part] for part in each.parts):
-                raise ValueError(f"The parts of '{each.total}' do not add up to it.")
-
-    def least(self, key: str) -> int:
-        """Return the least that anybody knows a cell to be: a hidden one is no nought, as those are printed."""
-        return 0 if key in self.unprinted else 1
-
-    def is_small(self, key: str) -> bool:
-        """Say whether a cell's count tells of so few children that it is hidden."""
-        return SMALLEST <= self.counts[key] <= LARGEST
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """How hidden cells could be otherwise with every sum kept.
-
-    Args:
-        changes: by cell, whether it would be one greater or one less for each step.
-        down, up: how many steps it can be taken backwards and forwards before a cell falls below the least it can be.
-    """
-
-    changes: Mapping[str, int]
-    down: int
-    up: int
-
-    @property
-    def candidates(self) -> int:
-        """Return how many numbers each of its cells could be, at least."""
-        return self.down + self.up + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Protected:
-    """Which cells are hidden, with the proof for each.
-
-    Args:
-        hidden: the keys of hidden cells, those for small counts and the others.
-        exchanges: by cell, the exchange that keeps it from being worked out; unprinted small cells have one too.
-    """
-
-    hidden: frozenset[str]
-    exchanges: Mapping[str, Exchange]
-
-
-def suppress(tables: Tables) -> Protected:
+def suppress(tables: Tables, solver: Solver | None = None) -> Protected:
     """Choose which cells to hide: every small count, and as little else as keeps them from being worked out.
 
     The same tables give the same choice.
 
     Args:
         tables: the tables and the sums between them.
+        solver: what is asked where trying finds nothing; without it more is hidden, and now and then refused.
 
     Raises:
         CannotProtect: what was published before gives a cell away whatever is hidden now.
     """
-    search = _Search(tables)
+    search = Search(tables, solver)
     hidden = _hidden_at_first(tables)
     exchanges: dict[str, Exchange] = {}
     while wanting := [key for key in _in_need(tables, hidden) if key not in exchanges]:
-        found = search.exchange(wanting[0], hidden, may_hide=True) or search.widened(wanting[0], hidden)
+        key = wanting[0]
+        found = search.exchange(key, hidden, may_hide=True) or search.solved(key, hidden, may_hide=True)
+        if found is None and solver is None:
+            found = search.widened(key, hidden)
         if found is None:
             raise CannotProtect(wanting[:1])
         hidden |= found.changes.keys() - tables.unprinted
@@ -152,19 +67,23 @@ def suppress(tables: Tables) -> Protected:
     return protected
 
 
-def audit(tables: Tables, hidden: Iterable[str]) -> Protected:
+def audit(tables: Tables, hidden: Iterable[str], solver: Solver | None = None) -> Protected:
     """Prove that cells hidden by somebody else's choice cannot be worked out.
 
     Args:
         tables: the tables and the sums between them.
         hidden: the keys of hidden cells.
+        solver: what is asked where trying finds nothing.
 
     Raises:
         CannotProtect: no proof was found for some cells; a small count that is printed is among them.
     """
-    chosen, search, exchanges = set(hidden), _Search(tables), dict[str, Exchange]()
+    chosen, search, exchanges = set(hidden), Search(tables, solver), dict[str, Exchange]()
     for key in _in_need(tables, chosen):
-        if key not in exchanges and (found := search.exchange(key, chosen, may_hide=False)):
+        if key in exchanges:
+            continue
+        found = search.exchange(key, chosen, may_hide=False) or search.solved(key, chosen, may_hide=False)
+        if found:
             exchanges = {**dict.fromkeys(found.changes, found), **exchanges}
     protected = Protected(frozenset(chosen), exchanges)
     if open_cells := narrowed(tables, protected):
@@ -222,7 +141,7 @@ def _in_need(tables: Tables, hidden: Iterable[str]) -> list[str]:
     return sorted(wanted, key=lambda key: (tables.counts[key], key))
 
 
-def _show_again(search: _Search, hidden: set[str], exchanges: dict[str, Exchange]) -> None:
+def _show_again(search: Search, hidden: set[str], exchanges: dict[str, Exchange]) -> None:
     """Print again what need not be hidden after all, the dearest first, as later choices may have made it needless."""
     tables = search.tables
     spare = [key for key in hidden if not tables.is_small(key) and key not in tables.hidden_before]
@@ -241,112 +160,4 @@ def _show_again(search: _Search, hidden: set[str], exchanges: dict[str, Exchange
             exchanges |= {k: found for k, found in instead.items() if k in touched}
 
 
-@dataclass(order=True, slots=True)
-class _Try:
-    """An exchange that is being put together; the cheapest is carried on first."""
-
-    rank: tuple[int, int, int]
-    price: int = field(compare=False)
-    changes: dict[str, int] = field(compare=False)
-    open_sums: dict[int, int] = field(compare=False)
-    down: int = field(compare=False)
-    up: int = field(compare=False)
-
-
-class _Search:
-    """Finds for a cell the exchange that hides least, by trying the cheapest first.
-
-    Args:
-        tables: the tables and the sums between them.
-    """
-
-    def __init__(self, tables: Tables) -> None:
-        self.tables = tables
-        # In an order of their own, so that the choice does not hang on how the tables were written down.
-        named = sorted({(each.total, tuple(sorted(each.parts))) for each in tables.sums})
-        self.sums: list[dict[str, int]] = [{total: -1, **dict.fromkeys(parts, 1)} for total, parts in named]
-        self.of_cell: dict[str, list[int]] = {key: [] for key in tables.counts}
-        for number, each in enumerate(self.sums):
-            for key in each:
-                self.of_cell[key].append(number)
-        totals = [each.total for each in tables.sums]
-        self.is_total = {key: totals.count(key) for key in set(totals)}
-
-    def cost(self, key: str) -> int:
-        """Return what is lost by hiding a printed cell: more for a great count, much more for a total."""
-        weight: int = PER_TOTAL ** min(self.is_total.get(key, 0), 3)
-        return (1 + self.tables.counts[key].bit_length()) * weight
-
-    def exchange(self, key: str, hidden: set[str], *, may_hide: bool) -> Exchange | None:
-        """Return the cheapest exchange that a cell can take part in, or None where none was found.
-
-        Args:
-            key: the cell.
-            hidden: what is hidden already and costs nothing.
-            may_hide: whether further cells may be hidden.
-        """
-        for open_sum in OPEN_SUM:
-            if found := self._cheapest(key, hidden, open_sum, may_hide=may_hide):
-                return found
-        return None
-
-    def _cheapest(self, key: str, hidden: set[str], open_sum: int, *, may_hide: bool) -> Exchange | None:
-        number = 0
-        first = self._with(_Try((0, 0, 0), 0, {}, {}, NO_LIMIT, NO_LIMIT), (key, 1, 0), open_sum, number)
-        waiting, seen = [first] if first else [], set[frozenset[tuple[str, int]]]()
-        while waiting and number < MOST_TRIES:
-            now = heappop(waiting)
-            if not now.open_sums:
-                return Exchange(now.changes, now.down, now.up)
-            for change in self._next(now, hidden, may_hide=may_hide):
-                number += 1
-                further = self._with(now, change, open_sum, number)
-                if further is not None:
-                    mark = frozenset(further.changes.items())
-                    if mark not in seen:
-                        seen.add(mark)
-                        heappush(waiting, further)
-        return None
-
-    def _next(self, now: _Try, hidden: set[str], *, may_hide: bool) -> Iterator[tuple[str, int, int]]:
-        """Yield the cells that could set one open sum right, with the change and what it costs."""
-        number = min(now.open_sums, key=lambda each: (len(self.sums[each]), each))
-        left, tables = now.open_sums[number], self.tables
-        for key, sign in self.sums[number].items():
-            if key in now.changes:
-                continue
-            if key in tables.unprinted or key in hidden:
-                price = 0
-            elif may_hide and tables.counts[key] and key not in tables.printed_before:
-                price = self.cost(key)
-            else:
-                continue
-            yield key, -sign if left > 0 else sign, price
-
-    def _with(self, now: _Try, change: tuple[str, int, int], open_sum: int, number: int) -> _Try | None:
-        """Return a try with one more cell changed, or None where too few steps would be left."""
-        key, way, price = change
-        room = self.tables.counts[key] - self.tables.least(key)
-        down, up = (min(now.down, room), now.up) if way > 0 else (now.down, min(now.up, room))
-        if down + up + 1 < CANDIDATES:
-            return None
-        open_sums = dict(now.open_sums)
-        for each in self.of_cell[key]:
-            left = open_sums.get(each, 0) + self.sums[each][key] * way
-            if left:
-                open_sums[each] = left
-            else:
-                open_sums.pop(each, None)
-        spent = now.price + price
-        rank = (spent + open_sum * len(open_sums), len(now.changes) + len(open_sums), number)
-        return _Try(rank, spent, {**now.changes, key: way}, open_sums, down, up)
-
-    def widened(self, key: str, hidden: set[str]) -> Exchange | None:
-        """Hide all that shares a sum with a cell, then all there is, until an exchange is found."""
-        tables = self.tables
-        near = {other for each in self.of_cell[key] for other in self.sums[each]}
-        for more in (near, tables.counts.keys()):
-            hidden |= {k for k in more if tables.counts[k]} - tables.unprinted - tables.printed_before
-            if found := self.exchange(key, hidden, may_hide=True):
-                return found
-        return None
+__all__ = ["CannotProtect", "Exchange", "Protected", "Solver", "Sum", "Tables", "audit", "narrowed", "suppress"]

@@ -11,7 +11,7 @@ from django.test import Client
 from django_scopes import scope
 from typer.testing import CliRunner
 
-from factories import Staff, involve, make_case, make_staff
+from factories import Staff, involve, make_case, make_publication, make_staff
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import actor_for, system
 from keywork.web.accounts.models import AccessEntry
@@ -128,21 +128,28 @@ def test_an_auditor_sees_behind_a_figure_what_was_sampled_and_no_more(staff: Sta
         assert AccessEntry.objects.get(action="measure.cases").subjects == [str(sampled.pk)]
 
 
-def test_a_board_reads_figures_that_tell_of_no_child(staff: Staff) -> None:
-    """Counts to the nearest five, no share of a few, and no way to the cases."""
+def test_a_board_reads_what_was_published_and_no_day_between(staff: Staff) -> None:
+    """No live figure, counts to the nearest five, what is hidden stays hidden, and no way to the cases."""
     assert [rounded(count) for count in (0, 1, 2, 3, 7, 8, 12, 13, 1002)] == [0, 0, 0, 5, 5, 10, 10, 15, 1000]
     for _ in range(4):
         make_case(staff)
+    with scope(authority=staff.authority):
+        made = make_publication(staff.authority)
+        content = made.content
+        content["figures"][0]["rows"].append({"id": "s", "title": "Some", "count": 42})
+        made.content = content
+        made.save()
     shown = {}
-    for role in ("manager", "board-member"):
+    for role in ("manager", "board-member", "commissioner"):
         client = Client()
         client.force_login(staff.user(role))
-        shown[role] = client.get("/overview/").content.decode()
-    assert "4 open cases" in shown["manager"]
-    assert "4 open cases" not in shown["board-member"]
-    assert "5 open cases" in shown["board-member"]
-    assert "Of fewer than 23" in shown["board-member"]
-    assert "/measures/" not in shown["board-member"]
+        shown[role] = client.get("/overview/?as_of=2026-11-01").content.decode()
+    assert "open cases" in shown["manager"]
+    assert "open case" not in shown["board-member"] + shown["commissioner"]
+    assert "[c]" in shown["board-member"]
+    assert ">42<" in shown["commissioner"]
+    assert ">42<" not in shown["board-member"]
+    assert "/measures/open_assessments/" not in shown["board-member"] + shown["commissioner"]
 
 
 def test_a_day_that_cannot_be_read_is_said_at_its_field(staff: Staff) -> None:

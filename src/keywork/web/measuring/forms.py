@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from django import forms
 
 from keywork.web.kernel import clock
 from keywork.web.measuring.restating import Between
+from keywork.web.ui.jinja import day as long_day
 
 FIRST_YEAR = 2014
 SHORT = {"class": "govuk-input--width-10"}
@@ -67,3 +68,19 @@ class RestateForm(forms.Form):
         asked = self.cleaned_data
         as_of = asked["as_of"] or asked["known_at"]
         return Between.of(asked["year"], as_of, asked["known_at"], asked["against"])
+
+
+class MonthForm(forms.Form):
+    """Up to the end of which month figures are published."""
+
+    use_required_attribute = False
+    as_of = forms.TypedChoiceField(
+        label="Up to the end of which month",
+        help_text="The figures tell of the calendar year up to this day, as known at the end of yesterday.",
+        coerce=date.fromisoformat,
+        error_messages={"required": "Choose a month", "invalid_choice": "Choose a month from the list"},
+    )
+
+    def __init__(self, data: Mapping[str, str] | None, *, months: Sequence[date]) -> None:
+        super().__init__(data)
+        self.fields["as_of"].choices = [(one.isoformat(), long_day(one)) for one in months]  # type: ignore[attr-defined]

@@ -7,7 +7,6 @@ from typing import Any
 
 from keywork.core.measures import GROUP_TITLES, Results, Share
 from keywork.web.kernel.asat import AsAt
-from keywork.web.measuring.rounding import SMALLEST, rounded
 
 LAW = "law"
 
@@ -68,10 +67,8 @@ def _only_column(results: Results[Any], share: Share) -> str:
     return column.name(results.frame.year) if column is not None and share.numerator else ""
 
 
-def shares(results: Results[Any], kind: str, *, rounds: bool = False) -> list[ShareShown]:
-    """Return the shares of a kind, stock or flow; rounded, for those who must not learn of one child."""
-    if rounds:
-        return [_rounded_share(share) for share in results.shares if share.rate.kind == kind]
+def shares(results: Results[Any], kind: str) -> list[ShareShown]:
+    """Return the shares of a kind, stock or flow, with their small numbers."""
     return [
         ShareShown(
             share.rate.id,
@@ -86,14 +83,6 @@ def shares(results: Results[Any], kind: str, *, rounds: bool = False) -> list[Sh
     ]
 
 
-def _rounded_share(share: Share) -> ShareShown:
-    percent, parts = "not shown", f"Of fewer than {SMALLEST}"
-    if share.denominator >= SMALLEST and share.percent is not None:
-        percent = f"{share.percent:.0f}%"
-        parts = f"About {rounded(share.numerator):,} of {rounded(share.denominator):,}"
-    return ShareShown(share.rate.id, share.rate.title, percent, parts, share.rate.limits, "")
-
-
 @dataclass(frozen=True, slots=True)
 class FigureShown:
     """A count as a page shows it, with the address part of its cases where it has some."""
@@ -104,18 +93,13 @@ class FigureShown:
     has_cases: bool
 
 
-def groups(results: Results[Any], *, rounds: bool = False) -> list[tuple[str, list[FigureShown]]]:
-    """Return every group of counts with its title; rounded, for those who must not learn of one child."""
+def groups(results: Results[Any]) -> list[tuple[str, list[FigureShown]]]:
+    """Return every group of counts with its title, with their small numbers."""
     year = results.frame.year
     found = []
     for name, columns in results.definition.groups.items():
         shown = [
-            FigureShown(
-                c.name(year),
-                c.title,
-                f"{rounded(results.figures[c.id].value) if rounds else results.figures[c.id].value:,}",
-                bool(results.figures[c.id].cases) and not rounds,
-            )
+            FigureShown(c.name(year), c.title, f"{results.figures[c.id].value:,}", bool(results.figures[c.id].cases))
             for c in columns
         ]
         found.append((GROUP_TITLES[name], shown))

@@ -14,6 +14,7 @@ from keywork.web.accounts.models import Authority
 from keywork.web.accounts.policy import can, decide
 from keywork.web.deadlines.queries import histories_at
 from keywork.web.kernel.asat import AsAt
+from keywork.web.measuring.models import Publication
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES, cards_for
 
@@ -84,3 +85,29 @@ def cases_of(results: Results[UUID]) -> dict[str, list[str]]:
         column.name(results.frame.year): [known[case_id] for case_id in results.figures[column.id].cases]
         for column in columns
     }
+
+
+def publications() -> list[Publication]:
+    """Return everything that was prepared or published in the authority in scope, the latest first."""
+    return list(Publication.objects.order_by("-as_of", "-prepared_at"))
+
+
+def published() -> list[Publication]:
+    """Return what the authority in scope has published, the latest first."""
+    return list(Publication.objects.filter(state=Publication.State.PUBLISHED))
+
+
+def latest_published() -> Publication | None:
+    """Return what the authority in scope published last, or None."""
+    return Publication.objects.filter(state=Publication.State.PUBLISHED).first()
+
+
+def publication_of(publication_id: UUID, *, only_published: bool = False) -> Publication | None:
+    """Return a publication of the authority in scope by its identity, or None."""
+    rows = Publication.objects.filter(state=Publication.State.PUBLISHED) if only_published else Publication.objects
+    return rows.filter(pk=publication_id).first()
+
+
+def authorities() -> list[Authority]:
+    """Return the authorities here, whose names everybody may know."""
+    return list(Authority.objects.order_by("name"))

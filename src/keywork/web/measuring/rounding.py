@@ -6,13 +6,6 @@ and two become none, and no share of fewer than 22.5.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from typing import TypeVar
-
-from keywork.web.measuring.overview import Counts
-
-Key = TypeVar("Key", str, int)
 STEP = 5
 SMALLEST = 23
 CONDITION = "suppressed and rounded"  # of the matrix
@@ -21,12 +14,3 @@ CONDITION = "suppressed and rounded"  # of the matrix
 def rounded(count: int) -> int:
     """Return a count to the nearest five."""
     return (2 * count + STEP) // (2 * STEP) * STEP
-
-
-def rounded_counts(counts: Counts) -> Counts:
-    """Return the counts of an overview to the nearest five each."""
-    return Counts(_all(counts.stages), _all(counts.late), _all(counts.waited), _all(counts.due))
-
-
-def _all(found: Mapping[Key, int]) -> Counter[Key]:
-    return Counter({key: rounded(count) for key, count in found.items()})

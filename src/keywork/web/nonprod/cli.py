@@ -30,11 +30,12 @@ def create(
 ) -> None:
     """Make the demo authority, with its people, cases, staff and stories. It never deletes anything."""
     from django.conf import settings
+    from django_scopes import scope
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from keywork.web.accounts.services import AccountFault
-    from keywork.web.nonprod import services, staff
+    from keywork.web.nonprod import publishing, services, staff
     from keywork.web.nonprod.area import Area
 
     password = staff.password(seed) if settings.CONFIG.demo else None
@@ -55,6 +56,8 @@ def create(
     except (services.NotHere, AccountFault) as fault:
         typer.echo(f"{fault} Nothing was made.", err=True)
         raise typer.Exit(2) from fault
+    with scope(authority=created.authority):
+        publishing.publish(created.staff)
     _tell(created, password)
 
 
