@@ -25,6 +25,7 @@ from keywork.web.documents.services import keep_generated
 from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
+from keywork.web.meetings.models import MeetingNotes
 from keywork.web.messages.models import Message, Thread
 from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMember, Seat
 from keywork.web.people.models import CaseCard, FamilyMember, Involvement, Person, SharingAgreement
@@ -186,6 +187,7 @@ class World:
     asking_id: UUID
     agenda: AgendaItem
     member_id: UUID
+    notes_id: UUID
     document_id: UUID
     share_id: UUID
     thread_id: UUID
@@ -216,6 +218,8 @@ class World:
             "meeting_id": str(self.agenda.meeting_id),
             "panel_id": str(self.agenda.meeting.panel_id),
             "member_id": str(self.member_id),
+            "notes_id": str(self.notes_id),
+            "which": "first",
             "document_id": str(self.document_id),
             "share_id": str(self.share_id),
             "thread_id": str(self.thread_id),
@@ -276,13 +280,14 @@ def make_world() -> World:
         request_id = make_advice_request(mine, "health", organisation=staff.body(Role.THERAPIST)).pk
         member = make_panel(staff)
         item = make_agenda_item(member.panel, mine)
+        notes = make_notes(mine)
         thread = make_thread(mine, user=staff.user(Role.PARENT), role=Role.PARENT)
         undelivered = make_undelivered(mine, staff.user(Role.PARENT))
         publication = make_publication(staff.authority)
     asked = make_request(staff, mine)
     return World(
         staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id,
-        request_id, asked.request_id, asked.pk, item, member.pk, *make_shared_document(mine), thread.pk,
+        request_id, asked.request_id, asked.pk, item, member.pk, notes.pk, *make_shared_document(mine), thread.pk,
         undelivered.pk, make_letter(staff, mine), publication.pk,
     )  # fmt: skip
 
@@ -298,6 +303,16 @@ def make_panel(staff: Staff, *roles: str, quorum: int = 2) -> PanelMember:
     ]
     first: PanelMember = made[0]
     return first
+
+
+def make_notes(case: Case) -> MeetingNotes:
+    """Notes of the second meeting about a case; for its entry stands the first of the record."""
+    event = case.events.order_by("sequence").first()
+    made: MeetingNotes = MeetingNotes.objects.create(
+        authority=case.authority, case=case, event=event, which="second", attended=f"{CANARY} Parent",
+        points={"child": f"{CANARY} likes maths."}, agreed="More time.", by="system:test", by_name="Robin",
+    )  # fmt: skip
+    return made
 
 
 def make_agenda_item(panel: Panel, case: Case, *, on: date | None = None) -> AgendaItem:

@@ -19,6 +19,7 @@ from factories import (
     make_agenda_item,
     make_case,
     make_document,
+    make_notes,
     make_panel,
     make_request,
     make_staff,
@@ -38,6 +39,7 @@ from keywork.web.disclosure.gathering import HIDDEN, OF_SOMEBODY_ELSE, RESTRICTE
 from keywork.web.documents.models import Dispatch, DocumentShare, Enclosure, LetterLink, LinkUse, RedactionDraft
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
+from keywork.web.meetings.models import NotesCorrection
 from keywork.web.messages.models import Needs, Written
 from keywork.web.panels.models import AgendaItem, AssessmentDecision, MemberView, Recommendation, Seat
 from keywork.web.people.family import add_member, restrict_contact
@@ -151,6 +153,11 @@ def fill(staff: Staff, card: CaseCard) -> None:
         what="opened",
         browser="Qwvbrowser",
     )
+    notes = make_notes(card.case)
+    type(notes).objects.filter(pk=notes.pk).update(agreed="wordof MeetingNotes")
+    NotesCorrection.objects.create(
+        authority=staff.authority, notes=notes, user=staff.user(Role.PARENT), text="wordof NotesCorrection"
+    )
     KeptBack.objects.create(
         authority=staff.authority,
         case=card.case,
@@ -203,7 +210,7 @@ def test_every_table_that_holds_something_of_a_child_gives_it_or_says_why_not(st
     assert named - given == {TITLES["returns.FindingRow"]}  # its rows name nobody
     assert given <= named
     for model in ("AssessmentRequest", "Asking", "Note", "CapacityDecision", "SharingAgreement", "ContactPoint", "EventPayload",
-                  "AgendaItem", "MemberView", "Recommendation", "AssessmentDecision",
+                  "AgendaItem", "MeetingNotes", "NotesCorrection", "MemberView", "Recommendation", "AssessmentDecision",
                   "QuarantinedRow"):  # fmt: skip
         assert f"wordof {model}" in words(held), model
     for said in (card.person.surname, card.person.upn, card.case.reference, "wordof-Involvement", "Keyworker"):

@@ -53,6 +53,8 @@ TITLES = {
     "documents.StoredFile": "Files",
     "documents.DocumentShare": "With whom documents are shared",
     "documents.RedactionDraft": "What is about to be taken out of documents",
+    "meetings.MeetingNotes": "Notes of meetings with the family",
+    "meetings.NotesCorrection": "What was said to be wrong in notes",
     "panels.AgendaItem": "Panels",
     "panels.MemberView": "What members of a panel thought",
     "panels.Recommendation": "What panels recommended",

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "keywork.web.advice",
     "keywork.web.assessments",
     "keywork.web.panels",
+    "keywork.web.meetings",
     "keywork.web.voice",
     "keywork.web.casework",
     "keywork.web.family",
@@ -141,6 +142,7 @@ CASE_PAGES = (("family:where", "Where is it?", "case.where"),)
 CASE_PANELS = (
     "keywork.web.panels.on_case.on_case",
     "keywork.web.advice.on_case.on_case",
+    "keywork.web.meetings.on_case.on_case",
     "keywork.web.voice.on_case.on_case",
     "keywork.web.documents.on_case.on_case",
     "keywork.web.messages.on_case.on_case",

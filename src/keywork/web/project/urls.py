@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keywork.web.advice.urls")),
     path("", include("keywork.web.documents.urls")),
     path("", include("keywork.web.panels.urls")),
+    path("", include("keywork.web.meetings.urls")),
     path("", include("keywork.web.messages.urls")),
     path("", include("keywork.web.voice.urls")),
     path("", include("keywork.web.returns.urls")),

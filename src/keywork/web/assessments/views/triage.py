@@ -44,6 +44,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows, "paging": page, "keep": {"which": "done"} if is_done else {}, "is_done": is_done,
         "may_log": can(actor, "request.log"), "lacking": queries.lacking(actor), "panels": can(actor, "panel.list"),
+        "meetings": can(actor, "meeting.count"),
     }  # fmt: skip
     return render(request, "assessments/queue.html", context)
 
