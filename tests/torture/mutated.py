@@ -90,10 +90,9 @@ PARTS = {
     "panels": Part(
         (
             "keywork.web.people.seated",
-            "keywork.web.panels.standing:may_open",
             "keywork.web.panels.queries:panels,meeting,items,opened,last_item",
         ),
-        ("web/panels/test_agenda.py", "web/panels/test_learning.py", "web/panels/test_deciding.py"),
+        ("web/panels/test_whose.py", "web/panels/test_agenda.py"),
     ),
     "scopes": Part(
         ("keywork.web.kernel.scoping", "keywork.web.kernel.row_security:rows_of,policy_of,_belongs"),

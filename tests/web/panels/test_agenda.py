@@ -21,7 +21,6 @@ from keywork.web.panels import queries
 from keywork.web.panels.errors import NotDone
 from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMember, Seat
 from keywork.web.panels.services import agenda, setting_up
-from keywork.web.panels.standing import may_open
 from keywork.web.people.family import declare_conflict
 from keywork.web.people.models import Barrier, CaseCard
 from keywork.web.people.policy import cards_for
@@ -119,13 +118,6 @@ def test_whoever_is_kept_from_the_child_takes_no_seat(
     seat = Seat.objects.get(item=item, user=member)
     assert (seat.recused, seat.involvement) == (Seat.Recused.KEPT, None)
     assert reads(staff, Role.PANEL_MEMBER, item) == 404
-
-
-def test_a_seat_or_that_there_is_none_says_who_may_open(staff: Staff) -> None:
-    member, manager = staff.actor(Role.PANEL_MEMBER), staff.actor(Role.MANAGER)
-    sits, withdrew = Seat(), Seat(recused=Seat.Recused.WORK)
-    assert [may_open(member, one) for one in (sits, withdrew, None)] == [True, False, False]
-    assert [may_open(manager, one) for one in (sits, withdrew, None)] == [True, False, True]
 
 
 def test_a_member_of_another_panel_who_has_the_case_by_a_grant_reads_no_papers_of_this_one(

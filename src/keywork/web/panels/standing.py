@@ -9,13 +9,12 @@ from uuid import UUID
 
 from keywork.core.events import Entry, Event, in_force
 from keywork.core.stages import Stage, stage_of
-from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import now, stream
 from keywork.web.panels.limbs import TO_ASSESS
-from keywork.web.panels.models import AssessmentDecision, Seat
+from keywork.web.panels.models import AssessmentDecision
 
 DECISION = "ehcna-decision"
 CONCLUDED, RECOMMENDED = "officer-concluded", "panel-recommended"
@@ -23,13 +22,6 @@ NOTICES = {TO_ASSESS: "decided-to-assess", "not-to-assess": "decided-not-to-asse
 RECEIPTS = frozenset({"assessment-request-received", "responsibility-began"})
 # Who reads the papers of a panel because they sit on it, and not because they work on the case.
 BY_SEAT = frozenset({Role.PANEL_MEMBER.value, Role.DCO.value, Role.DSCO.value, Role.COMMISSIONER.value})
-
-
-def may_open(actor: Actor, seat: Seat | None) -> bool:
-    """Say whether a seat, or that there is none, lets somebody read what a panel has before it about a case."""
-    if seat is None:
-        return actor.role not in BY_SEAT
-    return not seat.recused
 
 
 def decision_runs(case_id: UUID) -> bool:
