@@ -251,3 +251,37 @@ def test_the_family_reads_the_decision_once_they_were_told_and_not_before(staff:
     assert WHY not in senco.get(where).content.decode()
     told(card, "refusal-reversed")
     assert parent.get(where).status_code == 200
+
+
+def test_the_letter_that_tells_the_family_is_a_step_away_and_its_notice_meets_the_decision(
+    staff: Staff, card: CaseCard
+) -> None:
+    keyworker = signed_in(staff.user(Role.KEYWORKER))
+    letters = f"/cases/{card.case_id}/letters/start/"
+    assert letters not in keyworker.get(f"/cases/{card.case_id}/").content.decode()
+    decided(staff, card)
+    page = keyworker.get(f"/cases/{card.case_id}/").content.decode()
+    assert letters in page
+    assert keyworker.get(letters).status_code == 200
+    told(card, "decided-to-assess")  # as the sending of a letter records it
+    where = stands(card.case_id, card.authority_id)
+    assert (where.told_on, where.other_notice) == (clock.today(), False)
+    assert letters not in keyworker.get(f"/cases/{card.case_id}/").content.decode()
+
+
+def test_a_notice_that_says_something_else_than_was_decided_is_pointed_out(staff: Staff, card: CaseCard) -> None:
+    decided(staff, card, said(NOT_TO_ASSESS))
+    told(card, "decided-to-assess")
+    where = stands(card.case_id, card.authority_id)
+    assert (where.told_on, where.other_notice) == (None, True)
+    page = signed_in(staff.user(Role.KEYWORKER)).get(f"/cases/{card.case_id}/").content.decode()
+    assert "says something else than was decided" in page
+
+
+def test_a_notice_of_before_is_not_that_of_a_later_decision(staff: Staff, card: CaseCard) -> None:
+    told(card, "decided-to-assess", on=ago(5))
+    last = stream(card.case_id)[-1]
+    struck = NewEvent("entry-struck-out", clock.today(), corrects=last.id)
+    record(case=card.case, entries=[struck], actor=system("test", card.authority))
+    decided(staff, card)
+    assert stands(card.case_id, card.authority_id).told_on is None

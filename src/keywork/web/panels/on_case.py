@@ -18,6 +18,9 @@ from keywork.web.ui.due import Tag
 from keywork.web.ui.jinja import short_day
 
 APPEAL, SHOWN_AT = "appeal-window", (Stage.DECIDING, Stage.REFUSED)
+OTHER_NOTICE = (
+    "The notice that is on record says something else than was decided. Find out which is right and correct the record."
+)
 DOUBT = (
     "The request is recorded as received after this decision. One of the two days is wrong: look at the history and "
     "correct it."
@@ -45,6 +48,7 @@ def _part(page: CasePage) -> Part | None:
         return None
     refused = shown and where.decision is not None and where.decision.conclusion == NOT_TO_ASSESS
     decides = where.waits and CASES.can(actor, "decision.make", card)
+    writes = where.waits and where.decision is not None and CASES.can(actor, "letter.write", card)
     tells = works and where.waits and where.decision is not None
     appeal = next((one.legal_deadline for one in page.clocks if one.duty.id == APPEAL and one.is_open), None)
     return Part(
@@ -55,6 +59,7 @@ def _part(page: CasePage) -> Part | None:
         address("panels:panels") if item is None and where.waits and CASES.can(actor, queries.PUT, card) else "",
         address("panels:decide", case_id=card.case_id) if decides else "",
         address("panels:tell", case_id=card.case_id) if tells else "",
+        address("documents:letter-start", case_id=card.case_id) if writes else "",
         RIGHTS if refused or where.stage is Stage.REFUSED else (), short_day(appeal) if refused else "",
     )  # fmt: skip
 
@@ -85,4 +90,6 @@ def _lines(where: Stands, item: AgendaItem | None, *, works: bool) -> list[str]:
         lines.append("It is before no panel.")
     if works and where.is_doubtful:
         lines.append(DOUBT)
+    if works and where.other_notice and where.told_on is None:
+        lines.append(OTHER_NOTICE)
     return lines

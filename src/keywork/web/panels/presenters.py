@@ -251,6 +251,7 @@ class Part:
         panels: the address of the panels it could go before; empty where it is before one.
         decide: the address of the page to decide; empty where it is not for them now.
         tell: the address of the page that records the notice; empty likewise.
+        letter: the address where its letter is written; empty likewise.
         rights: what the family may do against a refusal.
         appeal_by: the day until which they may appeal.
     """
@@ -263,5 +264,6 @@ class Part:
     panels: str
     decide: str
     tell: str
+    letter: str
     rights: tuple[str, ...]
     appeal_by: str

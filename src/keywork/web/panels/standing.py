@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,12 +14,13 @@ from keywork.web.accounts.models import Role
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import now, stream
-from keywork.web.panels.limbs import TO_ASSESS
+from keywork.web.panels.limbs import NOT_TO_ASSESS, TO_ASSESS
 from keywork.web.panels.models import AssessmentDecision
 
 DECISION = "ehcna-decision"
 CONCLUDED, RECOMMENDED = "officer-concluded", "panel-recommended"
-NOTICES = {TO_ASSESS: "decided-to-assess", "not-to-assess": "decided-not-to-assess"}
+NOTICES = {TO_ASSESS: "decided-to-assess", NOT_TO_ASSESS: "decided-not-to-assess"}
+OTHER_NOTICES = {TO_ASSESS: NOTICES[NOT_TO_ASSESS], NOT_TO_ASSESS: NOTICES[TO_ASSESS]}
 RECEIPTS = frozenset({"assessment-request-received", "responsibility-began"})
 # Who reads the papers of a panel because they sit on it, and not because they work on the case.
 BY_SEAT = frozenset({Role.PANEL_MEMBER.value, Role.DCO.value, Role.DSCO.value, Role.COMMISSIONER.value})
@@ -39,6 +41,7 @@ class Stands:
         decision: the last of an officer that nobody struck out; None where there is none.
         decided_on: its day.
         told_on: the day of the notice that followed it; None before.
+        other_notice: the notice that was sent says something else than was decided.
         number: how many decisions were made, so that a page knows whether there is another one.
         last: the last sequence of the record.
     """
@@ -48,6 +51,7 @@ class Stands:
     decision: AssessmentDecision | None
     decided_on: date | None
     told_on: date | None
+    other_notice: bool
     number: int
     last: int
 
@@ -75,14 +79,17 @@ def stands(case_id: UUID, authority_id: UUID, record: list[Event] | None = None)
         min((entry.on for entry in entries if entry.event.kind in RECEIPTS and entry.on), default=None),
         decision,
         decided_on,
-        _told(entries, decision),
+        _told(entries, decision, NOTICES),
+        decision is not None and _told(entries, decision, OTHER_NOTICES) is not None,
         len(made),
         events[-1].sequence if events else 0,
     )
 
 
-def _told(entries: Iterable[Entry], decision: AssessmentDecision | None) -> date | None:
+def _told(entries: Iterable[Entry], decision: AssessmentDecision | None, notices: Mapping[str, str]) -> date | None:
+    """Return the day of the last notice of a kind that was recorded after a decision; None where there is none."""
     if decision is None:
         return None
-    kind = NOTICES[decision.conclusion]
-    return next((entry.on for entry in reversed(list(entries)) if entry.event.kind == kind), None)
+    later = itertools.dropwhile(lambda entry: str(entry.event.id) != str(decision.event_id), entries)
+    days = [entry.on for entry in later if entry.event.kind == notices[decision.conclusion]]
+    return days[-1] if days else None
