@@ -15,9 +15,9 @@ from keywork.web.accounts.actors import system
 from keywork.web.accounts.models import Role
 from keywork.web.kernel import clock
 from keywork.web.messages.kinds import EMAILS
-from keywork.web.messages.models import Message, State
+from keywork.web.messages.models import Message, Notice, State
 from keywork.web.messages.models.outbox import MOVES
-from keywork.web.messages.services import send_email
+from keywork.web.messages.services import notify, send_email
 from keywork.web.messages.services.delivering import WAITS, claim, deliver_now, hand_over, settle
 from keywork.web.messages.services.states import NotAMove, set_state
 from keywork.web.messages.services.sweeping import CLAIM_LASTS, sweep
@@ -312,3 +312,64 @@ def test_no_move_but_those_of_the_table(staff: Staff, card: CaseCard, point: Con
                 set_state(message, after)
             tried += 1
     assert tried == len(State) ** 2 - sum(len(after) for after in MOVES.values())
+
+
+def test_one_that_ends_in_a_fault_of_ours_keeps_no_other_waiting(
+    staff: Staff, card: CaseCard, point: ContactPoint, server: Fails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoilt, sound = to_mother(staff, card, point), to_mother(staff, card, point)
+
+    class Port:
+        def may_go(self, message: Message) -> str:
+            if message.pk == spoilt.pk:
+                raise ValueError("Zyxcanary words of a record")
+            return ""
+
+        def became(self, message: Message) -> None:
+            """Nothing follows."""
+
+    monkeypatch.setattr("keywork.web.messages.services.checking.ports", lambda: [Port()])
+    work()
+    assert fresh(sound).state == State.SENT
+    assert [task.status for task in tasks() if task.traceback] == ["FAILED"]
+    assert all("Zyxcanary" not in task.traceback for task in tasks())
+    with monkeypatch.context() as later:
+        now_is(later, 3 * MINUTE)
+        work()  # the sweep comes upon it, and goes on
+        assert fresh(spoilt).state == State.WAITING
+        assert fresh(spoilt).due_at > clock.now()
+    monkeypatch.undo()
+    assert len(sent()) == 1
+
+
+def test_a_room_above_stops_what_must_not_go_and_learns_what_became_of_it(
+    staff: Staff, card: CaseCard, point: ContactPoint, server: Fails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned: list[str] = []
+
+    class Port:
+        def may_go(self, message: Message) -> str:
+            return "taken-back"
+
+        def became(self, message: Message) -> None:
+            if message.kind == "message":  # and not what tells the keyworker of it
+                learned.append(message.state)
+
+    for where in ("checking", "states"):
+        monkeypatch.setattr(f"keywork.web.messages.services.{where}.ports", lambda: [Port()])
+    message = to_mother(staff, card, point)
+    work()
+    assert (fresh(message).state, fresh(message).reason, learned) == (State.STOPPED, "taken-back", ["stopped"])
+
+
+def test_what_was_new_a_year_ago_is_thrown_away(
+    staff: Staff, card: CaseCard, server: Fails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notify(authority=staff.authority, kind="advice-given", to=[staff.user(Role.KEYWORKER)], link="/x/", case=card.case)
+    with monkeypatch.context() as later:
+        now_is(later, timedelta(days=364))
+        work()
+        assert Notice.objects.count() == 1
+    now_is(monkeypatch, timedelta(days=366))
+    work()
+    assert not Notice.objects.exists()

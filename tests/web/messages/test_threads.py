@@ -299,6 +299,21 @@ def test_needs_are_asked_once_and_kept_with_whom_they_are_of(
     assert "Somali" not in browser(staff.user(Role.KEYWORKER)).get(f"/messages/{thread_of(his).pk}/").content.decode()
 
 
+def test_a_parent_who_is_not_written_down_is_told_what_to_do(staff: Staff, card: CaseCard) -> None:
+    involve(card.case, staff.user(Role.PARENT), "family")
+    where = f"/cases/{card.pk}/messages/needs/"
+    assert "not written down in the family" in browser(staff.user(Role.PARENT)).get(where).content.decode()
+    browser(staff.user(Role.PARENT)).post(where, {"who": "child", "language": "Somali"})
+    assert not Needs.objects.exists()
+
+
+def test_documents_stand_beside_the_messages_of_whoever_has_them(
+    staff: Staff, card: CaseCard, parents: tuple[User, User]
+) -> None:
+    shown = browser(parents[0]).get(f"/messages/{thread_of(parents[0]).pk}/").content.decode()
+    assert f'href="/cases/{card.pk}/documents/add/"' in shown
+
+
 @pytest.mark.parametrize("text", ["", " ", "\u202e", "x" * 10_001])
 def test_what_says_nothing_or_too_much_is_answered_in_words(
     staff: Staff, card: CaseCard, parents: tuple[User, User], text: str

@@ -13,8 +13,11 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
+from keywork.web.accounts.actors import Actor
 from keywork.web.messages.models import Message
+from keywork.web.people.models import CaseCard
 
 
 class Port(Protocol):
@@ -25,6 +28,11 @@ class Port(Protocol):
 
     def became(self, message: Message) -> None:
         """Learn that its state has changed."""
+
+
+def beside(actor: Actor, card: CaseCard) -> list[tuple[str, str]]:
+    """Return what other rooms show beside the messages of a case: ways on, as words and addresses."""
+    return [way for name in settings.BESIDE_MESSAGES for way in import_string(name)(actor, card)]
 
 
 def ports() -> Iterator[Port]:

@@ -16,10 +16,10 @@ from django_tasks_db.utils import exclusive_transaction
 
 from keywork.web.accounts.models import Authority
 from keywork.web.kernel import clock
-from keywork.web.messages.services.sweeping import sweep
+from keywork.web.messages.services.sweeping import prune, sweep
 
 logger = logging.getLogger("keywork.messages")
-SWEEP_EVERY = 60.0
+SWEEP_EVERY, PRUNE_EVERY = 60.0, 6 * 3600.0
 AFTER_A_FAULT = 5.0
 KEPT = timedelta(days=2)
 
@@ -38,7 +38,7 @@ class Worker(TaskWorker):
             max_tasks=None, worker_id=get_random_string(32), excluded_queue_names=[],
         )  # fmt: skip
         self.beside = beside
-        self.swept = 0.0
+        self.swept = self.pruned = 0.0
 
     def run(self) -> None:
         """Work until told to end."""
@@ -67,10 +67,12 @@ class Worker(TaskWorker):
         """Run one task, or sweep; say whether there was a task."""
         close_old_connections()
         if time.monotonic() - self.swept >= SWEEP_EVERY or not self.swept:
+            prunes = not self.pruned or time.monotonic() - self.pruned >= PRUNE_EVERY
             self.swept = time.monotonic()
+            self.pruned = self.swept if prunes else self.pruned
             self.running_task = True
             try:
-                sweep_all()
+                sweep_all(prunes=prunes)
             finally:
                 self.running_task = False
         ready = DBTaskResult.objects.ready().filter(backend_name=self.backend_name)
@@ -85,9 +87,12 @@ class Worker(TaskWorker):
         return task is not None
 
 
-def sweep_all() -> None:
-    """Sweep every authority's outbox, and throw away tasks that ended some days ago."""
+def sweep_all(*, prunes: bool) -> None:
+    """Sweep every authority's outbox; now and then throw away what is kept no longer."""
     for authority in Authority.objects.all():
         with scope(authority=authority):
             sweep(authority)
-    DBTaskResult.objects.finished().filter(finished_at__lt=clock.now() - KEPT).delete()
+            if prunes:
+                prune(authority)
+    if prunes:
+        DBTaskResult.objects.finished().filter(finished_at__lt=clock.now() - KEPT).delete()

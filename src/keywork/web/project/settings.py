@@ -169,6 +169,8 @@ CACHES = {
 
 # Background work: a row of the same database, written in the transaction of what it is for.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
+# What other rooms show beside the messages of a case: ways on, as words and addresses.
+BESIDE_MESSAGES: tuple[str, ...] = ("keywork.web.documents.on_messages.beside",)
 # Modules that are asked whether an e-mail may go and told what became of it (keywork.web.messages.ports).
 MESSAGE_PORTS: tuple[str, ...] = ("keywork.web.documents.letter_mail",)
 DEFAULT_FROM_EMAIL = CONFIG.email_from

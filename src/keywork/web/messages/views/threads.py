@@ -16,7 +16,7 @@ from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import NotKnown, actor_of, can, decide, policy
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
-from keywork.web.messages import saved, threads_shown, whose
+from keywork.web.messages import ports, saved, threads_shown, whose
 from keywork.web.messages import threads as queries
 from keywork.web.messages.forms import MessageForm, NeedsForm, PartyForm, SaidForm
 from keywork.web.messages.models import Thread
@@ -90,6 +90,7 @@ def _thread(actor: Actor, card: CaseCard, found: Thread) -> dict[str, Any]:
         "no_account": corresponding.NO_ACCOUNT if works and not reached else "",
         "works": works and not is_own,
         "plan": found.plan,
+        "beside": ports.beside(actor, card),
         "needs": threads_shown.needs_line(card, found) if works else "",
     }
 
@@ -206,6 +207,8 @@ def needs(request: HttpRequest, case_id: UUID) -> HttpResponse:
     card = queries.card_of(actor, case_id, "needs.change")
     _looked(actor, "needs.change", card)
     people = _people(actor, card)
+    if not people:
+        return render(request, "messages/needs.html", threads_shown.frame(actor, card) | {"not_written_down": True})
     first = request.GET.get("who", "") if request.GET.get("who", "") in dict(people) else people[0][0]
     form = NeedsForm(
         request.POST if request.method == "POST" else None, people=people,
@@ -228,14 +231,14 @@ def _member(value: str) -> UUID | None:
 
 
 def _people(actor: Actor, card: CaseCard) -> list[tuple[str, str]]:
-    """Return whose needs somebody may say: their own, or anybody's of the family where they work on the case."""
+    """Return whose needs somebody may say: their own, or anybody's of the family where they work on the case.
+
+    There is nobody where a parent has an account and is not written down in the family yet.
+    """
     if actor.role == Role.YOUNG_PERSON:
         return [(CHILD, "You")]
     found = family_of(card.person_id)
     if actor.role == Role.PARENT:
-        mine = [(str(one.pk), "You") for one in found.filter(user=actor.user_id)]
-        if not mine:
-            raise NotKnown(decide(actor, "needs.change"), card.pk)
-        return mine
+        return [(str(one.pk), "You") for one in found.filter(user=actor.user_id)]
     family = [(str(one.pk), f"{one.name} ({one.get_relationship_display().lower()})") for one in found]
     return [*family, (CHILD, "The child or young person")]
