@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from factories import Staff
+from keywork.web.messages.cli import LONGEST
 from keywork.web.messages.mailing import message_id
 from keywork.web.messages.models import EmailFault, Message, State
 from keywork.web.messages.services import send_email
@@ -127,13 +128,13 @@ def test_nothing_forged_or_broken_marks_anything(gone: Message) -> None:
 
 
 def test_a_hostile_notice_takes_no_time(gone: Message) -> None:
-    deep = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(5000))
-    many = notice(message_id(gone)).replace(b"--x--", b"--x\n\n" * 100_000)
-    long = b"<" + b"0123456789abcdef-" * 100_000
+    deep = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(4000))
+    many = notice(message_id(gone)).replace(b"--x--", b"--x\n\n" * (LONGEST // 5))
+    long = b"<" + b"0123456789abcdef-" * (LONGEST // 17)
     for content in (deep, many, long):
-        began = time.monotonic()
+        began = time.process_time()
         came_back(content)
-        assert time.monotonic() - began < 5
+        assert time.process_time() - began < 5
 
 
 def test_the_command_reads_what_the_mail_server_hands_over(gone: Message) -> None:
@@ -143,7 +144,7 @@ def test_the_command_reads_what_the_mail_server_hands_over(gone: Message) -> Non
     assert fresh(gone).state == State.BOUNCED
 
 
-@pytest.mark.parametrize("content", [b"nonsense", b"x" * 2_000_001])
+@pytest.mark.parametrize("content", [b"nonsense", b"x" * (LONGEST + 1)])
 def test_the_command_says_what_it_cannot_take(gone: Message, content: bytes) -> None:
     result = CliRunner().invoke(app, ["messages", "bounced"], input=content)
     assert result.exit_code == 1
