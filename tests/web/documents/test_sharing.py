@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 
 from factories import Staff, make_case, make_document
-from keywork.web.accounts.models import Role
+from files_made import pdf
+from keywork.web.accounts.models import Role, User
 from keywork.web.documents.errors import NotDone, Overtaken
 from keywork.web.documents.models import Document, DocumentShare
 from keywork.web.documents.queries import settings_of
 from keywork.web.documents.services import sharing
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
+from keywork.web.messages.models import Notice
 from keywork.web.people.models import CaseCard, Person
 from keywork.web.vaults import contacts
-from web.documents.conftest import member_of, signed_in
+from web.documents.conftest import member_of, sent, signed_in
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Document]
@@ -200,3 +202,38 @@ def test_the_service_is_overtaken_too(staff: Staff, card: CaseCard) -> None:
         sharing.change(
             actor=staff.actor(Role.KEYWORKER), document=document, title="x", label="other", state="kept", seen=7
         )
+
+
+class TestNews:
+    """Whoever something is shared with is told, by a line that says nothing of the child."""
+
+    def news(self, user: User) -> list[tuple[str, str]]:
+        return list(Notice.objects.filter(user=user).values_list("kind", "link"))
+
+    def test_reaches_the_family_it_is_shared_with(self, staff: Staff, made: Make) -> None:
+        document = made("health")
+        share(staff, document, "family")
+        told = [("document-shared", f"/documents/{document.pk}/")]
+        assert self.news(staff.user(Role.PARENT)) == self.news(staff.user(Role.YOUNG_PERSON)) == told
+        assert self.news(staff.user(Role.KEYWORKER)) == self.news(staff.user(Role.SENDIASS)) == []
+
+    def test_reaches_one_of_the_family_alone(self, staff: Staff, card: CaseCard, made: Make) -> None:
+        member = member_of(card, staff.user(Role.PARENT))
+        share(staff, made("health"), f"member {member.pk}")
+        assert len(self.news(staff.user(Role.PARENT))) == 1
+        assert self.news(staff.user(Role.YOUNG_PERSON)) == []
+
+    def test_of_what_is_kept_back_is_taken_away(self, staff: Staff, made: Make) -> None:
+        document = made("health")
+        share(staff, document, "family")
+        young = signed_in(staff.user(Role.YOUNG_PERSON))
+        young.post(f"/documents/{document.pk}/keep-back/", {"back": "yes"})
+        assert self.news(staff.user(Role.PARENT)) == []
+        assert len(self.news(staff.user(Role.YOUNG_PERSON))) == 1
+
+    def test_of_what_others_add_reaches_whoever_works_on_the_case(self, staff: Staff, card: CaseCard) -> None:
+        where = f"/cases/{card.pk}/documents/add/"
+        for role, told in ((Role.KEYWORKER, 0), (Role.PARENT, 1), (Role.BUSINESS_SUPPORT, 2)):
+            fields = {"file": sent(pdf(role)), "title": "Qwvtitle", "label": "other"}
+            assert signed_in(staff.user(role)).post(where, fields).status_code == 302
+            assert [kind for kind, _ in self.news(staff.user(Role.KEYWORKER))] == ["document-added"] * told

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from keywork.web.accounts.matrix import whole_matrix
 from keywork.web.accounts.models import Organisation, Role
+from keywork.web.documents.labels import LABELS
 
 Kind = Organisation.Kind
 EVERY_KIND = tuple(kind.value for kind in Kind)
 PREFIX = "advice/"
+LABEL_OF = {label.record_class: label.code for label in LABELS if label.record_class.startswith("b")}
 DUTIES = ("advice-provide", "reassess-advice")
 
 
@@ -35,6 +37,11 @@ class Body:
     roles: tuple[Role, ...] = ()
     works_for: tuple[str, ...] = ()
     source: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the label of the documents that go with its words."""
+        return LABEL_OF.get(self.record_class, "other")
 
     @property
     def is_views(self) -> bool:

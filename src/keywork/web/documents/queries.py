@@ -18,7 +18,7 @@ from keywork.web.people.models import CaseCard, FamilyMember
 from keywork.web.people.policy import CASES, open_card, standing_of
 from keywork.web.vaults.models import ContactPoint
 
-ON_A_CARD = ("case", "case__summary", "person", "keyworker", "team")
+ON_A_CARD = ("case", "case__summary", "person", "keyworker", "cover", "team")
 
 
 @dataclass(frozen=True, slots=True)

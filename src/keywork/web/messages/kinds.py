@@ -71,6 +71,7 @@ GROUPS: Mapping[str, str] = {
     "answers": "Advice that was given or declined",
     "requests": "Requests for an assessment",
     "decisions": "Decisions and plans",
+    "documents": "Documents that were added or shared",
     "cases": "Cases given to you",
     "undelivered": "E-mails and letters that did not arrive",
 }
@@ -87,6 +88,8 @@ NOTICES = (
     NoticeKind("request-asked", "requests", "Something is asked about your request", "Answer as soon as you can."),
     NoticeKind("request-answered", "requests", "What was asked about a request was answered", "Look through it."),
     NoticeKind("decision", "decisions", "A decision was recorded", "Read what was decided and what your rights are."),
+    NoticeKind("document-added", "documents", "A document was added", "Read it and see what it means for the case."),
+    NoticeKind("document-shared", "documents", "A document was shared with you", "Read it when you can."),
     NoticeKind("case-given", "cases", "A case was given to you", "See what it waits for."),
     NoticeKind("cases-given", "cases", "Cases were given to you", "See what they wait for."),
     NoticeKind("undelivered", "undelivered", "An e-mail did not arrive", "See why, and reach them another way."),

@@ -24,6 +24,8 @@ from keywork.web.advice.queries import Opened
 from keywork.web.advice.services import answering, asking
 from keywork.web.advice.standing import rows_of
 from keywork.web.advice.views.shared import CONFLICT, frame, opened, own_name
+from keywork.web.documents import presenters as documents
+from keywork.web.documents.queries import documents_of
 from keywork.web.kernel import clock
 from keywork.web.kernel.reading import after_look, reads_in_one_look
 from keywork.web.messages.services import seen
@@ -32,6 +34,7 @@ from keywork.web.ui.addresses import address
 
 PER_PAGE = 25
 MOST_DONE = 50
+MOST_PAPERS = 20
 
 
 @reads_in_one_look
@@ -72,6 +75,8 @@ def request(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "whole_case": CASES.can(actor, "case.open", found.card),
         "takes_over": found.is_asked and one.assignee_id != actor.user_id and one.organisation_id is not None,
         "delegates": found.is_asked and one.organisation_id is not None,
+        "papers": documents.rows(actor, documents_of(actor, found.card).filter(label=one.about.label)[:MOST_PAPERS]),
+        "adds_papers": CASES.can(actor, "document.add", found.card) and works_on_it,
         "writes": found.is_asked or (found.may_ask and not one.about.roles),
     }
     return render(request, "advice/request.html", context)

@@ -11,6 +11,7 @@ from keywork.web.accounts.models import Organisation
 from keywork.web.deadlines.services import record
 from keywork.web.documents.errors import NotDone, Overtaken
 from keywork.web.documents.models.files import Document, DocumentShare
+from keywork.web.documents.services import telling
 from keywork.web.documents.services.keeping import LONGEST_TITLE, name_of
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
@@ -103,6 +104,8 @@ def share(
     )  # fmt: skip
     _record(actor, found, "document-shared", made)
     _save(found)
+    if not found.kept_from_parents:
+        telling.was_shared(actor=actor, document=found, share=made)
     log(actor=actor, action=SHARE, subjects=[found.case_id, card.person_id, found.pk], detail={"audience": audience})
     return made
 
@@ -139,6 +142,8 @@ def keep_back(*, actor: Actor, document: Document, back: bool) -> None:
     found = held(document)
     found.kept_from_parents = back
     _save(found)
+    if back:
+        telling.forget(document=found)
     did = "kept-back" if back else "given-back"
     log(actor=actor, action=KEEP_BACK, subjects=[found.case_id, found.pk], detail={"did": did})
 

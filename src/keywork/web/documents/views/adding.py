@@ -21,6 +21,7 @@ from keywork.web.documents.errors import NotDone, Unfit
 from keywork.web.documents.forms import AddForm, VersionForm
 from keywork.web.documents.models.files import DocumentVersion
 from keywork.web.documents.presenters import FAMILY
+from keywork.web.documents.services import telling
 from keywork.web.documents.services.keeping import add_given, keep_given
 from keywork.web.documents.services.taking import Taken, take
 from keywork.web.documents.views.shared import case_opened, frame, opened
@@ -55,13 +56,15 @@ def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
         actor, card = case_opened(request, case_id, "document.add")
     labels = queries.labels_for(actor, card)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = AddForm(*posted, labels=labels)
+    asked_for = next((one.code for one in labels if one.code == request.GET.get("label")), "")
+    form = AddForm(*posted, labels=labels, initial={"label": asked_for})
     if posted and form.is_valid() and (taken := _taken(form)):
 
         def keep(request: HttpRequest) -> HttpResponse:
             held = queries.case_card(actor, case_id, "document.add")
             told = {"title": form.cleaned_data["title"], "label": form.cleaned_data["label"]}
             document = keep_given(actor=actor, case=held.case, taken=taken, **told)
+            telling.came(actor=actor, card=held, document=document)
             readable = queries.documents_of(actor, held).filter(pk=document.pk).exists()
             messages.success(request, _thanks(actor, taken))
             if readable:
@@ -89,6 +92,7 @@ def add_version(request: HttpRequest, document_id: UUID) -> HttpResponse:
         def keep(request: HttpRequest) -> HttpResponse:
             held = queries.opened(actor_of(request), document_id, "document.add")
             made = add_given(actor=actor, document=held.document, taken=taken)
+            telling.came(actor=actor, card=held.card, document=held.document)
             messages.success(request, f"{_thanks(actor, taken)} It is version {made.number}; the earlier ones stay.")
             return HttpResponseRedirect(address("documents:document", document_id=document_id))
 
