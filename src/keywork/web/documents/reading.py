@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role
@@ -31,6 +32,12 @@ A_PART = frozenset({
 # The matrix opens documents of a case to its setting by their labels; which of them it needs, somebody decides.
 SETTINGS = frozenset({Role.SENCO, Role.COLLEGE, Role.EARLY_YEARS})
 KEPT_FROM = frozenset({Role.PARENT, Role.SENDIASS})
+FAMILYS = frozenset({Role.PARENT, Role.YOUNG_PERSON})
+WAYS: Mapping[str, Q] = {
+    Role.SENDIASS: Q(shared_with=With.FAMILY),
+    Role.PANEL_MEMBER: Q(shared_with=With.PANEL),
+    Role.MEDIATOR: Q(shared_with=With.MEDIATION),
+}
 LABELLED = {"care label": "care", "health label": "health"}
 
 
@@ -97,18 +104,13 @@ class Reader:
     def _shared(self) -> Q:
         """Return the filter of what is shared with them now."""
         shares = DocumentShare.objects.filter(document=OuterRef("pk"), ended_at=None)
-        ways = {
-            Role.PARENT: Q(shared_with=With.FAMILY) | Q(shared_with=With.MEMBER, member__in=self._as_member()),
-            Role.YOUNG_PERSON: Q(shared_with=With.FAMILY) | Q(shared_with=With.MEMBER, member__in=self._as_member()),
-            Role.SENDIASS: Q(shared_with=With.FAMILY),
-            Role.PANEL_MEMBER: Q(shared_with=With.PANEL),
-            Role.MEDIATOR: Q(shared_with=With.MEDIATION),
-        }
-        way = ways.get(Role(self.actor.role)) if self.actor.role else None
+        way = WAYS.get(self.actor.role or "")
+        if self.actor.role in FAMILYS:
+            way = Q(shared_with=With.FAMILY) | Q(shared_with=With.MEMBER, member__in=self._as_member())
         if way is None and self.actor.role in SETTINGS and self.actor.organisation_id:
             way = Q(shared_with=With.SETTING, organisation=self.actor.organisation_id)
         return NONE if way is None else Q(Exists(shares.filter(way)))
 
-    def _as_member(self) -> list[object]:
+    def _as_member(self) -> QuerySet[FamilyMember]:
         members = FamilyMember.objects.filter(person=self.card.person_id, user=self.actor.user_id, ended=False)
-        return list(members.values_list("pk", flat=True))
+        return members.values("pk")
