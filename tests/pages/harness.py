@@ -48,6 +48,7 @@ class Site:
     elsewhere: str
     of_age: str = ""
     assessed: str = ""
+    link: str = ""
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from datetime import timedelta  # noqa: E402
 
 from django_scopes import scope  # noqa: E402
 from flagged import put_flags  # noqa: E402
+from lettered import put_letters  # noqa: E402
 
 from factories import PASSWORD, Staff, involve, make_authority, make_team  # noqa: E402
 from keywork.core.events import NewEvent  # noqa: E402
@@ -91,10 +92,11 @@ def main() -> None:
         put_panel(authority, cases[:2])
         put_parents(authority, CaseCard.objects.select_related("case", "person").get(pk=cases[3]))
         put_figures(authority)
+        link = put_letters(CaseCard.objects.select_related("case", "person").get(pk=cases[3]))
         put_flags(*(CaseCard.objects.select_related("case", "person").get(pk=cases[n]) for n in (8, 23)))
     with scope(authority=other):
         elsewhere = make_cases(other, 1)[0]
-    print(cases[8], elsewhere, cases[OF_AGE], cases[3])
+    print(cases[8], elsewhere, cases[OF_AGE], cases[3], link)
 
 
 def put_parents(authority: Authority, card: CaseCard) -> None:

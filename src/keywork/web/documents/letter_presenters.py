@@ -115,7 +115,7 @@ def _copy_row(one: Dispatch) -> CopyRow:
     stops = one.state not in (Going.STOPPED, Going.RECALLED)
     return CopyRow(
         one.pk,
-        address("documents:letter-copy", dispatch_id=one.pk) if one.document_id else "",
+        address("documents:letter-copy", dispatch_id=one.pk) if one.document_id and not _tells_hidden(one) else "",
         one.name,
         one.relation,
         Way(one.way).label,
@@ -126,6 +126,11 @@ def _copy_row(one: Dispatch) -> CopyRow:
         ends,
         stops,
     )
+
+
+def _tells_hidden(one: Dispatch) -> bool:
+    """Say whether the paper bears an address that was hidden after it was made."""
+    return one.way == Way.POST and one.point is not None and one.point.hidden
 
 
 def address_of(dispatch: Dispatch) -> str:

@@ -113,6 +113,7 @@ def copy_named(actor: Actor, dispatch_id: UUID) -> tuple[Dispatch, CaseCard]:
     mine = own_copies(actor, card)
     if reads_all(actor, card):
         mine = Dispatch.objects.filter(release__letter__case=card.case_id, document__isnull=False)
+        mine = mine.exclude(point__hidden=True, way=Dispatch.Way.POST)  # hidden since: the paper would tell it
         if not works_on(actor, card):
             mine = mine.filter(sent_on__isnull=False)
     found = mine.select_related("release__letter", "document").filter(pk=dispatch_id).first()

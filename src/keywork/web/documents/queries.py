@@ -12,6 +12,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Organisation
 from keywork.web.accounts.policy import NotKnown, decide
 from keywork.web.documents.labels import LABELS, Label
+from keywork.web.documents.models import Dispatch
 from keywork.web.documents.models.files import Document, DocumentShare, DocumentVersion
 from keywork.web.documents.reading import GIVEN, SHARED, Reader
 from keywork.web.people.models import CaseCard, FamilyMember
@@ -49,6 +50,10 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
 def documents_of(actor: Actor, card: CaseCard) -> QuerySet[Document]:
     """Return the documents of a case that somebody reads, the latest first."""
     found: QuerySet[Document] = Document.objects.filter(Reader(actor, card).q(), case=card.case_id)
+    # A letter that was posted to an address that is hidden now would tell it.
+    told = Dispatch.objects.filter(point__hidden=True, way=Dispatch.Way.POST)
+    for paper in ("document", "word"):
+        found = found.exclude(pk__in=told.filter(**{f"{paper}__isnull": False}).values(paper))
     return found.select_related("organisation").order_by("-made_at", "-pk")
 
 

@@ -26,6 +26,7 @@ from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.documenting import document
 from keywork.web.nonprod.involving import involve
 from keywork.web.nonprod.keeping import keep
+from keywork.web.nonprod.lettering import write_letters
 from keywork.web.nonprod.panelling import convene, with_conclusions
 from keywork.web.nonprod.population import Made
 from keywork.web.nonprod.requesting import request_assessments
@@ -119,6 +120,7 @@ def create(
         advise(actor, hired)
         keep(actor, hired)
         document(hired)
+        write_letters(hired)
         request_assessments(hired, seed)
         ring(hired, seed)
         convene(actor, hired)

@@ -144,6 +144,7 @@ CASE_PANELS = (
     "keywork.web.advice.on_case.on_case",
     "keywork.web.meetings.on_case.on_case",
     "keywork.web.voice.on_case.on_case",
+    "keywork.web.documents.letters_on_case.on_case",
     "keywork.web.documents.on_case.on_case",
     "keywork.web.messages.on_case.on_case",
 )

@@ -21,6 +21,7 @@ from keywork.web.documents.letter_word import fill_word
 from keywork.web.documents.models.files import Document
 from keywork.web.documents.models.letters import Dispatch, Letter, Release
 from keywork.web.documents.services.keeping import keep_generated
+from keywork.web.documents.services.letter_news import tell_recipient
 from keywork.web.documents.services.letter_templates import text_of
 from keywork.web.documents.services.letters import held_letter
 from keywork.web.documents.services.linking import make_link
@@ -137,6 +138,7 @@ def has_gone(dispatch: Dispatch, on: date, by: str) -> None:
     dispatch.save(update_fields=["state", "sent_on", "sent_by", "changed_at"])
     letter = held_letter(dispatch.release.letter_id)
     _record(letter, dispatch, on)
+    tell_recipient(dispatch, letter)
     waiting = letter.releases.filter(dispatches__state__in=(State.CHECKING, State.QUEUED, State.PRINTED))
     if may(letter, "sent") and not waiting.exists():
         move(letter, "sent", why=letter.why, words=letter.words)

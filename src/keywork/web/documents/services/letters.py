@@ -16,6 +16,7 @@ from keywork.web.documents.letter_kinds import BY_CODE, PARTS
 from keywork.web.documents.letter_markup import LONGEST, fill, gaps
 from keywork.web.documents.letter_states import move
 from keywork.web.documents.models.letters import Letter, LetterVersion
+from keywork.web.documents.services.letter_news import tell_of
 from keywork.web.documents.services.letter_templates import text_of
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
@@ -106,6 +107,7 @@ def finish(*, actor: Actor, card: CaseCard, letter: Letter, seen: int) -> Letter
         authority=actor.authority, letter=held, number=last.number + 1 if last else 1, text=held.text,
         sha256=sha256(held.text.encode()).hexdigest(), writer_id=actor.user_id,
     )  # fmt: skip
+    tell_of(held, by=actor)
     _tell(actor, WRITE, held, card, "finished")
     return held
 
@@ -144,6 +146,7 @@ def answer(*, actor: Actor, card: CaseCard, letter: Letter, version_id: UUID, ag
         version.approved_by_id, version.approved_at = actor.user_id, clock.now()
         version.save(update_fields=["approved_by", "approved_at"])
     move(held, "approve" if agrees else "send back", why="" if agrees else "sent-back", words=words.strip()[:2000])
+    tell_of(held, by=actor)
     _tell(actor, APPROVE, held, card, "approved" if agrees else "sent-back")
     return held
 

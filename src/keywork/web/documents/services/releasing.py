@@ -17,7 +17,9 @@ from keywork.web.documents.letter_recipients import Recipient, offer
 from keywork.web.documents.letter_states import move
 from keywork.web.documents.models.files import Document, DocumentVersion
 from keywork.web.documents.models.letters import Dispatch, Enclosure, Letter, LetterVersion, Release
+from keywork.web.documents.queries import documents_of
 from keywork.web.documents.services.dispatching import LIVE, new_token, send_off
+from keywork.web.documents.services.letter_news import tell_of
 from keywork.web.documents.services.letters import held_letter
 from keywork.web.documents.services.stopping import stop
 from keywork.web.kernel import clock
@@ -63,11 +65,12 @@ def release(
     if held.about.approval:
         check_may(actor, "a6", "S", card, APPROVED)
     recipients = _confirmed(card, held, chosen)
-    made = _made(actor, held, version, recipients, _files(card, enclosed))
+    made = _made(actor, held, version, recipients, _files(actor, card, enclosed))
     made.reasons = flags_of(card, held.about, recipients)
     made.save(update_fields=["reasons"])
     if made.reasons:
         move(held, "check")
+        tell_of(held, by=actor)
     else:
         move(held, "go")
         made.letter = held
@@ -107,18 +110,25 @@ def _check_once(letter: Letter, recipient: Recipient) -> None:
         raise NotDone(f"{recipient.name} has this letter already, or it is on its way.")
 
 
-def _files(card: CaseCard, enclosed: Sequence[UUID]) -> list[DocumentVersion]:
+def _files(actor: Actor, card: CaseCard, enclosed: Sequence[UUID]) -> list[DocumentVersion]:
     """Return the documents that go with a letter, each in the version that was seen and that stands now."""
-    found = list(sendable(card).filter(pk__in=enclosed))
+    found = list(sendable(card, actor).filter(pk__in=enclosed))
     if len(found) != len(set(enclosed)):
         raise NotDone("A document was withdrawn, closed or replaced since you chose it. Look at the list again.")
     return found
 
 
-def sendable(card: CaseCard) -> QuerySet[DocumentVersion]:
-    """Return the versions of a case's documents that can go with a letter: of each that is open, the last."""
+def sendable(card: CaseCard, actor: Actor | None = None) -> QuerySet[DocumentVersion]:
+    """Return the versions of a case's documents that can go with a letter: of each that is open, the last.
+
+    Args:
+        card: of the case.
+        actor: who sends it, and reads what they send; None where somebody chose before and it is asked again.
+    """
     versions = DocumentVersion.objects.filter(document__case=card.case_id, document__state=Document.State.KEPT)
     versions = versions.exclude(document__label__in=NOT_SENT).annotate(last=Max("document__versions__number"))
+    if actor is not None:
+        versions = versions.filter(document__in=documents_of(actor, card).values("pk"))
     return versions.filter(number=F("last")).select_related("document", "viewing").order_by("document__made_at", "pk")
 
 

@@ -7,6 +7,7 @@ from keywork.web.accounts.log import log
 from keywork.web.documents.letter_reach import why_not
 from keywork.web.documents.letter_states import may, move
 from keywork.web.documents.models.letters import Dispatch, LetterLink
+from keywork.web.documents.services.letter_news import tell_of
 from keywork.web.documents.services.letters import held_letter
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
@@ -25,6 +26,7 @@ def stop(dispatch: Dispatch, why: str, *, state: str = State.STOPPED) -> None:
     )
     if may(letter, "stop"):
         move(letter, "stop", why=why)
+        tell_of(letter)
     told = system(BY_ITSELF, letter.authority)
     log(
         actor=told, action="letter.release", subjects=[letter.case_id, letter.pk], detail={"did": "stopped", "why": why}

@@ -40,7 +40,7 @@ def send(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     choose = ChooseForm(
         request.POST if request.method == "POST" else None,
         recipients=offered.recipients,
-        files=list(releasing.sendable(found.card)),
+        files=list(releasing.sendable(found.card, actor)),
     )
     if version is not None:
         choose.initial = {"version": version.pk}
