@@ -50,7 +50,7 @@ def test_a_decision_is_written_approved_confirmed_printed_and_posted(
         press(page, "Save")
         expect(page.get_by_text("Still to be written:")).to_be_visible()
         check_state(page, "letters-gaps")
-        follow(page, "Change the text")
+        press(page, "Write what is missing")
         text = page.get_by_label("Text of the letter")
         text.fill(
             re.sub(r"\[\[[^\]]*\]\]", "The reading group works, and goes on until the summer.", text.input_value())

@@ -18,6 +18,7 @@ from keywork.web.documents import store
 from keywork.web.documents.errors import NotDone
 from keywork.web.documents.letter_flags import flags_of, reasons_in_words
 from keywork.web.documents.letter_forms import AgreeForm, ChooseForm, ConfirmForm
+from keywork.web.documents.letter_markup import blocks
 from keywork.web.documents.letter_queries import Opened
 from keywork.web.documents.letter_reach import WHY
 from keywork.web.documents.letter_recipients import Offer, offer
@@ -115,12 +116,12 @@ def agree(request: HttpRequest, letter_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(address("documents:letters-tray"))
         except NotDone as fault:
             form.add_error(None, str(fault))
-    context = frame(actor, found) | {"form": form, "asked": None, "text": ""}
+    context = frame(actor, found) | {"form": form, "asked": None, "text": []}
     if asked is not None:
         files = [one.version.document.title for one in asked.enclosures.select_related("version__document")]
         copies = [one for one in queries.copies_of(found.letter) if one.release_id == asked.pk]
         context["asked"] = presenters.asked_of(asked, copies, files)
-        context["text"] = asked.version.text
+        context["text"] = blocks(asked.version.text)
     return render(request, "documents/letters/agree.html", context)
 
 

@@ -15,6 +15,7 @@ from keywork.web.documents import letter_presenters as presenters
 from keywork.web.documents import letter_queries as queries
 from keywork.web.documents.errors import NotDone, Overtaken
 from keywork.web.documents.letter_forms import AnswerForm, StartForm, TextForm
+from keywork.web.documents.letter_markup import blocks
 from keywork.web.documents.letter_recipients import settings_of
 from keywork.web.documents.letter_states import may
 from keywork.web.documents.services import letters as writing
@@ -96,7 +97,7 @@ def letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     writes, recorded = CASES.can(actor, WRITE, card), already_recorded(one)
     versions = list(one.versions.select_related("writer", "approved_by"))
     context = frame(actor, found) | {
-        "text": one.text,
+        "text": blocks(one.text),
         "missing": presenters.still_missing(one),
         "versions": presenters.version_rows(versions),
         "copies": presenters.copy_rows(queries.copies_of(one)),
@@ -195,8 +196,12 @@ def approve(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         except NotDone as fault:
             form.add_error(None, str(fault))
     waits = may(one, "approve") and version is not None
-    context = frame(actor, found) | {"form": form, "text": version.text if version else one.text, "waits": waits,
-                                     "writer": version.writer.display_name if version else ""}  # fmt: skip
+    context = frame(actor, found) | {
+        "form": form,
+        "text": blocks(version.text if version else one.text),
+        "waits": waits,
+        "writer": version.writer.display_name if version else "",
+    }
     return render(request, "documents/letters/approve.html", context)
 
 
