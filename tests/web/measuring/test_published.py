@@ -28,6 +28,7 @@ from keywork.web.measuring.models import Publication
 from keywork.web.measuring.publishing import NotPublished
 from keywork.web.measuring.queries import NATIONAL
 from keywork.web.nonprod.area import Area
+from keywork.web.nonprod.publishing import publish
 from keywork.web.nonprod.services import Created, create
 from tables_solved import recoverable
 
@@ -279,6 +280,15 @@ def test_whoever_works_with_the_cases_reads_every_number_and_the_cases_behind_it
     assert analyst.get("/measures/nothing/by/").status_code == 404
     keyworker = signed_in(of_role(area, "keyworker"))
     assert "/measures/open_past_20_weeks/" not in keyworker.get("/measures/open-past-20-weeks/by/").content.decode()
+
+
+def test_the_demonstration_has_published_figures_and_a_month_left_to_publish(area: Created) -> None:
+    with scope(authority=area.authority):
+        made = publish(area.staff)
+        assert made.state == "published"
+        assert made.prepared_by != made.decided_by
+        assert publishing.open_months(clock.today()) == [last_month()]
+    assert Client().get(f"/published/999/{made.pk}/").status_code == 200
 
 
 def test_a_later_year_is_bound_only_by_what_stands_on_a_day(staff: Staff) -> None:
