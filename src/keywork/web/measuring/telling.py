@@ -130,10 +130,11 @@ def issue(row: Publication) -> Issue:
     cells = sum(1 for _ in _cells(row.content))
     hidden = sum(cell is None for cell in _cells(row.content))
     decided = f"{row.decided_by_name}, {day(row.decided_at.date())}" if row.decided_at else ""
+    title = f"1 January to {row.as_of.day} {row.as_of:%B %Y}"
+    prepared = f"{row.prepared_by_name}, {day(row.prepared_at.date())}"
     return Issue(
-        str(row.pk), f"1 January to {row.as_of.day} {row.as_of:%B %Y}", row.as_of, row.known_on, row.content["definition"], row.digest,
-        row.state, row.get_state_display(), f"{hidden:,} of {cells:,} numbers", 
-        f"{row.prepared_by_name}, {day(row.prepared_at.date())}", decided,
+        str(row.pk), title, row.as_of, row.known_on, row.content["definition"], row.digest, row.state,
+        row.get_state_display(), f"{hidden:,} of {cells:,} numbers", prepared, decided,
     )  # fmt: skip
 
 
