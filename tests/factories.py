@@ -30,6 +30,7 @@ from keywork.web.messages.models import Message, Thread
 from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMember, Seat
 from keywork.web.people.models import CaseCard, FamilyMember, Involvement, Person, SharingAgreement
 from keywork.web.people.names import search_key
+from keywork.web.placements.models import Consultation
 from keywork.web.returns.models import ReturnImport, ReviewItem
 
 if TYPE_CHECKING:
@@ -183,6 +184,7 @@ class World:
     involvement_id: UUID
     agreement_id: UUID
     request_id: UUID
+    consultation_id: UUID
     asked_id: UUID
     asking_id: UUID
     agenda: AgendaItem
@@ -212,6 +214,7 @@ class World:
             "item_id": str(self.review.pk),
             "agreement_id": str(self.agreement_id),
             "request_id": str(self.request_id),
+            "consultation_id": str(self.consultation_id),
             "asked_id": str(self.asked_id),
             "asking_id": str(self.asking_id),
             "agenda_id": str(self.agenda.pk),
@@ -278,6 +281,7 @@ def make_world() -> World:
             authority=staff.authority, imported=imported, kind=ReviewItem.Kind.ABSENT, case=mine, reason="Not in it."
         )
         request_id = make_advice_request(mine, "health", organisation=staff.body(Role.THERAPIST)).pk
+        consultation_id = make_consultation(mine, staff.body(Role.SENCO)).pk
         member = make_panel(staff)
         item = make_agenda_item(member.panel, mine)
         notes = make_notes(mine)
@@ -287,7 +291,7 @@ def make_world() -> World:
     asked = make_request(staff, mine)
     return World(
         staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id,
-        request_id, asked.request_id, asked.pk, item, member.pk, notes.pk, *make_shared_document(mine), thread.pk,
+        request_id, consultation_id, asked.request_id, consultation_id, asked.pk, item, member.pk, notes.pk, *make_shared_document(mine), thread.pk,
         undelivered.pk, make_letter(staff, mine), publication.pk,
     )  # fmt: skip
 
@@ -345,6 +349,16 @@ def make_advice_request(case: Case, body: str, **whom: object) -> AdviceRequest:
     """A request for advice that was sent and whose receipt nobody confirmed; the record has no entry of it."""
     made: AdviceRequest = AdviceRequest.objects.create(
         authority=case.authority, case=case, thread=f"advice/{body}", body=body, asked_by="system:test", **whom
+    )
+    return made
+
+
+def make_consultation(case: Case, organisation: Organisation | None = None, **more: object) -> Consultation:
+    """A consultation of a setting that waits for its reply; the record has no entry of it."""
+    named = {"name": organisation.name, "urn": organisation.urn} if organisation else {"name": "Far School", "urn": ""}
+    told = {"thread": "setting/1", "ground": "consent", "consent": "The parent agreed.", "asked_by": "system:test"}
+    made: Consultation = Consultation.objects.create(
+        authority=case.authority, case=case, organisation=organisation, **named | told | more
     )
     return made
 

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 WHOLE = bool(os.environ.get("KEYWORK_FIGURES"))
 EACH = int(os.environ.get("KEYWORK_FILLINGS", "340" if WHOLE else "8"))
 TYPED = (
+    "placements.Consultation", "placements.ConsultationReply", "placements.ConsultationStep", "placements.Naming",
     "messaging.Needs", "messaging.NoticePreference", "messaging.Thread", "messaging.Written",
     "advice.AdviceDraft", "advice.AdviceRequest", "advice.AdviceStep", "advice.AdviceVersion", "accounts.Organisation", "accounts.Team",
     "accounts.User", "casework.Note", "deadlines.LawSetting", "people.Barrier",

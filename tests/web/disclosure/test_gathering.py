@@ -18,6 +18,7 @@ from factories import (
     make_advice_request,
     make_agenda_item,
     make_case,
+    make_consultation,
     make_document,
     make_notes,
     make_panel,
@@ -44,6 +45,7 @@ from keywork.web.messages.models import Needs, Written
 from keywork.web.panels.models import AgendaItem, AssessmentDecision, MemberView, Recommendation, Seat
 from keywork.web.people.family import add_member, restrict_contact
 from keywork.web.people.models import CapacityDecision, CaseCard, DetailsChange, SharingAgreement
+from keywork.web.placements.models import ConsultationReply, ConsultationStep, Naming
 from keywork.web.project.cli import app
 from keywork.web.returns.models import QuarantinedRow, ReturnImport, ReviewItem
 from keywork.web.vaults import contacts, health, identity, restricting
@@ -130,6 +132,11 @@ def fill(staff: Staff, card: CaseCard) -> None:
     AdviceVersion.objects.create(
         **told_of, number=1, content={"summary": "Qwvadvice"}, given_by="x", given_by_name="Robin"
     )
+    consulted = make_consultation(card.case, question="wordof Consultation")
+    told_of = {"authority": staff.authority, "by": "x", "by_name": "Robin"}
+    ConsultationReply.objects.create(**told_of, consultation=consulted, answer="no", why="wordof ConsultationReply")
+    ConsultationStep.objects.create(**told_of, consultation=consulted, kind="chased", text="wordof ConsultationStep")
+    Naming.objects.create(**told_of, case=card.case, number=1, name="A school", reason="wordof Naming")
     document = make_document(card.case, title="Qwvdocument")
     DocumentShare.objects.create(
         authority=staff.authority, document=document, shared_with="family", thread="document/1", shared_by="x",

@@ -1,10 +1,11 @@
-"""The access that goes with being asked for advice: it begins with the request and leaves with it.
+"""The access that goes with being asked for advice or consulted: it begins with the request and leaves with it.
 
 Nobody gives it by itself: whoever may ask for advice opens the case to whom they ask, and to nobody else.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from keywork.web.accounts.actors import Actor
@@ -18,9 +19,16 @@ Kind = Involvement.Relation
 
 
 def let_in(
-    *, actor: Actor, card: CaseCard, organisation: Organisation | None, user: User | None, is_setting: bool
+    *,
+    actor: Actor,
+    card: CaseCard,
+    organisation: Organisation | None,
+    user: User | None,
+    is_setting: bool,
+    reason: str = REASON,
+    classes: Collection[str] = (),
 ) -> Involvement:
-    """Open a case to whom advice is asked of, while the request is open.
+    """Open a case to whom something is asked of, while the request is open.
 
     Args:
         actor: who asks.
@@ -28,11 +36,13 @@ def let_in(
         organisation: whoever works for it, or
         user: one person who works for none.
         is_setting: settings read by another relation than everybody else.
+        reason: why, in words.
+        classes: the classes of record it opens; none is all that their cells say.
     """
     made: Involvement = Involvement.objects.create(
         authority=actor.authority, case_id=card.case_id, user=None if organisation else user,
-        organisation=organisation, relation=Kind.SETTING if is_setting else Kind.REQUEST, reason=REASON,
-        given_by=actor.label, starts_at=clock.now(),
+        organisation=organisation, relation=Kind.SETTING if is_setting else Kind.REQUEST, reason=reason,
+        given_by=actor.label, starts_at=clock.now(), classes=f",{','.join(sorted(classes))}," if classes else "",
     )  # fmt: skip
     return made
 
@@ -42,6 +52,12 @@ def keep_own_words(*, involvement: Involvement, record_class: str) -> None:
     involvement.classes = f",{record_class},"
     involvement.ends_at = clock.now() + OWN_WORDS
     involvement.save(update_fields=["classes", "ends_at"])
+
+
+def keep_for(*, involvement: Involvement, days: int) -> None:
+    """Leave whoever answered what they were shown for some days more, so that questions can be answered."""
+    involvement.ends_at = clock.now() + timedelta(days=days)
+    involvement.save(update_fields=["ends_at"])
 
 
 def let_out(*, actor: Actor, involvement: Involvement) -> None:

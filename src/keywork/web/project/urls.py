@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keywork.web.casework.urls")),
     path("", include("keywork.web.family.urls")),
     path("", include("keywork.web.advice.urls")),
+    path("", include("keywork.web.placements.urls")),
     path("", include("keywork.web.documents.urls")),
     path("", include("keywork.web.panels.urls")),
     path("", include("keywork.web.meetings.urls")),

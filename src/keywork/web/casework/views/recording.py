@@ -30,6 +30,7 @@ from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.errors import CaseChanged, Refused
 from keywork.web.ledger.queries import stream
 from keywork.web.people.models import CaseCard
+from keywork.web.placements.services import consulting
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import short_day
 
@@ -137,6 +138,8 @@ def _recorded(request: HttpRequest, actor: Actor, card: CaseCard, new: NewEvent,
     record(case=card.case, entries=[new], actor=actor, expected_sequence=known, held=held)
     if ends_advice(new):
         settle(actor=actor, card=card)
+    if consulting.ends_consultation(new):
+        consulting.settle(actor=actor, card=card)
     tell_of_entry(actor, card, new)
     messages.success(request, "Recorded. The clocks were worked out again.")
     return HttpResponseRedirect(address("casework:case", case_id=card.case_id))
