@@ -110,7 +110,7 @@ def test_a_box_is_where_its_squares_are_drawn() -> None:
 
 
 def test_what_goes_is_shown_before_it_goes() -> None:
-    _, page = one_page(pdf(f"Dear {SECRET}"), PDF, 1)
+    _, _, page = one_page(pdf(f"Dear {SECRET}"), PDF, 1)
     picture = shown(page, marked(page, [SECRET], []))
     plain = shown(page, marked(page, [], []))
     assert picture.size == page.picture.size
@@ -136,12 +136,12 @@ class TestConfined:
 
     def test_a_page_comes_with_its_words(self) -> None:
         page = confined.page_of(pdf("One", f"Dear {SECRET}"), PDF, 2, [SECRET], {}, picture=True)
-        assert (page.pages, page.found, page.text) == (2, {SECRET: 1}, f"Dear {SECRET}")
+        assert (page.pages, page.number, page.found, page.text) == (2, 2, {SECRET: 1}, f"Dear {SECRET}")
         assert Image.open(BytesIO(page.picture)).format == "PNG"
 
     @pytest.mark.parametrize(
         ("content", "kind", "number"),
-        [(pdf(), PDF, 2), (b"x", PDF, 1), (pdf(), "text/plain", 1), (pdf(), PDF, 0), (b"x", "image/png", 1)],
+        [(b"x", PDF, 1), (pdf(), "text/plain", 1), (b"x", "image/png", 1)],
     )
     def test_what_is_no_page_is_refused(self, content: bytes, kind: str, number: int) -> None:
         with pytest.raises(Refusal):

@@ -307,7 +307,7 @@ def test_no_part_of_a_letter_looks_out_from_under_the_black(font: str, size: int
 
 def test_a_word_that_a_box_touches_goes_whole() -> None:
     source = pdf("Keep Buckinghamshire keep")
-    _, page = one_page(source, PDF, 1)
+    _, _, page = one_page(source, PDF, 1)
     start = page.text.index("Buck") + 6
     box = page.boxes[start]
     assert box is not None

@@ -40,12 +40,12 @@ def _page(asked: Told, content: bytes) -> tuple[Told, bytes]:
     from keywork.web.documents.redaction.marking import marked, shown
     from keywork.web.documents.redaction.pages import one_page
 
-    count, page = one_page(content, asked["media_type"], asked["number"])
-    what = marked(page, asked["terms"], asked["boxes"].get(str(asked["number"]), []))
+    count, number, page = one_page(content, asked["media_type"], asked["number"])
+    what = marked(page, asked["terms"], asked["boxes"].get(str(number), []))
     into = BytesIO()
     if asked["picture"]:
         shown(page, what).save(into, "PNG")
-    return {"pages": count, "text": page.text, "found": what.found}, into.getvalue()
+    return {"pages": count, "number": number, "text": page.text, "found": what.found}, into.getvalue()
 
 
 def _redact(asked: Told, content: bytes) -> tuple[Told, bytes]:

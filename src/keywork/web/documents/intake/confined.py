@@ -22,12 +22,14 @@ class Shown:
 
     Args:
         pages: how many pages the document has.
+        number: of the page: the nearest one where there is none of the number asked for.
         text: the words of the page.
         found: how often each term stands on it.
         picture: a PNG of it, or nothing where none was asked for.
     """
 
     pages: int
+    number: int
     text: str
     found: dict[str, int]
     picture: bytes
@@ -64,11 +66,11 @@ def page_of(
     """Let one page of a document be shown, with what would go from it.
 
     Raises:
-        Refusal: there is no such page, or it cannot be shown.
+        Refusal: it cannot be shown.
     """
     asked = {"do": "page", "media_type": media_type, "number": number, "terms": list(terms), "picture": picture}
     told, drawn = _asked(asked | {"boxes": _keyed(boxes)}, content, LONGEST)
-    return Shown(told["pages"], told["text"], told["found"], drawn)
+    return Shown(told["pages"], told["number"], told["text"], told["found"], drawn)
 
 
 def redact(content: bytes, media_type: str, terms: Sequence[str], boxes: Boxes) -> Redacted:

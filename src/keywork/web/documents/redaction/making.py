@@ -50,8 +50,9 @@ def make(content: bytes, media_type: str, terms: Sequence[str], boxes: Boxes) ->
     """
     pdf, found, shapes = pikepdf.new(), dict.fromkeys(terms, 0), []
     letters = Letters(pdf)
-    with opened(content, media_type) as (count, pages):
-        for number, page in enumerate(pages, 1):
+    with opened(content, media_type) as (count, draw):
+        for number in range(1, count + 1):
+            page = draw(number)
             what = marked(page, terms, boxes.get(number, ()))
             for term, times in what.found.items():
                 found[term] += times

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -91,14 +91,15 @@ class Page:
 
 
 @contextmanager
-def opened(content: bytes, media_type: str) -> Iterator[tuple[int, Iterator[Page]]]:
-    """Open a document: how many pages it has, and the pages one after another.
+def opened(content: bytes, media_type: str) -> Iterator[tuple[int, Callable[[int], Page]]]:
+    """Open a document: how many pages it has, and what draws one of them (counted from 1).
 
     Raises:
         Refusal: it is of a kind that cannot be shown page by page, or has too many.
     """
     if media_type in KINDS:
-        yield 1, iter([Page(pictures.opened(content, KINDS[media_type]).convert("RGB"))])
+        whole = pictures.opened(content, KINDS[media_type]).convert("RGB")
+        yield 1, lambda number: Page(whole.copy())
         return
     if media_type != PDF:
         raise Refusal("kind")
@@ -110,22 +111,22 @@ def opened(content: bytes, media_type: str) -> Iterator[tuple[int, Iterator[Page
         document.init_forms()
         if len(document) > MOST_PAGES:
             raise Refusal("pages")
-        yield len(document), (_page(document, number) for number in range(len(document)))
+        yield len(document), lambda number: _page(document, number - 1)
     finally:
         document.close()
 
 
-def one_page(content: bytes, media_type: str, number: int) -> tuple[int, Page]:
-    """Return how many pages a document has, and one of them (counted from 1).
+def one_page(content: bytes, media_type: str, number: int) -> tuple[int, int, Page]:
+    """Return how many pages a document has, and one of them with its number: the nearest where there is none so.
 
     Raises:
-        Refusal: there is no such page.
+        Refusal: it cannot be shown page by page.
     """
-    with opened(content, media_type) as (count, pages):
-        for at, page in enumerate(pages, 1):
-            if at == number:
-                return count, page
-    raise Refusal("pages")
+    with opened(content, media_type) as (count, draw):
+        if not count:
+            raise Refusal("damaged")
+        there = min(max(1, number), count)
+        return count, there, draw(there)
 
 
 def _page(document: pypdfium2.PdfDocument, number: int) -> Page:

@@ -62,6 +62,8 @@ def mark(request: HttpRequest, document_id: UUID) -> HttpResponse:
         return render(request, "project/error.html", {"title": DAMAGED[0], "advice": DAMAGED[1]}, status=410)
     except NotDone as fault:
         return render(request, "documents/cannot_redact.html", context | {"why": str(fault)})
+    if shown.number != number:
+        return HttpResponseRedirect(with_query(address("documents:redact", document_id=document_id), page=shown.number))
     picture = address("documents:page", document_id=document_id, number=number)
     context |= {
         "pages": shown.pages,
@@ -107,6 +109,8 @@ def page(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse:
         shown = redacting.page_shown(version, number, marks, picture=True)
     except (NotDone, Damaged) as error:
         raise Http404("There is no such page.") from error
+    if shown.number != number:
+        raise Http404("There is no such page.")
     return HttpResponse(shown.picture, content_type="image/png")
 
 
