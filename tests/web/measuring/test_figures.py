@@ -128,6 +128,19 @@ def test_an_auditor_sees_behind_a_figure_what_was_sampled_and_no_more(staff: Sta
         assert AccessEntry.objects.get(action="measure.cases").subjects == [str(sampled.pk)]
 
 
+def test_columns_lie_within_each_other_as_the_data_say(area: Created) -> None:
+    """Whoever proves that small numbers cannot be worked out builds on it: parts share no case, and none is outside."""
+    today = clock.today()
+    with scope(authority=area.authority):
+        for year in (today.year, today.year - 1, today.year - 2):
+            results = national(area.authority, year, AsAt.now())
+            for each in results.definition.sums:
+                parts = [set(results.figures[part].cases) for part in each.parts]
+                assert set().union(*parts) <= set(results.figures[each.total].cases), each
+                assert sum(map(len, parts)) == len(set().union(*parts)), each
+    assert len(results.definition.sums) > 30
+
+
 def test_a_board_reads_what_was_published_and_no_day_between(staff: Staff) -> None:
     """No live figure, counts to the nearest five, what is hidden stays hidden, and no way to the cases."""
     assert [rounded(count) for count in (0, 1, 2, 3, 7, 8, 12, 13, 1002)] == [0, 0, 0, 5, 5, 10, 10, 15, 1000]
