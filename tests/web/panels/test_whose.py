@@ -36,7 +36,10 @@ def listed(actor: Actor, meeting: PanelMeeting) -> set[UUID]:
 
 
 def test_each_page_is_of_its_own_case(staff: Staff, two: tuple[AgendaItem, AgendaItem]) -> None:
-    member = staff.actor(Role.PANEL_MEMBER)
+    third, member = staff.actor("third member"), staff.actor(Role.PANEL_MEMBER)
+    assert {queries.opened(one, two[0].pk, "panel.pack").seat.user_id for one in (member, third)} == {  # type: ignore[union-attr]
+        member.user_id, third.user_id
+    }  # fmt: skip
     for item in two:
         found = queries.opened(member, item.pk, "panel.pack")
         assert (found.item.pk, found.card.pk) == (item.pk, item.case_id)
@@ -78,6 +81,10 @@ def test_a_refusal_names_the_case_to_those_alone_who_withdrew_from_it(
         with pytest.raises(NotKnown) as refused:
             queries.opened(staff.actor(who), item.pk, "panel.pack")
         assert refused.value.subject == subject
+    Seat.objects.filter(item=two[1], user=staff.user(Role.PANEL_MEMBER)).delete()
+    with pytest.raises(NotKnown) as refused:
+        queries.opened(staff.actor(Role.PANEL_MEMBER), two[1].pk, "panel.pack")
+    assert refused.value.subject == two[1].pk
 
 
 def test_meetings_are_those_of_their_panel_and_each_page_its_own(
@@ -111,6 +118,8 @@ def test_closing_a_panel_gives_nobody_back_what_was_closed_to_them(
     user = staff.user(Role.PANEL_MEMBER)
     agenda.unseat_member(actor=manager, panel_id=meeting.panel_id, user_id=user.pk)
     before = Involvement.objects.get(case=item.case_id, user=user)
+    agenda.unseat_member(actor=staff.actor("second manager"), panel_id=meeting.panel_id, user_id=user.pk)
+    assert Involvement.objects.get(pk=before.pk).closed_by == before.closed_by
     with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
         agenda.close(actor=manager, meeting=meeting)
         after = Involvement.objects.get(case=item.case_id, user=user)

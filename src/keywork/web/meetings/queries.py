@@ -48,10 +48,12 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
 
 def of_case(actor: Actor, card: CaseCard) -> list[Held]:
     """Return the meetings of a case, the latest first: not one that was struck out, nor what a young person keeps."""
+    found = list(MeetingNotes.objects.filter(case=card.case_id))
+    if not found:
+        return []
     known_at = max(now(card.authority_id), clock.now())
     days = {e.event.id: e.on for e in in_force(stream(card.case_id), as_of=clock.today(), known_at=known_at)}
     hidden = {str(one) for one in hidden_from(actor, card.case_id)}
-    found = MeetingNotes.objects.filter(case=card.case_id)
     shown = [one for one in found if str(one.event_id) in days and str(one.event_id) not in hidden]
     held = [Held(one, days[str(one.event_id)]) for one in shown]
     return sorted(held, key=lambda one: (one.on or date.min, one.notes.at), reverse=True)
