@@ -21,7 +21,7 @@ from keywork.web.ledger.models import Case
 
 pytestmark = pytest.mark.django_db
 
-MOST_OF_A_CASE = 15
+MOST_OF_A_CASE = 20
 NOT_A_QUERY = ("PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET TRANSACTION")
 ADVISERS = ("ep", "health", "social-care", "school")
 
@@ -55,8 +55,7 @@ def lengthened(staff: Staff, case: Case) -> None:
     """Let a good deal happen in a case."""
     actor = system("test", staff.authority)
     on = date(2026, 9, 2)
-    entries = [NewEvent("decided-to-assess", on)]
-    entries += [
+    entries = [
         NewEvent(kind, on + timedelta(days=n), thread=f"advice/{body}", fields={"body": body})
         for n, body in enumerate(ADVISERS)
         for kind in ("advice-requested", "advice-received")
@@ -74,8 +73,12 @@ def test_my_work_asks_as_often_for_many_clocks_as_for_one(staff: Staff, client: 
     assert len(many) == len(few), "\n".join(many)
 
 
-def test_the_page_of_a_case_asks_at_most_fifteen_times_however_much_happened(staff: Staff, client: Client) -> None:
+def test_the_page_of_a_case_asks_at_most_twenty_times_however_much_happened(staff: Staff, client: Client) -> None:
     case = mine(staff, 1)[0]
+    with scope(authority=staff.authority):  # before the decision there are other parts on the page than after it
+        record(
+            case=case, entries=[NewEvent("decided-to-assess", date(2026, 9, 2))], actor=system("test", staff.authority)
+        )
     short = queries_of(lambda: client.get(f"/cases/{case.pk}/"))
     lengthened(staff, case)
     long = queries_of(lambda: client.get(f"/cases/{case.pk}/"))

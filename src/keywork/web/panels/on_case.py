@@ -9,7 +9,7 @@ from keywork.web.panels import queries
 from keywork.web.panels.limbs import NOT_TO_ASSESS
 from keywork.web.panels.models import AgendaItem, AssessmentDecision
 from keywork.web.panels.presenters import RIGHTS, Part, decided, item_tag, meeting_row
-from keywork.web.panels.standing import Stands, stands
+from keywork.web.panels.standing import Stands, nothing_decided, stands
 from keywork.web.people.models import CaseCard
 from keywork.web.people.panels import CasePage, Panel
 from keywork.web.people.policy import CASES, may, standing_of
@@ -39,9 +39,10 @@ def _part(page: CasePage) -> Part | None:
     if not (works or may(actor, "a6", "R", card)):
         return None
     summary = getattr(card.case, "summary", None)
-    if summary is None or not _has_arisen(card, summary.stage):
+    made = list(AssessmentDecision.objects.filter(case=card.case_id))
+    if summary is None or not (made or summary.stage in SHOWN_AT):
         return None
-    where = stands(card.case_id, card.authority_id)
+    where = stands(card.case_id, card.authority_id, made=made) if made else nothing_decided(summary)
     item = queries.last_item(actor, card)
     # Until they are told, a decision is the council's own; families and settings read it with its notice.
     shown = where.decision is not None and (works or where.told_on is not None)
@@ -65,11 +66,6 @@ def _part(page: CasePage) -> Part | None:
         address("documents:letter-start", case_id=card.case_id) if writes else "",
         RIGHTS if refused or where.stage is Stage.REFUSED else (), short_day(appeal) if refused else "",
     )  # fmt: skip
-
-
-def _has_arisen(card: CaseCard, stage: str) -> bool:
-    """Say whether there is a decision to show or to make, without reading the record of every case that is past it."""
-    return stage in SHOWN_AT or AssessmentDecision.objects.filter(case=card.case_id).exists()
 
 
 def _is_family(actor: Actor, card: CaseCard) -> bool:

@@ -11,7 +11,7 @@ from uuid import UUID
 from keywork.core.events import Entry, Event, in_force
 from keywork.core.stages import Stage, stage_of
 from keywork.web.accounts.models import Role
-from keywork.web.deadlines.models import ClockRow
+from keywork.web.deadlines.models import CaseSummary, ClockRow
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import now, stream
 from keywork.web.panels.limbs import NOT_TO_ASSESS, TO_ASSESS
@@ -66,11 +66,28 @@ class Stands:
         return bool(self.decided_on and self.received_on and self.received_on > self.decided_on)
 
 
-def stands(case_id: UUID, authority_id: UUID, record: list[Event] | None = None) -> Stands:
-    """Return where the decision of a case stands today."""
+def nothing_decided(summary: CaseSummary) -> Stands:
+    """Return where a case stands about which no officer decided, as lists know it: its record need not be read."""
+    return Stands(Stage(summary.stage) if summary.stage else None, summary.requested_on, None, None, None, False, 0, 0)
+
+
+def stands(
+    case_id: UUID,
+    authority_id: UUID,
+    record: list[Event] | None = None,
+    made: list[AssessmentDecision] | None = None,
+) -> Stands:
+    """Return where the decision of a case stands today.
+
+    Args:
+        case_id: the case.
+        authority_id: whose it is.
+        record: the case's, where it has been read already.
+        made: the decisions about it, likewise.
+    """
     events = stream(case_id) if record is None else record
     entries = in_force(events, as_of=clock.today(), known_at=max(now(authority_id), clock.now()))
-    made = list(AssessmentDecision.objects.filter(case_id=case_id))
+    made = list(AssessmentDecision.objects.filter(case_id=case_id)) if made is None else made
     days = {str(entry.event.id): entry.on for entry in entries}
     decision = next((one for one in made if str(one.event_id) in days), None)
     decided_on = days.get(str(decision.event_id)) if decision else None
