@@ -71,7 +71,7 @@ def test_a_decision_is_written_approved_confirmed_printed_and_posted(
         check_state(page, "letters-approve-error")
         page.get_by_label("Approve it").check()
         press(page, "Give your answer")
-        expect(page.get_by_text("Approved.")).to_be_visible()
+        expect(page.get_by_text("Approved.", exact=True)).to_be_visible()
     with visitor(browser, site, "keyworker") as page:
         page.goto(where)
         press(page, "Send it")
@@ -110,7 +110,7 @@ def test_a_decision_is_written_approved_confirmed_printed_and_posted(
         expect(page.get_by_label("Day", exact=True)).to_have_value(str(clock.today().day))
         check_state(page, "letters-posting")
         press(page, "It is posted")
-        expect(page.get_by_text("Posted.")).to_be_visible()
+        expect(page.get_by_text("Posted.", exact=True)).to_be_visible()
     with visitor(browser, site, "keyworker") as page:
         page.goto(where)
         expect(page.get_by_text("Sent", exact=True).first).to_be_visible()

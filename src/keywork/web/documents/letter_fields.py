@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -41,6 +42,13 @@ FIELDS = (
     Field("plan.due_on", "the last day for the final plan", "Monday 25 January 2027", "ehcp-final"),
     Field("plan.law", "the law behind that day", "SEND Regulations 2014, regulation 13", "ehcp-final"),
 )  # fmt: skip
+SHORT_FORMS = (
+    (r"\bCFA 2014\b", "Children and Families Act 2014"),
+    (r"\bss\.\s?", "sections "),
+    (r"\bs\.\s?", "section "),
+    (r"\bregs?\.?\s(?=\d)", "regulation "),
+    (r"\bCoP\b", "SEND Code of Practice"),
+)
 BY_NAME = {field.name: field for field in FIELDS}
 OF_PARTS = tuple(f"part.{part.code}" for part in PARTS)
 # A part stands in letters; it names no part itself.
@@ -96,8 +104,15 @@ def _dated(field: Field, clock: Clock | None) -> str:
     if clock is None:
         return ""
     if field.name.endswith(".law"):
-        return clock.version.citation if clock.version else ""
+        return spelt_out(clock.version.citation) if clock.version else ""
     return _day(clock.legal_deadline)
+
+
+def spelt_out(citation: str) -> str:
+    """Return a citation as a family can look it up: the register's short forms written out."""
+    for short, whole in SHORT_FORMS:
+        citation = re.sub(short, whole, citation)
+    return citation
 
 
 def _day(value: date | None) -> str:

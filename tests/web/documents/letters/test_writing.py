@@ -32,7 +32,8 @@ def test_each_kind_is_made_from_the_record(staff: Staff, card: CaseCard, kind: s
 def test_dates_come_from_the_clocks_with_their_law(staff: Staff, card: CaseCard) -> None:
     letter = letters.start(actor=staff.actor(Role.KEYWORKER), card=card, kind="receipt")
     assert "on Tuesday 1 September 2026" in letter.text
-    assert "by Tuesday 13 October 2026 (CFA 2014 s.36(3)-(8); SEND Regulations 2014" in letter.text
+    law = "Children and Families Act 2014 section 36(3)-(8); SEND Regulations 2014 regulation 4(1)"
+    assert f"by Tuesday 13 October 2026 ({law}" in letter.text
     assert "Robin Keyworker is your named contact" in letter.text
     assert "SENDIASS" in letter.text
 
