@@ -22,6 +22,7 @@ from keywork.web.documents.letter_recipients import offer
 from keywork.web.documents.models import Dispatch, Letter, Release
 from keywork.web.documents.services import letters, posting, releasing
 from keywork.web.kernel import clock
+from keywork.web.messages.kinds import NOTICES
 from keywork.web.messages.working import Worker
 from keywork.web.people.family import add_member
 from keywork.web.people.models import CaseCard, FamilyMember
@@ -135,8 +136,9 @@ def work() -> None:
 
 
 def sent() -> list[tuple[str, str]]:
-    """To whom each e-mail went, with what it says."""
-    return [(one.to[0], f"{one.subject}\n{one.body}") for one in getattr(mail, "outbox", [])]
+    """To whom each e-mail about a letter went, with what it says. News for those who work on the case is left out."""
+    news = {kind.says for kind in NOTICES}
+    return [(one.to[0], f"{one.subject}\n{one.body}") for one in getattr(mail, "outbox", []) if one.subject not in news]
 
 
 def link_in(text: str) -> str:
