@@ -38,6 +38,7 @@ from keywork.web.nonprod.staff import domain, password
 from keywork.web.panels import learning, queries
 from keywork.web.panels.models import Panel
 from keywork.web.people.models import CaseCard, Person
+from keywork.web.placements import queries as consultations
 from keywork.web.project.cli import app
 
 TINY = Area(plans_in_force=60, requests=14, ended=3, left=1, arrived=1)
@@ -296,3 +297,16 @@ def test_documents_are_there_and_what_concerns_others_is_taken_out(made: Created
             assert AUNT not in text
             assert "The flat is on the second floor" in text
         assert {one.label for one in Document.objects.all()} == {"health", "setting", "views", "other"}
+
+
+@pytest.mark.django_db
+def test_settings_have_consultations_that_wait_and_some_to_which_they_replied() -> None:
+    area = Area(plans_in_force=60, requests=120, ended=3, left=1, arrived=1)
+    made = create(code="997", name="Wexcombe Council", seed=1, area=area)
+    with scope(authority=made.authority):
+        people = {user.membership.role: actor_for(user) for user in made.staff.people}
+        for role in (Role.SENCO, Role.COLLEGE):
+            assert consultations.tray(people[role], done=True).exists(), role
+            assert consultations.tray(people[role], done=False).exists(), role
+        assert consultations.waiting(people[Role.MANAGER]).exists()
+        assert any(one.refused for one in consultations.by_setting(people[Role.MANAGER]))

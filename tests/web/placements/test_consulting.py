@@ -35,7 +35,8 @@ def test_several_are_consulted_at_once_each_with_fifteen_days_of_its_own(staff: 
         staff, card, Asked(organisation=staff.body(Role.SENCO)), Asked(organisation=staff.body(Role.COLLEGE)),
         ELSEWHERE, Asked(name="Elsewhere Council", whom="authority"),
     )  # fmt: skip
-    assert [one.thread for one in (school, college, far, authority)] == [f"setting/{n}" for n in (1, 2, 3, 4)]
+    numbers = [staff.body(Role.SENCO).urn, staff.body(Role.COLLEGE).urn, "900999", "1"]  # as letters have them too
+    assert [one.thread for one in (school, college, far, authority)] == [f"setting/{number}" for number in numbers]
     for one in (school, college, far, authority):
         assert clock_of(one).legal_deadline == clock.today() - AGO + timedelta(days=15)
     assert clock_of(authority).duty == "other-la-consult"
@@ -94,6 +95,18 @@ def test_a_setting_that_has_not_replied_is_not_consulted_twice_nor_chosen_twice(
         consulted(staff, card, Asked(name="The same school", urn=staff.body(Role.SENCO).urn))
     with pytest.raises(NotDone, match="chosen twice"):
         consulted(staff, card, ELSEWHERE, Asked(name="far school"))
+
+
+def test_a_setting_that_was_taken_back_is_consulted_again_on_a_thread_and_a_clock_of_its_own(
+    staff: Staff, card: CaseCard, school: Consultation
+) -> None:
+    consulting.withdraw(
+        actor=staff.actor(Role.KEYWORKER), card=card, consultation=school, name="K", code="other", text="", seen=1
+    )
+    again = consulted(staff, card, Asked(organisation=staff.body(Role.SENCO)))[0]
+    assert again.thread == f"{school.thread}-2"
+    assert clock_of(again).ended_on is None
+    assert clock_of(school).ended_on == clock.today()
 
 
 def test_two_at_once_are_told(staff: Staff, card: CaseCard, school: Consultation) -> None:

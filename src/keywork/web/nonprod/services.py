@@ -23,6 +23,7 @@ from keywork.web.ledger.models import Case, LedgerEvent
 from keywork.web.nonprod import population, staff
 from keywork.web.nonprod.advising import advise
 from keywork.web.nonprod.area import Area
+from keywork.web.nonprod.consulting import consult
 from keywork.web.nonprod.documenting import document
 from keywork.web.nonprod.involving import involve
 from keywork.web.nonprod.keeping import keep
@@ -118,6 +119,7 @@ def create(
         _record(actor, opened, hired, progress)
         involve(actor, hired)
         advise(actor, hired)
+        consult(actor, hired)
         keep(actor, hired)
         document(hired)
         write_letters(hired)

@@ -46,6 +46,21 @@ class ConsultForm(forms.Form):
         super().__init__(data, **more)
         self.settings = {str(one.pk): one for one in settings}
         self.documents = {str(one.pk): one for one in documents}
+        self._add_whom()
+        self.fields["on"] = DayField(
+            label="Day they are consulted", thing="The day they are consulted", not_after=clock.today(),
+            help_text="The fifteen days run from this day, weekends and holidays included.",
+        )  # fmt: skip
+        self.fields["question"] = _text("What they are asked", help_text="They read this.")
+        self.fields["draft"] = forms.BooleanField(label="The draft plan is sent with it", required=False)
+        if self.documents:
+            self._add_documents()
+        self._add_ground()
+        self.fields["sequence"] = forms.IntegerField(
+            widget=forms.HiddenInput, required=False, min_value=0, max_value=LARGEST
+        )
+
+    def _add_whom(self) -> None:
         if self.settings:
             self.fields["settings"] = forms.MultipleChoiceField(
                 label="Settings that read and reply here", required=False, widget=forms.CheckboxSelectMultiple,
@@ -65,14 +80,8 @@ class ConsultForm(forms.Form):
         self.fields["asked_for"] = forms.BooleanField(
             label="The family asked for the settings that are consulted now", required=False
         )
-        self.fields["on"] = DayField(
-            label="Day they are consulted", thing="The day they are consulted", not_after=clock.today(),
-            help_text="The fifteen days run from this day, weekends and holidays included.",
-        )  # fmt: skip
-        self.fields["question"] = _text("What they are asked", help_text="They read this.")
-        self.fields["draft"] = forms.BooleanField(label="The draft plan is sent with it", required=False)
-        if self.documents:
-            self._add_documents()
+
+    def _add_ground(self) -> None:
         self.fields["ground"] = forms.ChoiceField(
             label="On what ground it is shared", choices=reasons.GROUNDS_TO_SHARE, widget=forms.RadioSelect,
             error_messages={"required": "Choose on what ground it is shared"},
@@ -81,9 +90,6 @@ class ConsultForm(forms.Form):
             "The consent or ground in words", missing="Say who agreed and when, or why it is shared without",
             help_text=f"For example who agreed, to what, and when. {FAMILY_READS}",
         )  # fmt: skip
-        self.fields["sequence"] = forms.IntegerField(
-            widget=forms.HiddenInput, required=False, min_value=0, max_value=LARGEST
-        )
 
     def _add_documents(self) -> None:
         self.fields["documents"] = forms.MultipleChoiceField(
@@ -172,6 +178,17 @@ class ReplyForm(StepForm):
             "What would make it possible",
             help_text=f"For example training, staff, equipment, a later start. {FAMILY_READS}",
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside each box what a reply must say; the service asks the same of whatever else comes."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answer") == "no" and "grounds" in cleaned and not cleaned["grounds"]:
+            self.add_error("grounds", "Choose at least one ground on which the setting should not be named")
+        if cleaned.get("answer") == "no" and "why" in cleaned and not cleaned["why"]:
+            self.add_error("why", "Say why, with what the setting has looked at")
+        if cleaned.get("answer") == "with-support" and "possible_if" in cleaned and not cleaned["possible_if"]:
+            self.add_error("possible_if", "Say what would have to be in place")
+        return cleaned
 
     def said(self) -> Reply:
         """Return the reply that was typed."""

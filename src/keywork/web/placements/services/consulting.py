@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db import transaction
 
@@ -128,7 +129,7 @@ def consult(
     _check_whom(actor, card, asked)
     _check_shown(actor, card, shown)
     _check_day(card, on)
-    threads = _threads(card, len(asked))
+    threads = _threads(card, asked)
     kinds = [_kind(one) for one in asked]
     entries = [
         steps.entry(kind, thread, one.number, on) for kind, thread, one in zip(kinds, threads, asked, strict=True)
@@ -195,11 +196,18 @@ def _check_day(card: CaseCard, on: date) -> None:
         raise NotDone("The day they are consulted cannot be before the decision to assess.")
 
 
-def _threads(card: CaseCard, count: int) -> list[str]:
+def _threads(card: CaseCard, asked: Sequence[Asked]) -> list[str]:
+    """Return a thread that the case does not have yet for each: of the setting's number, as letters have it too."""
     taken = {event.thread for event in ledger.stream(card.case_id) if event.thread}
     taken |= set(Consultation.objects.filter(case_id=card.case_id).values_list("thread", flat=True))
-    free = (name for number in range(1, 9999) if (name := f"{PREFIX}{number}") not in taken)
-    return [next(free) for _ in range(count)]
+    found = []
+    for one in asked:
+        number = one.number or (str(one.organisation.pk) if one.organisation else "")
+        first = [f"{PREFIX}{number}"] if number else []
+        more = (f"{PREFIX}{number}-{n}" if number else f"{PREFIX}{n}" for n in range(1 if not number else 2, 9999))
+        found.append(next(name for name in chain(first, more) if name not in taken))
+        taken.add(found[-1])
+    return found
 
 
 def _made(actor: Actor, card: CaseCard, one: Asked, thread: str, shown: Shown, question: str) -> Consultation:
