@@ -291,7 +291,8 @@ def make_world() -> World:
     asked = make_request(staff, mine)
     return World(
         staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id,
-        request_id, consultation_id, asked.request_id, consultation_id, asked.pk, item, member.pk, notes.pk, *make_shared_document(mine), thread.pk,
+        request_id, consultation_id, asked.request_id, asked.pk, item, member.pk, notes.pk,
+        *make_shared_document(mine), thread.pk,
         undelivered.pk, make_letter(staff, mine), publication.pk,
     )  # fmt: skip
 
