@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 def test_a_keyworker_logs_a_call_and_sees_it_counted(browser: Browser, site: Site) -> None:
     with visitor(browser, site, "keyworker") as page:
         # Given a case of theirs
-        page.goto(f"/cases/{site.assessed}/")
+        page.goto(f"/cases/{site.assessed}/contacts/")
         page.get_by_role("button", name="Log a call or an e-mail").click()
         check_state(page, "concern-log")
         # When nothing is chosen, then what is missing is said

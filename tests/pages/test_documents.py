@@ -50,7 +50,7 @@ def test_a_keyworker_adds_a_document_is_told_what_is_not_taken_and_shares_it(
     macros.write_bytes(word(parts={"word/vbaProject.bin": b"x"}))
     with visitor(browser, site, "keyworker") as page:
         # Given a case, whose page has a place for documents
-        page.goto(f"/cases/{site.assessed}/")
+        page.goto(f"/cases/{site.assessed}/contacts/")
         expect(page.get_by_role("heading", name="Documents", exact=True)).to_be_visible()
         press(page, "Add a document")
         check_state(page, "documents-add")
@@ -83,7 +83,7 @@ def test_a_keyworker_adds_a_document_is_told_what_is_not_taken_and_shares_it(
             press(page, "Save the file")
         assert saved.value.suggested_filename == "report.pdf"
         # And it stands on the page of the case, and in its list
-        page.goto(f"/cases/{site.assessed}/")
+        page.goto(f"/cases/{site.assessed}/contacts/")
         expect(page.get_by_role("link", name=REPORT)).to_be_visible()
         check_state(page, "documents-case")
         page.goto(f"/cases/{site.assessed}/documents/")

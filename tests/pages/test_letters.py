@@ -34,7 +34,7 @@ def test_a_decision_is_written_approved_confirmed_printed_and_posted(
 ) -> None:
     with visitor(browser, site, "keyworker") as page:
         # Given a case whose page says what became of its letters
-        page.goto(f"/cases/{site.assessed}/")
+        page.goto(f"/cases/{site.assessed}/contacts/")
         expect(page.get_by_role("heading", name="Letters", exact=True)).to_be_visible()
         press(page, "Write a letter")
         check_state(page, "letters-start")

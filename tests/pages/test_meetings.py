@@ -10,7 +10,7 @@ from keywork.web.kernel import clock
 
 def test_a_keyworker_writes_a_meeting_down_and_what_is_wrong_stands_beside_it(browser: Browser, site: Site) -> None:
     with visitor(browser, site, "keyworker") as page:
-        page.goto(f"/cases/{site.assessed}/")
+        page.goto(f"/cases/{site.assessed}/contacts/")
         page.get_by_role("link", name="Write down the first Working Together meeting").click()
         page.get_by_role("button", name="Put the notes on record").click()
         expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
@@ -29,7 +29,7 @@ def test_a_keyworker_writes_a_meeting_down_and_what_is_wrong_stands_beside_it(br
         expect(page.get_by_text("It was Thursday that was agreed.")).to_be_visible()
         expect(page.get_by_text("The keyworker rings the therapist, by Friday.")).to_be_visible()
         check_state(page, "meeting-notes")
-        page.goto(f"/cases/{site.assessed}/")
+        page.goto(f"/cases/{site.assessed}/contacts/")
         check_state(page, "meeting-case")
     with visitor(browser, site, "manager") as page:
         page.goto("/meetings/held/")

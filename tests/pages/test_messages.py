@@ -21,7 +21,7 @@ def follow(page: Page, name: str) -> None:
 def test_a_parent_writes_the_keyworker_answers_and_the_other_parent_sees_nothing(browser: Browser, site: Site) -> None:
     with visitor(browser, site, "mother") as page:
         # Given a parent on the page of her child
-        page.goto(f"/cases/{site.assessed}/")
+        page.goto(f"/cases/{site.assessed}/contacts/")
         expect(page.get_by_role("heading", name="Messages", exact=True)).to_be_visible()
         check_state(page, "messages-case-parent")
         # When she says how she wants to be spoken to, and writes

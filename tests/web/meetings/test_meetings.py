@@ -81,7 +81,7 @@ def test_a_keyworker_writes_a_meeting_down_by_its_agenda_and_the_clock_is_met(st
     assert (notes.points, notes.pack_given) == ({"child": "“I like maths.”"}, True)
     row = ClockRow.objects.get(case=card.case_id, duty="loc-initial-meeting")
     assert row.met_on == today
-    page = client.get(f"/cases/{card.case_id}/").content.decode()
+    page = client.get(f"/cases/{card.case_id}/contacts/").content.decode()
     assert f"/meetings/{notes.pk}/" in page
     assert "Write down the second Working Together meeting" in page
     assert "Write down the first" not in page
@@ -116,7 +116,7 @@ def test_what_a_parent_says_is_not_read_by_another_parent(staff: Staff, card: Ca
     page = signed_in(other).get(where).content.decode()
     assert AGREED in page
     assert "not true" not in page
-    assert "1 correction" not in signed_in(other).get(f"/cases/{card.case_id}/").content.decode()
+    assert "1 correction" not in signed_in(other).get(f"/cases/{card.case_id}/contacts/").content.decode()
 
 
 def test_who_only_reads_says_nothing_and_a_stranger_finds_nothing(staff: Staff, card: CaseCard) -> None:

@@ -197,7 +197,7 @@ def test_sendiass_writes_for_a_family_and_reads_nothing(staff: Staff, card: Case
     involve(card.case, staff.user(Role.SENDIASS), "grant")
     client = browser(staff.user(Role.SENDIASS))
     answer = client.post(f"/cases/{card.pk}/messages/write/", {"text": "For the family"})
-    assert answer.headers["Location"] == f"/cases/{card.pk}/"
+    assert answer.headers["Location"] == f"/cases/{card.pk}/contacts/"
     [thread] = Thread.objects.all()
     assert client.get(f"/messages/{thread.pk}/").status_code == 404
     assert Written.objects.get().from_them
@@ -266,11 +266,11 @@ def test_a_thread_is_saved_with_every_day(staff: Staff, card: CaseCard, parents:
 
 
 def test_who_answers_and_who_covers(staff: Staff, card: CaseCard, parents: tuple[User, User]) -> None:
-    shown = browser(parents[0]).get(f"/cases/{card.pk}/").content.decode()
+    shown = browser(parents[0]).get(f"/cases/{card.pk}/contacts/").content.decode()
     assert escape(f"{staff.user(Role.KEYWORKER).display_name} answers.") in shown
     covers = make_user(staff.authority, Role.KEYWORKER, name="Covering Colleague")
     CaseCard.objects.filter(pk=card.pk).update(cover=covers, cover_until=clock.today())
-    assert "Covering Colleague covers until" in browser(parents[0]).get(f"/cases/{card.pk}/").content.decode()
+    assert "Covering Colleague covers until" in browser(parents[0]).get(f"/cases/{card.pk}/contacts/").content.decode()
     browser(parents[0]).post(f"/messages/{thread_of(parents[0]).pk}/", {"text": "Who reads it?"})
     assert unread(actor(covers)) == 1
 

@@ -53,7 +53,7 @@ def test_a_keyworker_consults_from_the_page_of_the_case_and_sees_it_there(staff:
         "sequence": str(stream(card.case_id)[-1].sequence), "other_whom": "setting",
     } | day("on", clock.today())  # fmt: skip
     assert client.post(where, sent).status_code == 302
-    page = client.get(f"/cases/{card.case_id}/").content.decode()
+    page = client.get(f"/cases/{card.case_id}/contacts/").content.decode()
     assert school.name in page
     assert "the family asked for it" in page
     # And sent again it is one consultation still: the page is older than the record
@@ -182,7 +182,7 @@ def test_a_reminder_is_kept_with_its_words_and_stands_on_the_case(
     assert answer.status_code == 302
     assert ConsultationStep.objects.get().text == "Rang the office"
     assert stream(card.case_id)[-1].kind == "consultation-chased"
-    assert "Never" not in client.get(f"/cases/{card.case_id}/").content.decode().split('id="consultations"')[1]
+    assert "Never" not in client.get(f"/cases/{card.case_id}/contacts/").content.decode().split('id="consultations"')[1]
 
 
 def test_another_setting_reads_neither_the_consultation_nor_the_case(
@@ -190,7 +190,11 @@ def test_another_setting_reads_neither_the_consultation_nor_the_case(
 ) -> None:
     other = Organisation.objects.create(authority=staff.authority, name="Other School", kind="setting", urn="900777")
     stranger = signed_in(make_user(staff.authority, Role.SENCO, organisation=other))
-    for where in (f"/consultations/{school.pk}/", f"/consultations/{school.pk}/reply/", f"/cases/{card.case_id}/"):
+    for where in (
+        f"/consultations/{school.pk}/",
+        f"/consultations/{school.pk}/reply/",
+        f"/cases/{card.case_id}/contacts/",
+    ):
         assert stranger.get(where).status_code == 404
     assert CANARY not in stranger.get("/consultations/").content.decode()
     assert CANARY in signed_in(staff.user(Role.SENCO)).get("/consultations/").content.decode()

@@ -38,7 +38,7 @@ def test_naming_is_a_fact_of_its_own_and_writes_no_entry_of_the_record(
     assert client.post(where, sent).status_code == 302
     assert Naming.objects.get().name == school.name
     assert len(stream(card.case_id)) == before
-    page = client.get(f"/cases/{card.case_id}/").content.decode()
+    page = client.get(f"/cases/{card.case_id}/contacts/").content.decode()
     assert "To be named in section I of the plan." in page
     # And whoever decided beside them is told, with what they typed
     answer = client.post(where, sent | {"reason": "Typed at the same time"})
@@ -102,7 +102,7 @@ def test_the_family_reads_whom_we_asked_what_was_shared_why_and_the_reply_in_pla
     involve(card.case, staff.user(Role.PARENT), "family", days=None)
     replying.reply(actor=staff.actor(Role.SENCO), card=card, consultation=school, name="S", said=NO, seen=1)
     named(staff, card, school)
-    page = signed_in(staff.user(Role.PARENT)).get(f"/cases/{card.case_id}/").content.decode()
+    page = signed_in(staff.user(Role.PARENT)).get(f"/cases/{card.case_id}/contacts/").content.decode()
     for words in (
         school.name, "Draft plan", "Their mother agreed by telephone.", "does not suit the age", "We have no therapist.",
         "SEND Tribunal", "It can meet the needs.",
@@ -111,5 +111,5 @@ def test_the_family_reads_whom_we_asked_what_was_shared_why_and_the_reply_in_pla
     assert "Consult settings" not in page
     assert f"/consultations/{school.pk}/" not in page
     # The setting itself reads nothing of what is named
-    inside = signed_in(staff.user(Role.SENCO)).get(f"/cases/{card.case_id}/").content.decode()
+    inside = signed_in(staff.user(Role.SENCO)).get(f"/cases/{card.case_id}/contacts/").content.decode()
     assert "SEND Tribunal" not in inside

@@ -71,10 +71,10 @@ def test_a_call_about_a_case_takes_the_step_at_which_the_case_stands(staff: Staf
     where = f"/cases/{card.case_id}/concerns/log/"
     assert client.get(where).status_code == 200
     answered = client.post(where, typed(words="When does the psychologist come?"))
-    assert answered.headers["Location"] == f"/cases/{card.case_id}/"
+    assert answered.headers["Location"] == f"/cases/{card.case_id}/contacts/"
     made = Concern.objects.get()
     assert (made.case_id, made.step, made.about, made.answered_at) == (card.case_id, "advice", "late", None)
-    assert "When does the psychologist come?" in client.get(f"/cases/{card.case_id}/").content.decode()
+    assert "When does the psychologist come?" in client.get(f"/cases/{card.case_id}/contacts/").content.decode()
 
 
 def test_a_call_about_no_case_and_one_by_its_reference(staff: Staff, card: CaseCard) -> None:
@@ -173,7 +173,7 @@ def test_it_is_answered_once_and_the_second_is_told(staff: Staff, card: CaseCard
     client = signed_in(staff.user(Role.MANAGER))
     assert f"/concerns/{made.pk}/answered/" in client.get("/concerns/?which=open").content.decode()
     answered = client.post(f"/concerns/{made.pk}/answered/", {"from": "case"})
-    assert answered.headers["Location"] == f"/cases/{card.case_id}/"
+    assert answered.headers["Location"] == f"/cases/{card.case_id}/contacts/"
     made.refresh_from_db()
     assert made.answered_by_id == staff.user(Role.MANAGER).pk
     with pytest.raises(Refused, match="answered this already"):

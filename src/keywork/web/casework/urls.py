@@ -17,6 +17,7 @@ urlpatterns = [
     path("allocate/cover/", views.cover, name="cover"),
     path("cases/<uuid:case_id>/", views.case, name="case"),
     path("cases/<uuid:case_id>/clocks/", views.clocks, name="clocks"),
+    path("cases/<uuid:case_id>/contacts/", views.contacts, name="contacts"),
     path("cases/<uuid:case_id>/history/", views.history, name="history"),
     path("cases/<uuid:case_id>/request/", views.asked_for, name="request"),
     path("cases/<uuid:case_id>/people/", views.share, name="share"),

@@ -141,10 +141,9 @@ NAVIGATION = (
 )
 # Pages of a case that rooms above casework offer: name, words, and the action that opens it.
 CASE_PAGES = (("family:where", "Where is it?", "case.where"),)
-# What the rooms put on the page of a case, in this order.
-CASE_PANELS = (
-    "keywork.web.panels.on_case.on_case",
-    "keywork.web.advice.on_case.on_case",
+# What the rooms put on the page of a case, in this order; and on the page beside it about letters and contacts.
+CASE_PANELS = ("keywork.web.panels.on_case.on_case", "keywork.web.advice.on_case.on_case")
+CONTACT_PANELS = (
     "keywork.web.meetings.on_case.on_case",
     "keywork.web.placements.on_case.on_case",
     "keywork.web.voice.on_case.on_case",

@@ -59,7 +59,7 @@ def _form(request: HttpRequest, card: CaseCard | None, form: ConcernForm) -> Htt
 def _onwards(actor: Actor, card: CaseCard | None) -> HttpResponse:
     """Lead to the case, to the list, or to the next call for whoever reads no list."""
     if card is not None:
-        return redirect("casework:case", case_id=card.case_id)
+        return redirect("casework:contacts", case_id=card.case_id)
     return redirect("voice:concerns" if can(actor, queries.READ) else "voice:log")
 
 
@@ -112,4 +112,4 @@ def answered(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 
 def _back(request: HttpRequest, found: Concern) -> HttpResponse:
     to: dict[str, Any] = {"case_id": found.case_id} if request.POST.get("from") == "case" and found.case_id else {}
-    return redirect("casework:case" if to else "voice:concerns", **to)
+    return redirect("casework:contacts" if to else "voice:concerns", **to)

@@ -1,7 +1,7 @@
 """The pages of casework."""
 
 from keywork.web.casework.views.allocation import allocate, cover
-from keywork.web.casework.views.cases import case, clocks, history, keep_back, note, why
+from keywork.web.casework.views.cases import case, clocks, contacts, history, keep_back, note, why
 from keywork.web.casework.views.duties import duties, duty
 from keywork.web.casework.views.family import contact, end_contact, family, health_of_others, member
 from keywork.web.casework.views.flags import (
@@ -31,6 +31,7 @@ __all__ = [
     "case",
     "clocks",
     "contact",
+    "contacts",
     "correct",
     "cover",
     "declare_conflict",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -68,6 +68,7 @@ def frame(request: HttpRequest, found: Opened, day: Asked, current: str) -> dict
     pages = [
         ("case", "Overview", True),
         ("clocks", "All duties", parts.clocks),
+        ("contacts", "Letters and contacts", True),
         ("history", "History", parts.history),
         ("request", "Request", CASES.can(actor, "request.read", card)),
         ("family", "Family", CASES.can(actor, "family.read", card)),
@@ -129,7 +130,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "own_notes": bool(parts.note_author()),
         "note_form": NoteForm() if day.at.is_now and CASES.can(found.actor, "case.note", found.card) else None,
         "others": [] if found.masked else _others(found.actor, found.card),
-        "panels": _panels(found, day, clocks),
+        "panels": panels(settings.CASE_PANELS, found, day, clocks),
     }
     return render(request, "casework/case.html", frame(request, found, day, "case") | context)
 
@@ -165,10 +166,10 @@ def _warns(parts: Parts, day: Asked) -> bool:
     return day.at.is_projected and not parts.plain
 
 
-def _panels(found: Opened, day: Asked, clocks: list[Clock]) -> list[Panel]:
-    """Return what the other rooms put on the page, in the order of the settings."""
+def panels(names: Sequence[str], found: Opened, day: Asked, clocks: list[Clock]) -> list[Panel]:
+    """Return what other rooms put on a page of the case, in the order of the settings."""
     page = CasePage(found.actor, found.card, day.at, clocks, found.masked)
-    return [panel for name in settings.CASE_PANELS if (panel := import_string(name)(page)) is not None]
+    return [panel for name in names if (panel := import_string(name)(page)) is not None]
 
 
 def _others(actor: Actor, card: CaseCard) -> list[dict[str, Any]]:
@@ -179,6 +180,18 @@ def _others(actor: Actor, card: CaseCard) -> list[dict[str, Any]]:
         for c in cards
         if c.case_id in openable
     ]
+
+
+@reads_in_one_look
+@policy("case.open")
+@require_safe
+def contacts(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Show what was written, sent, said and met about: letters, documents, messages, calls, meetings, consultations."""
+    found = opened(request, case_id)
+    day, parts = asked(request), found.parts
+    clocks = parts.shown_clocks(clocks_at(case_id, found.actor.authority, day.at)) if parts.clocks else []
+    context = {"panels": panels(settings.CONTACT_PANELS, found, day, clocks)}
+    return render(request, "casework/contacts.html", frame(request, found, day, "contacts") | context)
 
 
 @reads_in_one_look

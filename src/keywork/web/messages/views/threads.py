@@ -135,7 +135,7 @@ def write(request: HttpRequest, case_id: UUID) -> HttpResponse:
             messages.success(request, SENT)
             if can(actor, "thread.read") and whose.threads_of(actor, card).filter(pk=own.pk).exists():
                 return HttpResponseRedirect(address("messages:thread", thread_id=own.pk))
-            return HttpResponseRedirect(address("casework:case", case_id=case_id))
+            return HttpResponseRedirect(address("casework:contacts", case_id=case_id))
         except Refused as refused:
             form.add_error("text", str(refused))
     return render(request, "messages/write.html", threads_shown.frame(actor, card) | {"form": form})
@@ -218,7 +218,7 @@ def needs(request: HttpRequest, case_id: UUID) -> HttpResponse:
         said = dict(form.cleaned_data)
         corresponding.keep_needs(actor=actor, card=card, member_id=_member(said.pop("who")), **said)
         messages.success(request, "Kept. Everybody who writes to you sees it.")
-        back = "messages:threads" if can(actor, "thread.read") else "casework:case"
+        back = "messages:threads" if can(actor, "thread.read") else "casework:contacts"
         return HttpResponseRedirect(address(back, case_id=case_id))
     return render(request, "messages/needs.html", threads_shown.frame(actor, card) | {"form": form})
 

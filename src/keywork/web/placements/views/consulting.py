@@ -55,5 +55,5 @@ def consult(request: HttpRequest, case_id: UUID) -> HttpResponse:
             form = knowing(form, "sequence", sequence)
         else:
             messages.success(request, f"{plural(len(made), 'consultation')} made. The fifteen days have begun.")
-            return HttpResponseRedirect(address("casework:case", case_id=case_id))
+            return HttpResponseRedirect(address("casework:contacts", case_id=case_id))
     return render(request, "placements/consult.html", context | {"form": form}, status=status)

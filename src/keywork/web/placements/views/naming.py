@@ -53,7 +53,7 @@ def name(request: HttpRequest, case_id: UUID) -> HttpResponse:
             form = knowing(form, "seen", latest.number if latest else 0)
         else:
             messages.success(request, "Kept. The family reads it with their right to appeal.")
-            return HttpResponseRedirect(address("casework:case", case_id=case_id))
+            return HttpResponseRedirect(address("casework:contacts", case_id=case_id))
     context |= {"form": form, "rows": presenters.rows(found, rows_of(found), set(), clock.today())}
     return render(request, "placements/name.html", context | _stands(card, latest), status=status)
 
@@ -83,4 +83,4 @@ def in_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
         messages.error(request, str(fault))
         return HttpResponseRedirect(address("placements:name", case_id=case_id))
     messages.success(request, "Recorded that the final plan names this setting.")
-    return HttpResponseRedirect(address("casework:case", case_id=case_id))
+    return HttpResponseRedirect(address("casework:contacts", case_id=case_id))
