@@ -20,13 +20,14 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django_scopes import scopes_disabled
 
-from factories import STANDS, World, make_case
+from factories import STANDS, make_case
 from keywork.web.accounts.cells import ANYONE, IMPLIED, Scope
 from keywork.web.accounts.models import Role, User
 from keywork.web.accounts.routes import Route
 from keywork.web.ledger.models import Case
 from second_steps import force_login_with_both_steps
 from site_routes import ROUTES, address
+from world_made import World
 
 EVERYBODY = (*Role.values, ANYONE)
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')

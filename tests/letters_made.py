@@ -9,7 +9,7 @@ from uuid import UUID
 from django_scopes import scope
 from docx import Document as WordDocument
 
-from factories import CANARY, NUMBERS, Staff, make_document
+from factories import CANARY, NUMBERS, Staff
 from keywork.web.accounts.models import Role
 from keywork.web.documents.models import Dispatch, Letter, LetterTemplate, LetterVersion, Release
 from keywork.web.documents.services.dispatching import new_token
@@ -17,6 +17,7 @@ from keywork.web.documents.services.linking import make_link
 from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
 from keywork.web.vaults.models import ContactPoint
+from records_made import make_document
 
 
 @dataclass(frozen=True)

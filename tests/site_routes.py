@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from factories import World
 from keywork.web.accounts.routes import Route, routes
+from world_made import World
 
 ROUTES = list(routes("keywork.web.project.urls"))
 

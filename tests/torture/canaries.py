@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import Client
 from django_scopes import scope, scopes_disabled
 
-from factories import Staff, involve_everybody, make_case, make_import, make_staff, make_user
+from factories import Staff, involve_everybody, make_case, make_staff, make_user
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import actor_for, system
 from keywork.web.accounts.cells import ANYONE
@@ -32,6 +32,7 @@ from keywork.web.returns.models import ReturnImport, ReviewItem
 from keywork.web.vaults import contacts, glass, health, identity, restricting, reveals
 from keywork.web.vaults.identity import Former
 from keywork.web.vaults.models import CHILD, BrokenGlass, Reveal
+from rows_made import make_import
 from site_routes import ROUTES
 from torture.figures import tell
 

@@ -18,7 +18,6 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django_scopes import scope, scopes_disabled
 
-from factories import make_import
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import system
 from keywork.web.accounts.log import log
@@ -33,6 +32,7 @@ from keywork.web.ledger.services import open_case
 from keywork.web.people.models import CaseCard, DetailsChange, Person
 from keywork.web.project.tables import OF_LIBRARIES
 from keywork.web.returns.models import ReviewItem
+from rows_made import make_import
 
 Model = type[models.Model]
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from factories import make_world
 from keywork.web.accounts import checks
 from keywork.web.accounts.cells import ANYONE
 from keywork.web.accounts.matrix import matrix
@@ -19,6 +18,7 @@ from keywork.web.accounts.policy import Declared
 from keywork.web.accounts.routes import Route, routes
 from shared import ROOT
 from site_routes import address
+from world_made import make_world
 
 AGREED = {
     row["page"]: Declared(row["reads"], row["writes"])

@@ -16,9 +16,9 @@ from django_scopes import scopes_disabled
 from lxml import html
 
 from access_probes import Counted, Visitors, form, tell
-from factories import World, make_world
 from keywork.web.accounts.models import Role
 from site_routes import ROUTES, address
+from world_made import World, make_world
 
 pytestmark = pytest.mark.django_db
 WHOLE = bool(os.environ.get("KEYWORK_FIGURES"))

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import path
 from django_scopes import scopes_disabled
 
-from factories import CANARY, World, make_world
+from factories import CANARY
 from keywork.web.accounts.cells import ANYONE, VEILED, Scope
 from keywork.web.accounts.external import EXTERNAL
 from keywork.web.accounts.matrix import matrix
@@ -22,6 +22,7 @@ from keywork.web.accounts.models import AccessEntry, Role
 from keywork.web.accounts.policy import policy
 from keywork.web.accounts.routes import Route, routes
 from site_routes import ROUTES, address
+from world_made import World, make_world
 
 SRC = Path(__file__).resolve().parents[3] / "src"
 EVERYBODY = (*Role.values, ANYONE)

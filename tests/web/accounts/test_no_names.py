@@ -16,11 +16,12 @@ from django.test import Client
 from django.urls import path
 
 from access_probes import Counted, Visitors, form, tell
-from factories import CANARY, World, make_world
+from factories import CANARY
 from keywork.web.accounts.models import AccessEntry, Role
 from keywork.web.accounts.policy import policy
 from keywork.web.accounts.routes import routes
 from site_routes import ROUTES, address
+from world_made import World, make_world
 
 pytestmark = pytest.mark.django_db
 READERS = (Role.KEYWORKER, Role.MANAGER, Role.PARENT, Role.SENCO, Role.DSCO, Role.ADMINISTRATOR, Role.ANALYST)

@@ -18,7 +18,7 @@ from django.db import connection
 from django_scopes import scope
 
 from access_probes import EVERYBODY, NOWHERE, Answer, Counted, Visitors, form, tell
-from factories import Staff, World, involve_everybody, make_agreement, make_case, make_request, make_staff, make_world
+from factories import Staff, involve_everybody, make_case, make_staff
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.routes import Route
 from keywork.web.kernel import clock
@@ -28,7 +28,9 @@ from keywork.web.people.models import Barrier, CaseCard, FamilyMember
 from keywork.web.people.policy import CASES
 from keywork.web.vaults import contacts, reveals
 from keywork.web.vaults.models import CHILD
+from records_made import make_agreement, make_request
 from site_routes import ROUTES, address
+from world_made import World, make_world
 
 pytestmark = pytest.mark.django_db
 WHOLE = bool(os.environ.get("KEYWORK_FIGURES"))

@@ -8,8 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from factories import PASSWORD, World, make_world
+from factories import PASSWORD
 from second_steps import code_of, give_second_step
+from world_made import World, make_world
 
 pytestmark = [pytest.mark.page, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("emptied")]
 OWN = ("account/", "account/password/change/", "account/second-step/", "account/logout/")

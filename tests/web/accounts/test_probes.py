@@ -21,13 +21,14 @@ from access_probes import (
     snapshot,
     tell,
 )
-from factories import CANARY, make_world
+from factories import CANARY
 from keywork.web.accounts.cells import ANYONE
 from keywork.web.accounts.matrix import matrix
 from keywork.web.accounts.models import Membership, Role, User
 from keywork.web.accounts.routes import Route
 from keywork.web.people.models import CaseCard, Involvement
 from site_routes import ROUTES, address
+from world_made import make_world
 
 pytestmark = pytest.mark.django_db
 WHOLE = bool(os.environ.get("KEYWORK_FIGURES"))

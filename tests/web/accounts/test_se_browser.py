@@ -15,12 +15,13 @@ from django.test import Client
 from django.urls import get_resolver
 from typer.testing import CliRunner
 
-from factories import PASSWORD, World, make_world
+from factories import PASSWORD
 from keywork.web.accounts.models import FailedAttempts
 from keywork.web.project import cli_home
 from keywork.web.project.cli import app
 from shared import ROOT
 from site_routes import ROUTES, address
+from world_made import World, make_world
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"

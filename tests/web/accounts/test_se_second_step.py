@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope, scopes_disabled
 
-from factories import PASSWORD, Staff, World, make_staff, make_world
+from factories import PASSWORD, Staff, make_staff
 from keywork.web.accounts import second_step
 from keywork.web.accounts.matrix import matrix
 from keywork.web.accounts.models import AccessEntry, Membership, Role, User
@@ -19,6 +19,7 @@ from keywork.web.accounts.routes import Route
 from keywork.web.kernel.settings import Config
 from second_steps import code_of, give_second_step, only_password, passed
 from site_routes import ROUTES, address
+from world_made import World, make_world
 
 pytestmark = pytest.mark.django_db
 STAFF_ROLES = [role for role in Role.values if role not in second_step.FAMILY]

@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 from django_scopes import scope, scopes_disabled
 
-from factories import PASSWORD, Staff, World, make_staff, make_world
+from factories import PASSWORD, Staff, make_staff
 from keywork.web.accounts import services, sessions
 from keywork.web.accounts.actors import system
 from keywork.web.accounts.models import AccessEntry, OpenSession, Role
@@ -18,6 +18,7 @@ from keywork.web.accounts.policy import can
 from keywork.web.kernel import clock
 from second_steps import code_of, give_second_step, passed
 from site_routes import ROUTES, address
+from world_made import World, make_world
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django_scopes import scopes_disabled
 
-from factories import CANARY, Staff, make_case, make_user, make_world
+from factories import CANARY, Staff, make_case, make_user
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import actor_for, system
 from keywork.web.accounts.models import Membership, Organisation, Role, User
@@ -25,6 +25,7 @@ from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import cards_for
 from keywork.web.vaults.models import Alert
 from web.advice.conftest import asked_of, day, decided, signed_in, told
+from world_made import make_world
 
 pytestmark = pytest.mark.django_db
 WEEKS = timedelta(weeks=6)

@@ -12,20 +12,7 @@ import pytest
 from django_scopes import scope
 from typer.testing import CliRunner
 
-from factories import (
-    Staff,
-    involve,
-    make_advice_request,
-    make_agenda_item,
-    make_case,
-    make_consultation,
-    make_document,
-    make_notes,
-    make_panel,
-    make_request,
-    make_staff,
-    make_thread,
-)
+from factories import Staff, involve, make_case, make_staff
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.checks import every_childs_table_says_how_it_is_disclosed
@@ -53,6 +40,16 @@ from keywork.web.vaults.identity import Former
 from keywork.web.vaults.models import KeptBack
 from keywork.web.voice.services import Told, log_concern
 from letters_made import make_letter
+from records_made import (
+    make_advice_request,
+    make_agenda_item,
+    make_consultation,
+    make_document,
+    make_notes,
+    make_panel,
+    make_request,
+    make_thread,
+)
 
 pytestmark = pytest.mark.django_db
 KEPT_OUT = (

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_scopes import scope
 
-from factories import Staff, involve_everybody, make_case, make_document, make_staff
+from factories import Staff, involve_everybody, make_case, make_staff
 from keywork.web.accounts.models import Role, User
 from keywork.web.documents.intake.looking import look
 from keywork.web.documents.intake.verdicts import Copy
@@ -18,6 +18,7 @@ from keywork.web.documents.models import Document, DocumentShare
 from keywork.web.documents.services import taking
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard, FamilyMember
+from records_made import make_document
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import pytest
 from django.utils.http import content_disposition_header
 from pypdf import PdfReader
 
-from factories import Staff, make_document
+from factories import Staff
 from files_made import EICAR, pdf, photo, word
 from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.models import AccessEntry, Role
@@ -28,6 +28,7 @@ from keywork.web.documents.services import taking
 from keywork.web.documents.services.taking import take
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
+from records_made import make_document
 from web.documents.conftest import sent, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("near")]

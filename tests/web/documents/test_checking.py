@@ -10,12 +10,13 @@ import pytest
 from django.conf import settings
 from typer.testing import CliRunner
 
-from factories import Staff, make_document
+from factories import Staff
 from keywork.web.backup.home_files import files_of
 from keywork.web.documents import store
 from keywork.web.kernel.settings import Config
 from keywork.web.people.models import CaseCard
 from keywork.web.project.cli import app
+from records_made import make_document
 
 pytestmark = pytest.mark.django_db
 

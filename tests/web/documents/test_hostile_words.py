@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from factories import Staff, make_document
+from factories import Staff
 from files_made import pdf
 from keywork.web.accounts.models import Role
 from keywork.web.documents.models import Document
 from keywork.web.people.models import CaseCard
+from records_made import make_document
 from web.documents.conftest import signed_in
 
 pytestmark = pytest.mark.django_db

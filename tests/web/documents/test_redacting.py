@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from factories import Staff, make_document, make_user
+from factories import Staff, make_user
 from files_made import pdf
 from keywork.web.accounts.models import AccessEntry, Role
 from keywork.web.documents import store
@@ -16,6 +16,7 @@ from keywork.web.documents.models import Document, RedactionDraft
 from keywork.web.documents.services.keeping import add_generated
 from keywork.web.ledger.queries import stream
 from keywork.web.people.models import CaseCard
+from records_made import make_document
 from web.documents.conftest import shared, signed_in
 
 pytestmark = pytest.mark.django_db

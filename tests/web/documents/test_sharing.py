@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from factories import Staff, make_case, make_document
+from factories import Staff, make_case
 from files_made import pdf
 from keywork.web.accounts.models import Role, User
 from keywork.web.documents.errors import NotDone, Overtaken
@@ -19,6 +19,7 @@ from keywork.web.ledger.queries import stream
 from keywork.web.messages.models import Notice
 from keywork.web.people.models import CaseCard, Person
 from keywork.web.vaults import contacts
+from records_made import make_document
 from web.documents.conftest import member_of, sent, signed_in
 
 pytestmark = pytest.mark.django_db

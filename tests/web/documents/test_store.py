@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django_scopes import scope
 
-from factories import Staff, make_authority, make_case, make_document, make_staff
+from factories import Staff, make_authority, make_case, make_staff
 from keywork.web.accounts.models import Role
 from keywork.web.documents import store
 from keywork.web.documents.errors import Damaged, NotDone
@@ -16,6 +16,7 @@ from keywork.web.documents.models import Document, DocumentVersion, StoredFile
 from keywork.web.documents.services import keep_generated
 from keywork.web.documents.services.keeping import add_generated
 from keywork.web.ledger.models import Case
+from records_made import make_document
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from factories import Staff, make_case, make_document, make_staff, make_user
+from factories import Staff, make_case, make_staff, make_user
 from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.models import AccessEntry, Organisation, Role
 from keywork.web.documents import store
@@ -15,6 +15,7 @@ from keywork.web.documents.labels import BY_CODE
 from keywork.web.documents.models import Document, DocumentShare
 from keywork.web.documents.queries import documents_of
 from keywork.web.people.models import CaseCard
+from records_made import make_document
 from web.documents.conftest import member_of, shared, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from factories import Staff, involve, make_advice_request, make_document, make_user
+from factories import Staff, involve, make_user
 from files_made import pdf
 from keywork.web.accounts.actors import actor_for
 from keywork.web.accounts.models import Role
 from keywork.web.documents.models import Document
 from keywork.web.people.models import CaseCard
+from records_made import make_advice_request, make_document
 from web.documents.conftest import sent, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("near")]

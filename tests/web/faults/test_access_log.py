@@ -9,11 +9,12 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django_scopes import scope, scopes_disabled
 
-from factories import CANARY, make_case, make_staff, make_world
+from factories import CANARY, make_case, make_staff
 from keywork.web.accounts.models import AccessEntry, Role
 from keywork.web.returns.staging import RefusedReturn
 from site_routes import ROUTES, address
 from web.faults.changes import NAMES, Changes, held
+from world_made import make_world
 
 pytestmark = pytest.mark.django_db
 SQLITE = """

@@ -11,7 +11,7 @@ from django.test import Client
 from django_scopes import scope
 from typer.testing import CliRunner
 
-from factories import Staff, involve, make_case, make_publication, make_staff
+from factories import Staff, involve, make_case, make_staff
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import actor_for, system
 from keywork.web.accounts.models import AccessEntry
@@ -28,6 +28,7 @@ from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.services import Created, create
 from keywork.web.people.models import CaseCard
 from keywork.web.project.cli import app
+from rows_made import make_publication
 
 pytestmark = pytest.mark.django_db
 TINY = Area(plans_in_force=60, requests=14, ended=3, left=1, arrived=1)

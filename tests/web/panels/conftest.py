@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from factories import Staff, make_case, make_request, make_staff, make_user
+from factories import Staff, make_case, make_staff, make_user
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import Actor, actor_for, system
 from keywork.web.accounts.models import Role, User
@@ -20,6 +20,7 @@ from keywork.web.panels.models import AgendaItem, AssessmentDecision, Panel, Pan
 from keywork.web.panels.services import advising, agenda, deciding, setting_up
 from keywork.web.panels.services.deciding import Concluded
 from keywork.web.people.models import CaseCard
+from records_made import make_request
 
 PAPER = {"request:x": "The request"}
 WHY = "Because of what stands in the request."

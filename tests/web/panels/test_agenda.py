@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from factories import Staff, make_advice_request, make_document
+from factories import Staff
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import Actor, system
 from keywork.web.accounts.models import AccessEntry, Role
@@ -25,6 +25,7 @@ from keywork.web.people.family import declare_conflict
 from keywork.web.people.models import Barrier, CaseCard
 from keywork.web.people.policy import cards_for
 from keywork.web.vaults.models import Alert
+from records_made import make_advice_request, make_document
 from web.panels.conftest import decided, recommended, signed_in, told, waiting_card
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from factories import CANARY, STANDS, URNS, World, involve, make_case, make_user, make_world
+from factories import CANARY, STANDS, URNS, involve, make_case, make_user
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import actor_for, system
 from keywork.web.accounts.models import AccessEntry, Membership, Role, User
@@ -19,6 +19,7 @@ from keywork.web.ledger.models import Case
 from keywork.web.people.models import CaseCard, Involvement
 from keywork.web.people.policy import cards_for
 from keywork.web.people.sharing import LONGEST, NotShared, give, suits
+from world_made import World, make_world
 
 pytestmark = pytest.mark.django_db
 REASON = "The panel of December looks at it"

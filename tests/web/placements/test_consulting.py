@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from factories import CANARY, Staff, make_case, make_document, make_user
+from factories import CANARY, Staff, make_case, make_user
 from keywork.web.accounts.models import Organisation, Role
 from keywork.web.accounts.policy import NotKnown
 from keywork.web.deadlines.models import ClockRow
@@ -18,6 +18,7 @@ from keywork.web.placements.errors import NotDone, Overtaken
 from keywork.web.placements.models import Consultation, ConsultationStep
 from keywork.web.placements.services import consulting
 from keywork.web.placements.services.consulting import Asked, Shown
+from records_made import make_document
 from web.placements.conftest import AGO, SHOWN, consulted, day, signed_in, told
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from factories import CANARY, Staff, make_document
+from factories import CANARY, Staff
 from keywork.web.accounts.models import AccessEntry, Role
 from keywork.web.documents.models import Dispatch, Letter, LetterLink, LinkKey, LinkUse
 from keywork.web.documents.services import linking, releasing
@@ -17,6 +17,7 @@ from keywork.web.kernel import clock
 from keywork.web.messages.models import Message
 from keywork.web.people.models import CaseCard
 from keywork.web.vaults.models import ContactPoint
+from records_made import make_document
 from web.documents.letters.conftest import OWN, again, approved, code_in, copies, link_in, release, sent, work
 from web.documents.letters.reading import words_of
 

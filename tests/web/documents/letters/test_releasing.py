@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from factories import CANARY, Staff, make_document, make_user
+from factories import CANARY, Staff, make_user
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import NotKnown
 from keywork.web.documents.errors import NotDone
@@ -24,6 +24,7 @@ from keywork.web.vaults.contacts import write_point
 from keywork.web.vaults.health import write_paragraph
 from keywork.web.vaults.identity import Former, keep_identity
 from keywork.web.vaults.models import CHILD, ContactPoint
+from records_made import make_document
 from web.documents.letters.conftest import (
     EMAIL,
     HOME,
