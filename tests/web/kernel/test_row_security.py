@@ -211,6 +211,7 @@ def test_a_role_of_the_application_alone_can_change_no_policy_and_no_log() -> No
 
 MAY_SWITCH_THE_FILTER_OFF = {
     "accounts/consents.py": "who holds a link has not signed in, and only the tables of signing in answer",
+    "documents/services/linking.py": "who holds a link to a letter has not signed in; a digest and whose it is answer alone",
     "nonprod/personas.py": "the demonstration lists whom one can be before anybody is",
 }
 
