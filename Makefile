@@ -65,11 +65,11 @@ migrations-current: setup
 	$(STEP) "Migrations are current"
 	$(RUN)/django-admin makemigrations --check --dry-run --settings keywork.web.project.settings
 
-tests: setup
+tests: assets
 	$(STEP) "Unit, service and contract tests on SQLite"
 	$(PYTEST) $(SHARED) -m "not page and not bench"
 
-tests-postgres: setup system
+tests-postgres: assets system
 	$(STEP) "Service and contract tests on PostgreSQL"
 	scripts/with-postgres $(PYTEST) $(SHARED) -m "not page and not bench" tests/web
 
@@ -91,18 +91,18 @@ docs: setup ## Make the generated pages again
 	$(RUN)/keywork docs docs
 
 .PHONY: torture-access torture-probes
-torture-access: setup ## Every decision of the matrix, 500 random worlds and the whole site asked as all 25, with figures
+torture-access: assets ## Every decision of the matrix, 500 random worlds and the whole site asked as all 25, with figures
 	$(STEP) "Who may do what: decisions, worlds, pages, probes"
 	@mkdir -p var/figures
 	KEYWORK_FIGURES=$(CURDIR)/var/figures KEYWORK_WORLDS=500 $(PYTEST) -s tests/web/accounts/test_decision_table.py tests/web/accounts/test_probes.py tests/web/accounts/test_no_trace.py tests/web/accounts/test_no_names.py tests/web/accounts/test_list_is_detail.py
 
-torture-probes: setup ## Ten thousand identities swapped for somebody else's, with their figures
+torture-probes: assets ## Ten thousand identities swapped for somebody else's, with their figures
 	$(STEP) "What is not theirs is not there"
 	@mkdir -p var/figures
 	KEYWORK_FIGURES=$(CURDIR)/var/figures $(PYTEST) -s tests/web/accounts/test_probes.py -k swapped
 
 .PHONY: torture-forms
-torture-forms: setup ## Every form of the site filled in 340 times as nobody means to, with figures
+torture-forms: assets ## Every form of the site filled in 340 times as nobody means to, with figures
 	$(STEP) "Twenty thousand posts"
 	@mkdir -p var/figures
 	KEYWORK_FIGURES=$(CURDIR)/var/figures $(PYTEST) -s tests/web/accounts/test_every_form.py
@@ -111,7 +111,7 @@ torture-tenants: setup system ## 153 authorities, each reaching for the others' 
 	$(STEP) "153 authorities in one database, 200 probes each"
 	KEYWORK_TORTURE=1 scripts/with-postgres $(PYTEST) -s tests/web/kernel/test_row_security.py -k "nobody_reaches or find_a_leak"
 
-torture-mutants: setup ## Put every fault into the rules of access: each must be noticed
+torture-mutants: assets ## Put every fault into the rules of access: each must be noticed
 	$(STEP) "Mutants of the rules of access"
 	$(TORTURE).mutated
 
@@ -120,7 +120,7 @@ sbom: setup ## Write the bill of materials of what is installed in production
 	@mkdir -p var
 	$(UV) export --quiet --frozen --no-dev --no-emit-project --format cyclonedx1.5 --preview-features sbom-export --output-file var/sbom.json
 
-nightly: setup ## What takes hours: the engine against core on many random populations, and people doing anything in any order
+nightly: assets ## What takes hours: the engine against core on many random populations, and people doing anything in any order
 	$(STEP) "The engine's clocks and figures are those of core"
 	KEYWORK_POPULATIONS=$${KEYWORK_POPULATIONS:-400} $(PYTEST) tests/engine
 	$(STEP) "Whatever people do to cases, in whatever order"
@@ -195,7 +195,7 @@ torture-migrations: setup system ## Run every migration over a million rows, on 
 	$(TORTURE).migrations
 
 .PHONY: torture-canaries
-torture-canaries: setup system ## Words planted in what is kept from most, looked for on every page as everybody
+torture-canaries: assets system ## Words planted in what is kept from most, looked for on every page as everybody
 	$(STEP) "Every page as 24 roles and a stranger"
 	KEYWORK_FIGURES=var/figures $(PYTEST) -s tests/web/vaults/test_canaries.py
 	KEYWORK_FIGURES=var/figures scripts/with-postgres $(PYTEST) -s tests/web/vaults/test_canaries.py

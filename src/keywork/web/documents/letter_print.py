@@ -36,6 +36,8 @@ class Assets(URLFetcher):
         """
         name = url.removeprefix(ASSET)
         if not url.startswith(ASSET) or name not in {path.name for path in FONTS.glob("*.woff2")}:
+            if not FONTS.is_dir():
+                raise NotAnAsset("The fonts of letters are not built here. Run make assets.")
             raise NotAnAsset("A letter fetches nothing but the product's own fonts.")
         return URLFetcherResponse(url, (FONTS / name).read_bytes(), {"Content-Type": "font/woff2"})
 
