@@ -22,6 +22,7 @@ from keywork.web.messages.models import Message, Thread
 from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMember, Seat
 from keywork.web.people.models import FamilyMember, Involvement, Person, SharingAgreement
 from keywork.web.placements.models import Consultation
+from keywork.web.voice.models import Concern
 
 
 def make_panel(staff: Staff, *roles: str, quorum: int = 2) -> PanelMember:
@@ -154,3 +155,12 @@ def make_document(
             Document.objects.filter(pk=made.pk).update(**fields)
             made.refresh_from_db()
     return made
+
+
+def make_concern(case: Case, by: User) -> UUID:
+    """A call about a case that nobody has answered yet."""
+    made: Concern = Concern.objects.create(
+        authority=case.authority, case=case, about="late", step="general", who="parent", way="call",
+        raised_on=clock.today(), logged_by=by,
+    )  # fmt: skip
+    return UUID(str(made.pk))

@@ -17,6 +17,7 @@ from records_made import (
     make_advice_request,
     make_agenda_item,
     make_agreement,
+    make_concern,
     make_consultation,
     make_notes,
     make_panel,
@@ -54,6 +55,7 @@ class World:
     message_id: UUID
     letter: MadeLetter
     publication_id: UUID
+    concern_id: UUID
 
     def values(self, parameter: str, converter: str) -> str:
         """A value for a parameter of an address: a real record where the name says which, else anything of its type."""
@@ -90,6 +92,7 @@ class World:
             "secret": str(self.letter.secret),
             "template_id": str(self.letter.template_id),
             "code": "receipt",
+            "concern_id": str(self.concern_id),
             "publication_id": str(self.publication_id),
             "authority_code": self.staff.authority.code,
             "step": "needs",
@@ -120,10 +123,11 @@ def make_world() -> World:
         thread = make_thread(mine, user=staff.user(Role.PARENT), role=Role.PARENT)
         undelivered = make_undelivered(mine, staff.user(Role.PARENT))
         publication = make_publication(staff.authority)
+        concern_id = make_concern(mine, staff.user(Role.KEYWORKER))
     asked = make_request(staff, mine)
     return World(
         staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id,
         request_id, consultation_id, asked.request_id, asked.pk, item, member.pk, notes.pk,
         *make_shared_document(mine), thread.pk,
-        undelivered.pk, make_letter(staff, mine), publication.pk,
+        undelivered.pk, make_letter(staff, mine), publication.pk, concern_id,
     )  # fmt: skip

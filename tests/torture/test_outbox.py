@@ -32,5 +32,5 @@ def test_nothing_goes_twice_and_nothing_is_lost(tmp_path: Path, database: str) -
 
 
 def test_a_program_that_sends_anew_what_it_does_not_know_is_found_out(tmp_path: Path) -> None:
-    told = killed(tmp_path, "--database=sqlite", "--kills=16", "--seed=7", "--careless")
+    told = killed(tmp_path, "--database=sqlite", "--kills=54", "--seed=7", "--careless")
     assert told["sent_twice"] > 0

@@ -37,11 +37,14 @@ WHOLE = bool(os.environ.get("KEYWORK_FIGURES"))
 ADVISERS = {"educational-psychologist", "social-worker", "therapist", "dsco", "dco"}
 OWN_DOINGS = {"keyworker", "panel-member", "business-support", "commissioner", "sendiass", "mediator"}
 SETTINGS = {"senco", "college", "early-years"}
+FAMILIES = {"parent", "young-person"}
 ASKS_MORE = {
     "casework:why": ADVISERS,
     "casework:looked": ADVISERS | OWN_DOINGS | SETTINGS,
     "casework:reveal": {"social-worker", "information-governance"},
     "casework:reveal-open": {"social-worker", "information-governance"},
+    "messages:start": ADVISERS | SETTINGS | FAMILIES | {"sendiass", "mediator"},  # they write in a thread of their own
+    "messages:write": {"keyworker", "manager"},  # they choose whom to write to first
 }
 
 

@@ -32,6 +32,8 @@ def log_one(request: HttpRequest, case_id: UUID | None = None) -> HttpResponse:
     """Log a call, an e-mail or a letter, about a case or about none."""
     actor = actor_of(request)
     card = queries.case_card(actor, case_id) if case_id else None
+    if card is not None and request.method != "POST":
+        log(actor=actor, action=queries.LOG, subjects=[card.case_id, card.person_id])
     if request.method != "POST":
         return _form(request, card, ConcernForm(card=card))
     form = ConcernForm(request.POST, card=card)
