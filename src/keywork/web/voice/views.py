@@ -32,8 +32,6 @@ def log_one(request: HttpRequest, case_id: UUID | None = None) -> HttpResponse:
     """Log a call, an e-mail or a letter, about a case or about none."""
     actor = actor_of(request)
     card = queries.case_card(actor, case_id) if case_id else None
-    if card is not None and request.method != "POST":
-        log(actor=actor, action=queries.LOG, subjects=[card.case_id, card.person_id])
     if request.method != "POST":
         return _form(request, card, ConcernForm(card=card))
     form = ConcernForm(request.POST, card=card)
@@ -50,10 +48,13 @@ def log_one(request: HttpRequest, case_id: UUID | None = None) -> HttpResponse:
 
 
 def _form(request: HttpRequest, card: CaseCard | None, form: ConcernForm) -> HttpResponse:
+    actor = actor_of(request)
+    if card is not None:
+        log(actor=actor, action=queries.LOG, subjects=[card.case_id, card.person_id])
     context = {
         "form": form,
         "case_id": card.case_id if card else None,
-        "may_read": can(actor_of(request), queries.READ),
+        "may_read": can(actor, queries.READ),
     }
     return render(request, "voice/log.html", context)
 
