@@ -21,7 +21,7 @@ def fill_day(page: Page) -> None:
 def test_settings_are_consulted_one_replies_and_one_is_named(browser: Browser, site: Site) -> None:
     with visitor(browser, site, "keyworker") as page:
         # Given a case in assessment, when nothing is chosen, then what is missing is said
-        page.goto(f"/cases/{site.assessed}/")
+        page.goto(f"/cases/{site.assessed}/contacts/")
         press(page, "Consult settings")
         press(page, "Consult them")
         expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
@@ -83,7 +83,7 @@ def test_settings_are_consulted_one_replies_and_one_is_named(browser: Browser, s
         check_state(page, "consultations-case")
     with visitor(browser, site, "mother") as page:
         # Then the family reads whom we asked, why, the reply in plain words, and what it can do
-        page.goto(f"/cases/{site.assessed}/")
+        page.goto(f"/cases/{site.assessed}/contacts/")
         expect(page.get_by_role("heading", name="Which settings we asked about a place")).to_be_visible()
         expect(page.get_by_text("It does not think it should be named")).to_be_visible()
         expect(page.get_by_text("you can appeal to the SEND Tribunal")).to_be_visible()
