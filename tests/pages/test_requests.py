@@ -158,7 +158,7 @@ def test_a_senco_asks_and_the_team_asks_back(browser: Browser, site: Site) -> No
         page.get_by_label("In your words").fill("The reading ages of last summer, please.")
         press(page, "Keep this")
         says(page, "Whoever asked can read what is missing.")
-        says(page, "Bramblewood School: 1 of 1 (too few to say anything by)")
+        says(page, "Bramblewood School: 1 of 2 (too few to say anything by)")
     with visitor(browser, site, "senco") as page:
         # Then the SENCO reads it and answers
         page.goto("/requests/")
