@@ -20,7 +20,7 @@ def takes_files(most: Callable[[], int]) -> Callable[[View], View]:
     """Say that a view takes files, and of how many bytes altogether; ask when it is called, as a setting may say."""
 
     def declare(view: View) -> View:
-        view.keywork_takes = most  # type: ignore[attr-defined]
+        view.keywork_takes = most  # type: ignore[attr-defined] - a mark that is put on a function
         return view
 
     return declare

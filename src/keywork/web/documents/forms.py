@@ -98,7 +98,7 @@ class ChangeForm(forms.Form):
             label="Who reads it", choices=[(one.value, words) for one, (words, _) in STATES.items()],
             widget=forms.RadioSelect, error_messages={"required": "Choose who reads it"},
         )  # fmt: skip
-        state.choice_hints = {one.value: hint for one, (_, hint) in STATES.items()}  # type: ignore[attr-defined]
+        state.choice_hints = {one.value: hint for one, (_, hint) in STATES.items()}  # type: ignore[attr-defined] - ours
         self.fields["state"] = state
         self.fields["seen"] = _seen()
 

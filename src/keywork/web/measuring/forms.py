@@ -83,4 +83,4 @@ class MonthForm(forms.Form):
 
     def __init__(self, data: Mapping[str, str] | None, *, months: Sequence[date]) -> None:
         super().__init__(data)
-        self.fields["as_of"].choices = [(one.isoformat(), long_day(one)) for one in months]  # type: ignore[attr-defined]
+        self.fields["as_of"].choices = [(one.isoformat(), long_day(one)) for one in months]  # type: ignore[attr-defined] - of choices
