@@ -13,8 +13,9 @@ from keywork.web.advice.bodies import title_of
 from keywork.web.advice.lines import Content
 from keywork.web.advice.models import AdviceRequest, AdviceStep, AdviceVersion
 from keywork.web.advice.queries import Share, day_of
-from keywork.web.advice.standing import Dates, Standing, State, clocks_of, standing
+from keywork.web.advice.standing import Standing, State, clocks_of, standing
 from keywork.web.deadlines.models import ClockRow
+from keywork.web.deadlines.threads import Dates
 from keywork.web.kernel import clock
 from keywork.web.ui.addresses import address
 from keywork.web.ui.due import Tag, due_tag

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
 from keywork.core.clocks import Clock
 from keywork.web.advice.bodies import DUTIES
 from keywork.web.advice.models import AdviceRequest
 from keywork.web.deadlines.models import ClockRow
+from keywork.web.deadlines.threads import Dates, clocks_by_thread, rows_by_thread
 
 # Days before and after the due date on which a reminder is due.
 REMINDERS = (-14, -5, 1, 7, 14, 21, 28)
@@ -36,23 +36,6 @@ class State(StrEnum):
 
 OPEN = frozenset({State.ASKED, State.RUNNING, State.SOON, State.LATE})
 GIVEN = frozenset({State.GIVEN, State.GIVEN_LATE})
-
-
-class Dates(Protocol):
-    """What of a clock is asked: a row of the projection and a clock just worked out have it alike."""
-
-    @property
-    def started_on(self) -> date | None: ...
-    @property
-    def legal_deadline(self) -> date | None: ...
-    @property
-    def met_on(self) -> date | None: ...
-    @property
-    def ended_on(self) -> date | None: ...
-    @property
-    def undated(self) -> bool: ...
-    @property
-    def disapplied(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +97,9 @@ def standing(ended: str, dates: Dates | None, today: date) -> Standing:
 
 def rows_of(requests: Iterable[AdviceRequest]) -> Mapping[tuple[UUID, str], ClockRow]:
     """Return the stored clocks of some requests."""
-    cases = {one.case_id for one in requests}
-    if not cases:
-        return {}
-    found = ClockRow.objects.filter(case_id__in=cases, duty__in=DUTIES, in_source=True)
-    return {(row.case_id, row.thread): row for row in found}
+    return rows_by_thread([one.case_id for one in requests], DUTIES)
 
 
 def clocks_of(clocks: Iterable[Clock]) -> dict[str, Clock]:
     """Return the clocks of advice of one case by their threads; a request that nobody received yet has none."""
-    return {clock.thread: clock for clock in clocks if clock.thread and clock.duty.id in DUTIES and clock.started_on}
+    return clocks_by_thread(clocks, DUTIES)

@@ -9,12 +9,13 @@ from uuid import UUID
 
 from keywork.core.clocks import Clock
 from keywork.web.deadlines.models import ClockRow
+from keywork.web.deadlines.threads import Dates
 from keywork.web.documents.labels import BY_CODE as LABELS
 from keywork.web.kernel import clock
 from keywork.web.placements import reasons
 from keywork.web.placements.models import Consultation, ConsultationReply, ConsultationStep, Naming
 from keywork.web.placements.queries import OfASetting
-from keywork.web.placements.standing import Dates, Standing, State, clocks_of, standing
+from keywork.web.placements.standing import Standing, State, clocks_of, standing
 from keywork.web.ui.addresses import address
 from keywork.web.ui.due import Tag, due_tag
 from keywork.web.ui.jinja import moment, plural, short_day

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
 from keywork.core.clocks import Clock
 from keywork.web.deadlines.models import ClockRow
+from keywork.web.deadlines.threads import Dates, clocks_by_thread, rows_by_thread
 from keywork.web.placements.models import Consultation
 
 # The Code gives a setting fifteen days, and an authority that is asked about its school is given the same here.
@@ -30,21 +30,6 @@ class State(StrEnum):
 
 OPEN = frozenset({State.WAITING, State.LATE})
 REPLIED = frozenset({State.REPLIED, State.REPLIED_LATE})
-
-
-class Dates(Protocol):
-    """What of a clock is asked: a row of the projection and a clock just worked out have it alike."""
-
-    @property
-    def started_on(self) -> date | None: ...
-    @property
-    def legal_deadline(self) -> date | None: ...
-    @property
-    def met_on(self) -> date | None: ...
-    @property
-    def ended_on(self) -> date | None: ...
-    @property
-    def undated(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +72,9 @@ def standing(ended: str, dates: Dates | None, today: date) -> Standing:
 
 def rows_of(found: Iterable[Consultation]) -> Mapping[tuple[UUID, str], ClockRow]:
     """Return the stored clocks of some consultations."""
-    cases = {one.case_id for one in found}
-    if not cases:
-        return {}
-    rows = ClockRow.objects.filter(case_id__in=cases, duty__in=DUTIES, in_source=True)
-    return {(row.case_id, row.thread): row for row in rows}
+    return rows_by_thread([one.case_id for one in found], DUTIES)
 
 
 def clocks_of(clocks: Iterable[Clock]) -> dict[str, Clock]:
     """Return the clocks of consultations of one case by their threads."""
-    return {clock.thread: clock for clock in clocks if clock.thread and clock.duty.id in DUTIES and clock.started_on}
+    return clocks_by_thread(clocks, DUTIES)
