@@ -9,7 +9,8 @@ import pytest
 from factories import CANARY, Staff, make_case, make_user
 from keywork.web.accounts.models import Organisation, Role
 from keywork.web.accounts.policy import NotKnown
-from keywork.web.deadlines.models import ClockRow
+from keywork.web.assessments.queries import children
+from keywork.web.deadlines.models import CaseSummary, ClockRow
 from keywork.web.documents.models.files import DocumentShare
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
@@ -207,3 +208,12 @@ def test_a_final_plan_ends_what_was_not_answered_and_closes_the_case(
     told(card, "final-plan-sent", clock.today())
     assert consulting.settle(actor=staff.actor(Role.KEYWORKER), card=card) == 1
     assert signed_in(staff.user(Role.SENCO)).get(f"/consultations/{school.pk}/").status_code == 404
+
+
+def test_a_child_whom_a_setting_is_only_asked_to_take_is_not_offered_as_one_of_its_own(
+    staff: Staff, card: CaseCard, school: Consultation
+) -> None:
+    senco = staff.actor(Role.SENCO)
+    assert children(senco) == []
+    CaseSummary.objects.filter(case=card.case_id).update(setting=senco.urn)
+    assert [child for child, _ in children(senco)] == [str(card.person_id)]

@@ -28,7 +28,7 @@ from keywork.web.ui.jinja import short_day
 
 State = AssessmentRequest.State
 DECISIONS = ("ehcna-decision", "reassess-decision")
-MAKE, TRIAGE, SEE = "request.make", "request.triage", "request.queue"
+MAKE, TRIAGE, SEE, READ = "request.make", "request.triage", "request.queue", "request.read"
 WITH_CASE = ("case", "case__card", "case__card__person", "case__summary", "organisation")
 RECEIPTS = frozenset({REQUEST_RECEIVED, "responsibility-began"})
 YEAR = timedelta(days=365)
@@ -102,10 +102,13 @@ def decision_clocks(case_ids: Iterable[UUID]) -> dict[UUID, ClockRow]:
 
 
 def children(actor: Actor) -> list[tuple[str, str]]:
-    """Return the children somebody has to do with already, by identity and name: their own, or of their setting."""
+    """Return the children somebody has to do with already, by identity and name: their own, or of their setting.
+
+    A child whom a setting is only asked to take is not one of them, and its requests are not opened to it.
+    """
     if actor.role not in (Role.PARENT, Role.YOUNG_PERSON, Role.SENCO, Role.COLLEGE, Role.EARLY_YEARS):
         return []
-    people = Person.objects.filter(pk__in=cards_for(actor).values("person_id"))
+    people = Person.objects.filter(pk__in=cards_for(actor, READ).values("person_id"))
     found = people.order_by("surname", "forename", "pk")
     return [(str(one.pk), one.name if actor.role == Role.PARENT else f"{one.surname}, {one.forename}") for one in found]
 
