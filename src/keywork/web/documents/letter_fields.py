@@ -12,6 +12,7 @@ from keywork.web.accounts.models import Organisation
 from keywork.web.deadlines.queries import clocks_at
 from keywork.web.documents.letter_kinds import PARTS
 from keywork.web.documents.letter_markup import fill, one_line
+from keywork.web.documents.letter_rights import Named, fields_of
 from keywork.web.kernel.asat import AsAt
 from keywork.web.people.models import CaseCard
 from keywork.web.ui.jinja import day
@@ -31,6 +32,12 @@ FIELDS = (
     Field("child.name", "the child’s name", "Amara Sample-Osei"),
     Field("child.forename", "the child’s first name", "Amara"),
     Field("child.born_on", "the child’s date of birth", "4 March 2015"),
+    Field("whom.name", "“you” to the young person; the child’s name to everybody else", "Amara Sample-Osei"),
+    Field("whom.forename", "“you” to the young person; the child’s first name to everybody else", "Amara"),
+    Field("whose.name", "“your” to the young person; “Amara Sample-Osei’s” to everybody else", "Amara Sample-Osei’s"),
+    Field("whose.forename", "“your” to the young person; “Amara’s” to everybody else", "Amara’s"),
+    Field("rights.whose", "whose rights the letter names, in a sentence",
+          "The rights that this letter names are a parent’s."),
     Field("case.reference", "the case’s reference", "EHC-2026-00042"),
     Field("authority.name", "the authority’s name", "Wexcombe Council"),
     Field("keyworker.name", "the keyworker’s name", "Robin Sample"),
@@ -72,12 +79,15 @@ def with_parts(values: dict[str, str], parts: Mapping[str, str]) -> dict[str, st
     return values | {f"part.{code}": fill(source, values).strip() for code, source in parts.items()}
 
 
-def values_of(card: CaseCard, parts: Mapping[str, str], *, setting: Organisation | None = None) -> dict[str, str]:
+def values_of(
+    card: CaseCard, parts: Mapping[str, str], *, named: Named, setting: Organisation | None = None
+) -> dict[str, str]:
     """Return what a case's record says for each field; what it does not say is left as a gap to be filled.
 
     Args:
         card: of the case.
         parts: the template of each part.
+        named: whose rights the letter names.
         setting: which setting the letter is about, where it is about one.
     """
     summary = getattr(card.case, "summary", None)
@@ -97,7 +107,8 @@ def values_of(card: CaseCard, parts: Mapping[str, str], *, setting: Organisation
     for field in FIELDS:
         if field.duty:
             said[field.name] = _dated(field, clocks.get(field.duty))
-    return with_parts({name: one_line(value) or _gap(name) for name, value in said.items()}, parts)
+    known = {name: one_line(value) or _gap(name) for name, value in said.items()}
+    return with_parts(known | fields_of(card, named), parts)
 
 
 def _dated(field: Field, clock: Clock | None) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from keywork.core.rights import Decision
+
 TEXTS = Path(__file__).parent / "letter_texts"
 
 
@@ -20,6 +22,7 @@ class Kind:
         to_setting: it goes to a school or college; otherwise to the family.
         approval: a manager approves it before it is sent.
         plan: it issues a plan.
+        decisions: whose holders it is written to, the first before the others; none where it goes to a setting.
     """
 
     code: str
@@ -28,6 +31,7 @@ class Kind:
     to_setting: bool = False
     approval: bool = True
     plan: bool = False
+    decisions: tuple[Decision, ...] = (Decision.REQUEST,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +42,17 @@ class Part:
     title: str
 
 
+REFUSED = (Decision.REQUEST, Decision.DISPUTE)
 KINDS = (
     Kind("receipt", "Receipt of a request", approval=False),
     Kind("more-information", "Asking for more information", approval=False),
     Kind("decided-to-assess", "Decision to assess", "decided-to-assess"),
-    Kind("decided-not-to-assess", "Decision not to assess", "decided-not-to-assess"),
-    Kind("draft-plan", "Draft plan", "draft-plan-served"),
-    Kind("consultation", "Consultation of a setting", "setting-consulted", to_setting=True),
-    Kind("final-plan", "Final plan", "final-plan-sent", plan=True),
-    Kind("decided-not-to-issue-plan", "Decision not to issue a plan", "decided-not-to-issue-plan"),
-    Kind("other", "Another letter", approval=False),
+    Kind("decided-not-to-assess", "Decision not to assess", "decided-not-to-assess", decisions=REFUSED),
+    Kind("draft-plan", "Draft plan", "draft-plan-served", decisions=(Decision.DRAFT,)),
+    Kind("consultation", "Consultation of a setting", "setting-consulted", to_setting=True, decisions=()),
+    Kind("final-plan", "Final plan", "final-plan-sent", plan=True, decisions=(Decision.DRAFT, Decision.DISPUTE)),
+    Kind("decided-not-to-issue-plan", "Decision not to issue a plan", "decided-not-to-issue-plan", decisions=REFUSED),
+    Kind("other", "Another letter", approval=False, decisions=(Decision.SEE_RECORD,)),
 )
 PARTS = (
     Part("office", "Our address and how to reach us"),

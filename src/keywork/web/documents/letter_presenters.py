@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from keywork.core.rights import WORDS, Party
 from keywork.web.accounts.actors import Actor
 from keywork.web.documents.letter_flags import reasons_in_words
 from keywork.web.documents.letter_kinds import TITLES
 from keywork.web.documents.letter_markup import gaps
 from keywork.web.documents.letter_reach import WHY
+from keywork.web.documents.letter_rights import Named, why_rights
 from keywork.web.documents.models.letters import Dispatch, Letter, LetterTemplate, LetterVersion, LinkUse, Release
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import standing_of
@@ -28,6 +30,13 @@ COLOURS = {
     State.READY: "blue",
 }
 GOING = {Going.CHECKING: "yellow", Going.SENT: "green", Going.STOPPED: "red", Going.RECALLED: "red"}
+PREPARING = (State.DRAFT, State.WAITING, State.READY, State.CHECKING, State.RETURNED)
+PARTIES = {
+    Party.PARENT: "A parent",
+    Party.YOUNG_PERSON: "The young person",
+    Party.REPRESENTATIVE: "A representative",
+    Party.NOT_KNOWN: "Nobody can say yet",
+}
 OTHER = "Something changed on the way. Look at who should have it, and send it again."
 
 
@@ -39,6 +48,19 @@ def tag_of(letter: Letter) -> Tag:
 def why_of(letter: Letter) -> str:
     """Say why a letter came back, and what to do; nothing where it did not."""
     return WHY.get(letter.why, OTHER) if letter.why else ""
+
+
+def stale_words(letter: Letter, card: CaseCard) -> str:
+    """Say that a letter in preparation speaks to somebody who no longer decides; nothing where it does not."""
+    if letter.state not in PREPARING or letter.why in ("rights-passed", "rights-changed"):
+        return ""
+    why = why_rights(letter, card)
+    return WHY[why] if why else ""
+
+
+def decider_rows(named: Named) -> list[tuple[str, str, str]]:
+    """Return each decision that a letter is about, with who makes it and why."""
+    return [(WORDS[one.decision], one.representative or PARTIES[one.party], one.because) for one in named.each]
 
 
 def whose(actor: Actor, card: CaseCard) -> list[tuple[str, str]]:

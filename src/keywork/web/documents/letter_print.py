@@ -54,6 +54,7 @@ class Paper:
         greeting: for example ``Dear Robin Sample``.
         date: the day of the letter, in words.
         reference: of the case.
+        because: why its reader has a copy, where the letter speaks to somebody else.
         text: in the letter's markup.
         signed: who signs, line by line.
         enclosed: what goes with it.
@@ -70,6 +71,7 @@ class Paper:
     text: str
     signed: Sequence[str]
     enclosed: Sequence[str] = field(default_factory=tuple)
+    because: str = ""
     sample: bool = False
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from keywork.web.accounts.models import Membership
-from keywork.web.documents.letter_recipients import is_young_persons, may_be_told, settings_of
+from keywork.web.documents.letter_recipients import settings_of
+from keywork.web.documents.letter_rights import may_be_told, named_in, why_rights
 from keywork.web.documents.models.letters import Dispatch
-from keywork.web.kernel import clock
 from keywork.web.people.family import barriers_of, hold_person
 from keywork.web.people.models import Barrier, CaseCard, FamilyMember
-from keywork.web.people.rights import rights_of
 from keywork.web.vaults.contacts import points_of
 from keywork.web.vaults.models import CHILD, ContactPoint
 
@@ -22,6 +21,7 @@ WHY: Mapping[str, str] = {
     "contact-restricted": "A contact restriction was set. Nothing is sent to them, or to where they live or read.",
     "left-the-family": "They are no longer in the family as it is written. Check who should have this letter.",
     "rights-passed": "The rights have passed to the young person. Check who should have this letter.",
+    "rights-changed": "Somebody else decides about this now. Check whom it speaks to, and who should have this letter.",
     "account-closed": "The account was closed, or they work for somebody else now. Check whom to send it to.",
     "no-access": "The setting has nothing to do with the case any more.",
     "not-agreed": "Whoever was asked to agree did not. Look at who should have it, and ask again.",
@@ -70,13 +70,16 @@ def _owner(point: ContactPoint) -> str:
 
 
 def _of_person(dispatch: Dispatch, card: CaseCard) -> str:
-    rights, today = rights_of(card.person, clock.today()), clock.today()
+    letter = dispatch.release.letter
+    if why := why_rights(letter, card):
+        return why
+    named = named_in(card, letter.about)
     if dispatch.member_id is None:
-        return "" if is_young_persons(rights) else "rights-passed"
+        return "" if named.is_childs() else "rights-changed"
     member = FamilyMember.objects.get(pk=dispatch.member_id)
     if member.ended:
         return "left-the-family"
-    return "" if may_be_told(member, rights, today, card.person.born_on) else "rights-passed"
+    return "" if may_be_told(member, named, card) else "rights-passed"
 
 
 def _of_barriers(point: ContactPoint, dispatch: Dispatch, card: CaseCard) -> str:

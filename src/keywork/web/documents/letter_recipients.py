@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from keywork.core.rights import Party, parent_may_see
 from keywork.web.accounts.models import Organisation, User
 from keywork.web.documents.letter_kinds import Kind
+from keywork.web.documents.letter_rights import UNKNOWN, because_of, may_be_told, named_in
 from keywork.web.documents.models.letters import Dispatch
 from keywork.web.kernel import clock
 from keywork.web.people.family import barriers_of, family_of
 from keywork.web.people.models import Barrier, CaseCard, FamilyMember, Involvement
-from keywork.web.people.rights import Rights, rights_of
 from keywork.web.ui.jinja import moment
 from keywork.web.vaults.contacts import points_of, words_of
 from keywork.web.vaults.models import CHILD, ContactPoint
@@ -22,6 +20,11 @@ Way = Dispatch.Way
 POSTED = {ContactPoint.Kind.ADDRESS: Way.POST, ContactPoint.Kind.EMAIL: Way.LINK}
 ADDRESS = ContactPoint.Kind.ADDRESS
 YOUNG_PERSON = "Young person"
+NOT_THEIRS = "The rights are the young person’s, and they have not agreed that this person is told."
+REPRESENTED = "Somebody else represents the young person in what this letter is about."
+NOT_WRITTEN_DOWN = (
+    "They represent the young person in this. Write them down on the family’s page, and how they are reached."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Recipient:
         way: how it goes.
         address: as the sender may read it.
         version: since when the address is written so, and who else reads there.
+        because: why they have a copy, where the letter is not simply theirs; it stands at its head.
     """
 
     key: str
@@ -47,6 +51,7 @@ class Recipient:
     point: ContactPoint | None = None
     user: User | None = None
     organisation: Organisation | None = None
+    because: str = ""
 
     def is_named(self, typed: str) -> bool:
         """Say whether somebody typed this recipient's relation to the child."""
@@ -71,7 +76,7 @@ def offer(card: CaseCard, kind: Kind, setting: Organisation | None) -> Offer:
         found = list(_of_setting(setting)) if setting else []
         none = [] if found or setting is None else [(setting.name, "Nobody of this setting has an account yet.")]
         return Offer(found, none)
-    family = _Family(card)
+    family = _Family(card, kind)
     both = list(family.recipients())
     if kind.code == "other":
         both += [one for each in settings_of(card) for one in _of_setting(each)]
@@ -81,9 +86,9 @@ def offer(card: CaseCard, kind: Kind, setting: Organisation | None) -> Offer:
 class _Family:
     """The child and the family, as far as a letter may go to them."""
 
-    def __init__(self, card: CaseCard) -> None:
-        self.card, self.today = card, clock.today()
-        self.rights = rights_of(card.person, self.today)
+    def __init__(self, card: CaseCard, kind: Kind) -> None:
+        self.card = card
+        self.named = named_in(card, kind)
         # A hidden e-mail address would be read by whoever sends to it; a hidden address goes by post, under a token.
         self.points = [
             one for one in points_of(card.person_id) if one.kind == ADDRESS or (one.kind in POSTED and not one.hidden)
@@ -92,7 +97,7 @@ class _Family:
         self.barred = {str(one.member_id) for one in barred}
         self.members = list(family_of(card.person_id))
         self.names = {str(one.pk): one.name for one in self.members} | {CHILD: "the child"}
-        self.others: list[tuple[str, str]] = []
+        self.others = [(one, NOT_WRITTEN_DOWN) for one in self.named.not_reached()]
 
     def recipients(self) -> Iterator[Recipient]:
         for member in self.members:
@@ -102,7 +107,7 @@ class _Family:
                 self.others.append((member.name, reason or "Nothing is written of how they are reached."))
             else:
                 yield from (self._one(member, one) for one in its)
-        if is_young_persons(self.rights):
+        if self.named.is_childs():
             own = [one for one in self.points if one.member_id is None and CHILD in one.reached and self._is_safe(one)]
             yield from (self._one(None, one) for one in own)
 
@@ -116,8 +121,10 @@ class _Family:
     def _why_not(self, member: FamilyMember) -> str:
         if str(member.pk) in self.barred:
             return "A contact restriction stands against them."
-        if not may_be_told(member, self.rights, self.today, self.card.person.born_on):
-            return "The rights are the young person’s, and they have not agreed that this person is told."
+        if not self.named.are_known:
+            return UNKNOWN
+        if not may_be_told(member, self.named, self.card):
+            return NOT_THEIRS if self.named.is_childs() else REPRESENTED
         if any(self.barred & set(one.reached) for one in self.points if one.member_id == member.pk):
             return "Somebody with a contact restriction lives or reads there."
         return ""
@@ -135,21 +142,8 @@ class _Family:
             version=f"Written {moment(point.written_at)}{also}",
             member=member,
             point=point,
+            because=because_of(member, self.named, self.card),
         )
-
-
-def may_be_told(member: FamilyMember, rights: Rights, today: date, born_on: date | None) -> bool:
-    """Say whether somebody of the family may have a letter: by their own right, or because the young person agreed."""
-    if not rights.has_passed:
-        return True
-    agreed = [one.told for one in rights.agreements if one.member_id == member.pk]
-    stands = [one for one in rights.decided if one.representative_member_id == member.pk and one.told.stands_on(today)]
-    return bool(stands) or parent_may_see(born_on, today, [one.told for one in rights.decided], agreed)
-
-
-def is_young_persons(rights: Rights) -> bool:
-    """Say whether letters go to the young person."""
-    return rights.has_passed and rights.in_one is not Party.PARENT
 
 
 def settings_of(card: CaseCard) -> list[Organisation]:

@@ -10,18 +10,24 @@ from keywork.web.kernel import clock
 
 State = Letter.State
 MOVES: Mapping[str, Mapping[str, str]] = {
-    State.DRAFT: {"ask": State.WAITING, "finish": State.READY, "drop": State.DROPPED},
+    State.DRAFT: {
+        "ask": State.WAITING, "finish": State.READY, "drop": State.DROPPED, "give back": State.RETURNED,
+    },
     State.WAITING: {
         "approve": State.READY, "send back": State.RETURNED, "edit": State.DRAFT, "drop": State.DROPPED,
+        "give back": State.RETURNED,
     },
-    State.READY: {"edit": State.DRAFT, "check": State.CHECKING, "go": State.SENDING, "drop": State.DROPPED},
+    State.READY: {
+        "edit": State.DRAFT, "check": State.CHECKING, "go": State.SENDING, "drop": State.DROPPED,
+        "give back": State.RETURNED,
+    },
     State.CHECKING: {"go": State.SENDING, "stop": State.RETURNED},
     State.SENDING: {"sent": State.SENT, "stop": State.RETURNED},
     State.SENT: {"stop": State.RETURNED, "sent": State.SENT},
     # What was approved stays approved: it can go to somebody else as it is, or be changed and approved anew.
     State.RETURNED: {
         "edit": State.DRAFT, "check": State.CHECKING, "go": State.SENDING, "drop": State.DROPPED,
-        "stop": State.RETURNED, "sent": State.RETURNED,
+        "stop": State.RETURNED, "sent": State.RETURNED, "give back": State.RETURNED,
     },
     State.DROPPED: {},
 }  # fmt: skip

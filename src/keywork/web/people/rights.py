@@ -24,6 +24,7 @@ SHORTEST_REASON = 20
 class Rights:
     """Who holds which right of a person on a day, and what was decided and agreed."""
 
+    on: date
     passes: date | None
     has_passed: bool
     holders: tuple[tuple[Decision, Holder], ...]
@@ -36,6 +37,14 @@ class Rights:
         parties = {holder.party for _, holder in self.holders}
         return parties.pop() if len(parties) == 1 else None
 
+    def holder_of(self, decision: Decision) -> Holder:
+        """Return who makes a decision."""
+        return dict(self.holders)[decision]
+
+    def decided_about(self, decision: Decision) -> CapacityDecision | None:
+        """Return what was decided last about the capacity to make a decision, and stands."""
+        return next((one for one in self.decided if one.decision == decision and one.told.stands_on(self.on)), None)
+
 
 def rights_of(person: Person, on: date) -> Rights:
     """Return who holds the rights of a person on a day."""
@@ -43,6 +52,7 @@ def rights_of(person: Person, on: date) -> Rights:
     agreements = tuple(SharingAgreement.objects.filter(person=person).select_related("member").order_by("-given_on"))
     capacity = [one.told for one in decided]  # of two of one day the one recorded last comes first, and so counts
     return Rights(
+        on=on,
         passes=person.rights_pass_on,
         has_passed=person.rights_pass_on is not None and on > person.rights_pass_on,
         holders=tuple((one, rights_holder(person.born_on, on, one, capacity)) for one in WORDS),

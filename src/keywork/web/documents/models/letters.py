@@ -88,6 +88,8 @@ class Letter(Identified):
     made_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
     revision = models.PositiveIntegerField(default=1)
+    # Who decided what the letter is about when its text was written; empty where it goes to a setting.
+    written_for = models.CharField(max_length=200, blank=True)
 
     objects = ScopedManager(authority="authority")
 

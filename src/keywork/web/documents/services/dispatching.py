@@ -15,6 +15,7 @@ from keywork.web.documents.letter_fields import FIELDS, values_of
 from keywork.web.documents.letter_kinds import PARTS
 from keywork.web.documents.letter_markup import fill
 from keywork.web.documents.letter_print import MEDIA_TYPE, Paper, as_pdf
+from keywork.web.documents.letter_rights import because_of, named_in
 from keywork.web.documents.letter_states import may, move
 from keywork.web.documents.letter_word import MEDIA_TYPE as WORD
 from keywork.web.documents.letter_word import fill_word
@@ -23,9 +24,8 @@ from keywork.web.documents.models.letters import Dispatch, Letter, Release
 from keywork.web.documents.services.keeping import keep_generated
 from keywork.web.documents.services.letter_news import tell_recipient
 from keywork.web.documents.services.letter_templates import text_of
-from keywork.web.documents.services.letters import held_letter
+from keywork.web.documents.services.letters import BY_ITSELF, held_letter
 from keywork.web.documents.services.linking import make_link
-from keywork.web.documents.services.stopping import BY_ITSELF
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
 from keywork.web.messages.services import send_email
@@ -82,6 +82,7 @@ def copy_of(card: CaseCard, release: Release, dispatch: Dispatch) -> bytes:
         greeting=f"Dear {dispatch.name}",
         date=day(clock.today()),
         reference=card.case.reference,
+        because="" if dispatch.user else because_of(dispatch.member, named_in(card, release.letter.about), card),
         text=version.text,
         signed=[version.writer.display_name, card.authority.name],
         enclosed=enclosed,
@@ -104,7 +105,8 @@ def word_of(actor: Actor, card: CaseCard, release: Release, dispatch: Dispatch) 
         "recipient.name": "" if dispatch.way == Way.BLIND else address[0],
         "recipient.address": "\n".join(address if dispatch.way == Way.BLIND else address[1:]),
     }
-    content = fill_word(bytes(template.word), values_of(card, parts, setting=letter.setting) | about)
+    values = values_of(card, parts, named=named_in(card, letter.about), setting=letter.setting)
+    content = fill_word(bytes(template.word), values | about)
     return keep_generated(
         actor=actor, case=card.case, title=letter.about.title, label="letter", media_type=WORD, content=content
     )

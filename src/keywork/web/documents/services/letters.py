@@ -7,14 +7,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.actors import Actor, system
 from keywork.web.accounts.log import log
 from keywork.web.accounts.models import Organisation
 from keywork.web.documents.errors import NotDone, Overtaken
 from keywork.web.documents.letter_fields import values_of
 from keywork.web.documents.letter_kinds import BY_CODE, PARTS
 from keywork.web.documents.letter_markup import LONGEST, fill, gaps
-from keywork.web.documents.letter_states import move
+from keywork.web.documents.letter_reach import hold_reach
+from keywork.web.documents.letter_rights import named_in, why_rights
+from keywork.web.documents.letter_states import may, move
 from keywork.web.documents.models.letters import Letter, LetterVersion
 from keywork.web.documents.services.letter_news import tell_of
 from keywork.web.documents.services.letter_templates import text_of
@@ -28,6 +30,7 @@ from keywork.web.vaults.models import ContactPoint
 WRITE, APPROVE = "letter.write", "letter.approve"
 DECISIONS = "a6"
 SHORTEST_ADDRESS = 8
+BY_ITSELF = "letters"
 
 
 @transaction.atomic
@@ -44,9 +47,11 @@ def start(*, actor: Actor, card: CaseCard, kind: str, setting: Organisation | No
         raise NotDone("Choose the setting that is consulted.")
     template, source = text_of(kind)
     parts = {part.code: text_of(part.code)[1] for part in PARTS}
+    named = named_in(card, about)
+    text = fill(source, values_of(card, parts, named=named, setting=setting))
     made: Letter = Letter.objects.create(
         authority=actor.authority, case=card.case, kind=kind, setting=setting if about.to_setting else None,
-        template=template, text=fill(source, values_of(card, parts, setting=setting)), author_id=actor.user_id,
+        template=template, text=text, author_id=actor.user_id, written_for=named.signs,
     )  # fmt: skip
     _tell(actor, WRITE, made, card, "begun")
     return made
@@ -55,6 +60,8 @@ def start(*, actor: Actor, card: CaseCard, kind: str, setting: Organisation | No
 @transaction.atomic
 def rewrite(*, actor: Actor, card: CaseCard, letter: Letter, text: str, seen: int) -> Letter:
     """Change the text of a letter. One that was approved must be approved again.
+
+    Whoever changes it has read whom it speaks to now.
 
     Raises:
         Overtaken: somebody changed it since it was read; what both wrote is kept by whoever asks.
@@ -67,7 +74,7 @@ def rewrite(*, actor: Actor, card: CaseCard, letter: Letter, text: str, seen: in
     words = _text(text)
     if held.state != Letter.State.DRAFT:
         move(held, "edit")
-    held.text, held.author_id = words, actor.user_id
+    held.text, held.author_id, held.written_for = words, actor.user_id, named_in(card, held.about).signs
     held.changed_at, held.revision = clock.now(), held.revision + 1
     held.save()
     _tell(actor, WRITE, held, card, "changed")
@@ -87,6 +94,8 @@ def _text(text: str) -> str:
 def finish(*, actor: Actor, card: CaseCard, letter: Letter, seen: int) -> Letter:
     """Freeze a letter: it waits for approval, or is ready to send where its kind needs none.
 
+    Where somebody else decides about it than when it was written, it comes back instead.
+
     Raises:
         Overtaken: somebody changed it since it was read.
         NotDone: something is still to be written, or an address stands in the text.
@@ -101,6 +110,8 @@ def finish(*, actor: Actor, card: CaseCard, letter: Letter, seen: int) -> Letter
         raise NotDone(
             "The text holds an address of the family. Take it out: each copy bears its own address, and no other."
         )
+    if _is_given_back(held, card):
+        return held
     move(held, "ask" if held.about.approval else "finish")
     last = held.versions.first()
     LetterVersion.objects.create(
@@ -110,6 +121,25 @@ def finish(*, actor: Actor, card: CaseCard, letter: Letter, seen: int) -> Letter
     tell_of(held, by=actor)
     _tell(actor, WRITE, held, card, "finished")
     return held
+
+
+def _is_given_back(held: Letter, card: CaseCard) -> bool:
+    """Give a letter back to its keyworker where somebody else decides about it now; say whether it was."""
+    why = why_rights(held, card)
+    if why:
+        move(held, "give back", why=why)
+        tell_of(held)
+        told = system(BY_ITSELF, held.authority)
+        log(actor=told, action=WRITE, subjects=[held.case_id, held.pk], detail={"did": "given-back", "why": why})
+    return bool(why)
+
+
+@transaction.atomic
+def give_back(*, card: CaseCard, letter: Letter) -> bool:
+    """Give a letter back that is ready and speaks to somebody who no longer decides; say whether it was."""
+    hold_reach(card)
+    held = held_letter(letter.pk)
+    return may(held, "give back") and _is_given_back(held, card)
 
 
 def names_an_address(card: CaseCard, text: str) -> bool:
@@ -128,6 +158,8 @@ def _letters_of(text: str) -> str:
 def answer(*, actor: Actor, card: CaseCard, letter: Letter, version_id: UUID, agrees: bool, words: str = "") -> Letter:
     """Approve the version that was read, or send the letter back with what should change.
 
+    Where somebody else decides about it than when it was written, it goes back by itself.
+
     Raises:
         NotKnown: it is not theirs to approve.
         NotDone: it no longer waits as it was read, it is their own, or there is no word of what should change.
@@ -142,6 +174,8 @@ def answer(*, actor: Actor, card: CaseCard, letter: Letter, version_id: UUID, ag
         raise NotDone("Somebody else must approve what you wrote.")
     if not agrees and not words.strip():
         raise NotDone("Say what should change.")
+    if agrees and _is_given_back(held, card):
+        return held
     if agrees:
         version.approved_by_id, version.approved_at = actor.user_id, clock.now()
         version.save(update_fields=["approved_by", "approved_at"])

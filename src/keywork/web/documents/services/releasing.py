@@ -12,8 +12,9 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.documents.errors import NotDone
 from keywork.web.documents.letter_flags import flags_of
-from keywork.web.documents.letter_reach import hold_reach, why_not
+from keywork.web.documents.letter_reach import WHY, hold_reach, why_not
 from keywork.web.documents.letter_recipients import Recipient, offer
+from keywork.web.documents.letter_rights import why_rights
 from keywork.web.documents.letter_states import move
 from keywork.web.documents.models.files import Document, DocumentVersion
 from keywork.web.documents.models.letters import Dispatch, Enclosure, Letter, LetterVersion, Release
@@ -62,6 +63,8 @@ def release(
     hold_reach(card)
     held = held_letter(letter.pk)
     version = _version(held, version_id)
+    if why := why_rights(held, card):
+        raise NotDone(WHY[why])
     if held.about.approval:
         check_may(actor, "a6", "S", card, APPROVED)
     recipients = _confirmed(card, held, chosen)

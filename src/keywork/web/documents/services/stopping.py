@@ -8,11 +8,10 @@ from keywork.web.documents.letter_reach import why_not
 from keywork.web.documents.letter_states import may, move
 from keywork.web.documents.models.letters import Dispatch, LetterLink
 from keywork.web.documents.services.letter_news import tell_of
-from keywork.web.documents.services.letters import held_letter
+from keywork.web.documents.services.letters import BY_ITSELF, held_letter
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
 
-BY_ITSELF = "letters"
 State = Dispatch.State
 
 

@@ -22,7 +22,7 @@ from keywork.web.documents.letter_markup import blocks
 from keywork.web.documents.letter_queries import Opened
 from keywork.web.documents.letter_reach import WHY
 from keywork.web.documents.letter_recipients import Offer, offer
-from keywork.web.documents.services import releasing
+from keywork.web.documents.services import letters, releasing
 from keywork.web.documents.views.letter_shared import file_answer, frame, opened, told
 from keywork.web.ui.addresses import address
 
@@ -36,6 +36,9 @@ def send(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Choose who has the letter, look at each recipient, address and file, and let it go."""
     actor, found = opened(request, letter_id, SEND)
     one = found.letter
+    if request.method == "POST" and letters.give_back(card=found.card, letter=one):
+        messages.error(request, "Nothing went. Somebody else decides about this than when it was written.")
+        return HttpResponseRedirect(address("documents:letter", letter_id=letter_id))
     version = one.versions.first()
     offered = offer(found.card, one.about, one.setting)
     choose = ChooseForm(

@@ -13,6 +13,7 @@ from keywork.web.accounts.policy import actor_of
 from keywork.web.documents import letter_presenters as presenters
 from keywork.web.documents import letter_queries as queries
 from keywork.web.documents.letter_queries import Opened
+from keywork.web.documents.letter_rights import named_in
 from keywork.web.people.models import CaseCard
 from keywork.web.vaults import alerts
 from keywork.web.vaults.models import Alert
@@ -47,6 +48,8 @@ def frame(actor: Actor, found: Opened) -> dict[str, Any]:
         "tag": presenters.tag_of(letter),
         "why": presenters.why_of(letter),
         "words": letter.words,
+        "stale": presenters.stale_words(letter, found.card),
+        "deciders": presenters.decider_rows(named_in(found.card, letter.about)),
     }
 
 

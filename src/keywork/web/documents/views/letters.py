@@ -155,8 +155,11 @@ def finish(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     actor, found = opened(request, letter_id, WRITE)
     try:
         made = writing.finish(actor=actor, card=found.card, letter=found.letter, seen=_number(request, "seen"))
-        waits = made.state == made.State.WAITING
-        messages.success(request, "A manager is asked to approve it." if waits else "It is ready to send.")
+        if made.state == made.State.RETURNED:
+            messages.error(request, f"Nothing was asked for. {presenters.why_of(made)}")
+        else:
+            waits = made.state == made.State.WAITING
+            messages.success(request, "A manager is asked to approve it." if waits else "It is ready to send.")
     except NotDone as fault:
         messages.error(request, str(fault))
     return HttpResponseRedirect(address("documents:letter", letter_id=letter_id))
@@ -187,11 +190,11 @@ def approve(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            writing.answer(
+            made = writing.answer(
                 actor=actor, card=found.card, letter=one, version_id=said["version"],
                 agrees=said["answer"] == "approve", words=said["words"],
             )  # fmt: skip
-            messages.success(request, "Approved." if said["answer"] == "approve" else "Sent back to its keyworker.")
+            _say(request, made, agrees=said["answer"] == "approve")
             return HttpResponseRedirect(address("documents:letters-tray"))
         except NotDone as fault:
             form.add_error(None, str(fault))
@@ -203,6 +206,14 @@ def approve(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         "writer": version.writer.display_name if version else "",
     }
     return render(request, "documents/letters/approve.html", context)
+
+
+def _say(request: HttpRequest, made: writing.Letter, *, agrees: bool) -> None:
+    if agrees and made.state == made.State.RETURNED:
+        why = presenters.why_of(made)
+        messages.error(request, f"It was not approved. {why} The letter is back with its keyworker.")
+    else:
+        messages.success(request, "Approved." if agrees else "Sent back to its keyworker.")
 
 
 @policy(READ)
