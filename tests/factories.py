@@ -155,9 +155,7 @@ def make_staff(code: str = "999", name: str = "Wexcombe Council") -> Staff:
 def _everybody(authority: Authority, placed: dict[str, Team], bodies: dict[str, Organisation]) -> dict[str, User]:
     """Somebody of each role, in three statements: nearly every test asks for them."""
     made = {
-        role: User(
-            email=f"person{next(NUMBERS)}@example.org", display_name=f"Robin {role.title()}", password=_hashed()
-        )
+        role: User(email=f"person{next(NUMBERS)}@example.org", display_name=f"Robin {role.title()}", password=_hashed())
         for role in Role.values
     }
     User.objects.bulk_create(made.values())
