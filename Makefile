@@ -6,7 +6,7 @@ UV := .tools/bin/uv
 RUN := .venv/bin
 PYTEST := $(RUN)/pytest -q -p no:randomly
 # Two processes share the tests, for two cores.
-SHARED := -n 2
+SHARED := -n 2 --dist worksteal
 TORTURE := PYTHONPATH=tests $(RUN)/python -m torture
 # What the tests leave behind stays in the folder of the project.
 export KEYWORK_HOME ?= $(CURDIR)/var/home
