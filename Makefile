@@ -75,7 +75,7 @@ tests-postgres: assets system
 
 tests-pages: assets system
 	$(STEP) "Pages in a real browser"
-	$(PYTEST) -m page tests/pages
+	$(PYTEST) $(SHARED) -m page tests/pages
 	$(STEP) "A journey of each role on PostgreSQL"
 	scripts/with-postgres $(PYTEST) -m page tests/pages/test_roles.py
 

@@ -1,6 +1,7 @@
 """What every test may ask for: an authority in scope, an actor, a case."""
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,25 @@ def store_of_documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pat
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "MEDIA_ROOT", folder)
         yield folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def a_site_is_ready_at_once() -> Iterator[None]:
+    """Static files are looked for when they are asked for: every browser of a test would list them all before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "WHITENOISE_AUTOREFRESH", True, raising=False)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def the_log_is_written_nowhere() -> Iterator[None]:
+    """The program's log was opened on the standard error of before the tests, which is closed while they run."""
+    loggers = [logging.getLogger(), *(logging.getLogger(name) for name in logging.root.manager.loggerDict)]
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        for handler in {handler for logger in loggers for handler in logger.handlers}:
+            if type(handler) is logging.StreamHandler:
+                handler.setStream(nowhere)
+        yield
 
 
 @pytest.fixture(autouse=True)
