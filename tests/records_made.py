@@ -22,6 +22,7 @@ from keywork.web.messages.models import Message, Thread
 from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMember, Seat
 from keywork.web.people.models import FamilyMember, Involvement, Person, SharingAgreement
 from keywork.web.placements.models import Consultation
+from keywork.web.plans.models import Plan, PlanVersion
 from keywork.web.voice.models import Concern
 
 
@@ -89,6 +90,23 @@ def make_consultation(case: Case, organisation: Organisation | None = None, **mo
     made: Consultation = Consultation.objects.create(
         authority=case.authority, case=case, organisation=organisation, **named | told | more
     )
+    return made
+
+
+def make_plan(case: Case, **said: str) -> PlanVersion:
+    """A plan with one version: what its texts say, by their keys, and one line of education."""
+    plan = Plan.objects.create(authority=case.authority, case=case, made_by="system:test")
+    line = {"need": f"{CANARY} cannot follow lessons.", "outcome": "Follows two steps.", "by_when": "By Year 6",
+            "provision": "Language work, one to one", "amount": "45 minutes", "frequency": "each week",
+            "by_whom": "A therapist", "in": "F"}  # fmt: skip
+    content = {
+        "views": {"texts": {"child": said.get("child", "“I like maths.”")}},
+        "education": {"texts": {"education": said.get("education", "")}, "lines": [line]},
+    }
+    made: PlanVersion = PlanVersion.objects.create(
+        authority=case.authority, plan=plan, number=1, content=content, part="education", by="system:test",
+        by_name="Robin",
+    )  # fmt: skip
     return made
 
 

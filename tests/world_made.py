@@ -21,6 +21,7 @@ from records_made import (
     make_consultation,
     make_notes,
     make_panel,
+    make_plan,
     make_request,
     make_shared_document,
     make_thread,
@@ -96,6 +97,8 @@ class World:
             "publication_id": str(self.publication_id),
             "authority_code": self.staff.authority.code,
             "step": "needs",
+            "part": "education",
+            "paper": "draft",
             "duty": "ehcp-final",
             "duty_id": "ehcp-final",
         }
@@ -117,6 +120,7 @@ def make_world() -> World:
         )
         request_id = make_advice_request(mine, "health", organisation=staff.body(Role.THERAPIST)).pk
         consultation_id = make_consultation(mine, staff.body(Role.SENCO)).pk
+        make_plan(mine)
         member = make_panel(staff)
         item = make_agenda_item(member.panel, mine)
         notes = make_notes(mine)

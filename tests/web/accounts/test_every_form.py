@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 WHOLE = bool(os.environ.get("KEYWORK_FIGURES"))
 EACH = int(os.environ.get("KEYWORK_FILLINGS", "340" if WHOLE else "8"))
 TYPED = (
+    "plans.Plan", "plans.PlanCheck", "plans.PlanVersion",
     "placements.Consultation", "placements.ConsultationReply", "placements.ConsultationStep", "placements.Naming",
     "documents.Document", "documents.RedactionDraft",
     "messaging.Needs", "messaging.NoticePreference", "messaging.Thread", "messaging.Written",

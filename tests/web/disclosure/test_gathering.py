@@ -33,6 +33,7 @@ from keywork.web.panels.models import AgendaItem, AssessmentDecision, MemberView
 from keywork.web.people.family import add_member, restrict_contact
 from keywork.web.people.models import CapacityDecision, CaseCard, DetailsChange, SharingAgreement
 from keywork.web.placements.models import ConsultationReply, ConsultationStep, Naming
+from keywork.web.plans.models import PlanCheck
 from keywork.web.project.cli import app
 from keywork.web.returns.models import QuarantinedRow, ReturnImport, ReviewItem
 from keywork.web.vaults import contacts, health, identity, restricting
@@ -47,6 +48,7 @@ from records_made import (
     make_document,
     make_notes,
     make_panel,
+    make_plan,
     make_request,
     make_thread,
 )
@@ -67,6 +69,8 @@ KEPT_OUT = (
     "messaging.Thread",
     "messaging.Written",
     "messaging.Needs",
+    "plans.PlanVersion",
+    "plans.PlanCheck",
     "panels.Seat",
     "documents.Letter",
     "documents.LetterVersion",
@@ -134,6 +138,11 @@ def fill(staff: Staff, card: CaseCard) -> None:
     ConsultationReply.objects.create(**told_of, consultation=consulted, answer="no", why="wordof ConsultationReply")
     ConsultationStep.objects.create(**told_of, consultation=consulted, kind="chased", text="wordof ConsultationStep")
     Naming.objects.create(**told_of, case=card.case, number=1, name="A school", reason="wordof Naming")
+    written = make_plan(card.case, education="Qwvplan")
+    PlanCheck.objects.create(
+        authority=staff.authority, plan=written.plan, version=written, kind="draft", note="Qwvnote",
+        asked_by=staff.user(Role.PLAN_WRITER),
+    )  # fmt: skip
     document = make_document(card.case, title="Qwvdocument")
     DocumentShare.objects.create(
         authority=staff.authority, document=document, shared_with="family", thread="document/1", shared_by="x",

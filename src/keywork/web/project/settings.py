@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "keywork.web.advice",
     "keywork.web.assessments",
     "keywork.web.placements",
+    "keywork.web.plans",
     "keywork.web.panels",
     "keywork.web.meetings",
     "keywork.web.voice",
@@ -140,7 +141,7 @@ NAVIGATION = (
     ("What is new", "messages:news", "news.read"),
 )
 # Pages of a case that rooms above casework offer: name, words, and the action that opens it.
-CASE_PAGES = (("family:where", "Where is it?", "case.where"),)
+CASE_PAGES = (("family:where", "Where is it?", "case.where"), ("plans:plan", "Plan", "plan.write"))
 # What the rooms put on the page of a case, in this order; and on the page beside it about letters and contacts.
 CASE_PANELS = ("keywork.web.panels.on_case.on_case", "keywork.web.advice.on_case.on_case")
 CONTACT_PANELS = (

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keywork.web.family.urls")),
     path("", include("keywork.web.advice.urls")),
     path("", include("keywork.web.placements.urls")),
+    path("", include("keywork.web.plans.urls")),
     path("", include("keywork.web.documents.urls")),
     path("", include("keywork.web.panels.urls")),
     path("", include("keywork.web.meetings.urls")),

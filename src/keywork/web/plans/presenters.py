@@ -1,0 +1,110 @@
+"""Plans as finished words, dates and links; templates only place them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from keywork.web.plans.hinting import PlanHint
+from keywork.web.plans.models import PlanCheck, PlanVersion
+from keywork.web.plans.queries import Came
+from keywork.web.plans.sections import PARTS_BY_CODE
+from keywork.web.plans.standing import DRAFT_DUTIES, FIFTEEN_DAYS, FINAL_DUTY
+from keywork.web.ui.due import Tag, due_tag
+from keywork.web.ui.jinja import moment, plural, short_day
+
+State, Kind = PlanCheck.State, PlanCheck.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version in a list."""
+
+    number: int
+    what: str
+    by: str
+
+
+def version_rows(found: Iterable[PlanVersion]) -> list[VersionRow]:
+    """Return the rows of a list of versions."""
+    return [VersionRow(one.number, PARTS_BY_CODE[one.part].title, f"{one.by_name}, {moment(one.at)}") for one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class HintRow:
+    """Something that would make the plan better, and the part where it is mended."""
+
+    text: str
+    source: str
+    part: str
+
+
+def hint_rows(found: Iterable[PlanHint]) -> list[HintRow]:
+    """Return the rows of a list of hints."""
+    return [HintRow(one.hint.text, one.hint.source, one.part) for one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A check of the plan: of which version, what was said, and what came of it."""
+
+    title: str
+    tag: Tag
+    by: str
+    note: str
+    answer: str
+    answered: str
+    kind: str
+    has_paper: bool
+
+
+COLOURS = {State.WAITING: "yellow", State.AGREED: "green", State.BACK: "red", State.TAKEN_BACK: "grey"}
+
+
+def check_rows(found: Iterable[PlanCheck], sent: Mapping[UUID, date]) -> list[CheckRow]:
+    """Return the rows of a list of checks.
+
+    Args:
+        found: the checks, the latest first.
+        sent: the day on which the paper of each went first.
+    """
+    return [_check_row(one, sent.get(one.pk)) for one in found]
+
+
+def _check_row(one: PlanCheck, gone: date | None) -> CheckRow:
+    state = State(one.state)
+    tag = Tag(f"Sent {short_day(gone)}", "green") if gone else Tag(state.label, COLOURS[state])
+    answered = f"{one.answered_by.display_name}, {moment(one.answered_at)}" if one.answered_by else ""
+    return CheckRow(
+        f"{Kind(one.kind).label}, version {one.version.number}", tag,
+        f"Sent for a check by {one.asked_by.display_name}, {moment(one.asked_at)}", one.note, one.answer, answered,
+        one.kind, one.paper_id is not None,
+    )  # fmt: skip
+
+
+def dates(found: Mapping[str, date], today: date) -> list[tuple[str, str, Tag | None]]:
+    """Return the dates of a plan in words, each with how it stands.
+
+    Args:
+        found: of the plan's clocks, by duty.
+        today: the day.
+    """
+    draft = next((found[duty] for duty in DRAFT_DUTIES if duty in found), None)
+    fifteen = next((found[duty] for duty in FIFTEEN_DAYS if duty in found), None)
+    rows: list[tuple[str, str, Tag | None]] = []
+    if fifteen is None and draft:
+        rows.append(("Draft to be sent by", short_day(draft), due_tag(draft, today)))
+    if fifteen:
+        over = Tag("Over", "grey") if fifteen < today else Tag(f"{plural((fifteen - today).days, 'day')} left", "blue")
+        rows.append(("The family’s 15 days run until", short_day(fifteen), over))
+    if FINAL_DUTY in found:
+        final = found[FINAL_DUTY]
+        rows.append(("Final plan due by", short_day(final), due_tag(final, today)))
+    return rows
+
+
+def attached_advice(found: Sequence[Came]) -> list[tuple[str, str, str]]:
+    """Return section K: the advice that came, who gave it, and the day."""
+    return [(one.title, one.who or "Not recorded", short_day(one.came_on)) for one in found if one.came_on]

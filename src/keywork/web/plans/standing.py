@@ -1,0 +1,45 @@
+"""Whether a plan can be written now, and what the record says of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from keywork.core.stages import TITLES, Stage
+from keywork.web.deadlines.models import CaseSummary, ClockRow
+from keywork.web.people.models import CaseCard
+
+WRITTEN_IN = (Stage.ADVICE, Stage.DRAFTING, Stage.DRAFT_SENT)
+DRAFT_DUTIES = ("ehcp-draft-backstop", "ehcp-draft-issue")
+FINAL_DUTY = "ehcp-final"
+FIFTEEN_DAYS = ("draft-representations", "reassess-draft-reps")
+ISSUED = "The final plan was sent. It is changed by an amendment after a review, and not here."
+NOT_NOW = (
+    "A plan is written once the authority has decided to assess, and until the final plan is sent. Where this case "
+    "stands: {stage}."
+)
+
+
+def stage_of(card: CaseCard) -> str:
+    """Return where a case stands now, as a code."""
+    summary = CaseSummary.objects.filter(case_id=card.case_id).first()
+    return str(summary.stage or "") if summary else ""
+
+
+def why_closed(card: CaseCard) -> str:
+    """Say why a plan cannot be written now; nothing where it can."""
+    stage = stage_of(card)
+    if stage in WRITTEN_IN:
+        return ""
+    if stage == Stage.PLAN:
+        return ISSUED
+    return NOT_NOW.format(stage=TITLES[Stage(stage)].lower() if stage else "nothing is on record")
+
+
+def dates_of(card: CaseCard) -> dict[str, date]:
+    """Return the dates of a plan's clocks by duty: of the draft, the final plan, and the fifteen days."""
+    rows = ClockRow.objects.filter(
+        case_id=card.case_id, duty__in=[*DRAFT_DUTIES, FINAL_DUTY, *FIFTEEN_DAYS], in_source=True,
+        legal_deadline__isnull=False,
+    ).order_by("started_on")  # fmt: skip
+    found = {row.duty: row.legal_deadline for row in rows}
+    return {duty: on for duty, on in found.items() if on}
