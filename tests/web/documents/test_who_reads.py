@@ -24,7 +24,18 @@ ALL = set(BY_CODE)
 # The labels of the documents of others that a role reads without anybody sharing them, as tables 3.3 to 3.5 have it.
 UNSHARED: dict[str, set[str]] = {
     Role.KEYWORKER: ALL,
-    Role.PLAN_WRITER: {"request", "setting", "psychology", "health", "care", "views", "plan", "review", "other"},
+    Role.PLAN_WRITER: {
+        "request",
+        "setting",
+        "psychology",
+        "health",
+        "care",
+        "views",
+        "draft",
+        "plan",
+        "review",
+        "other",
+    },
     Role.MANAGER: ALL,
     Role.PANEL_MEMBER: set(),
     Role.EDUCATIONAL_PSYCHOLOGIST: set(),

@@ -32,6 +32,7 @@ LABELS: Final = (
     Label("health", "Health", "b3", "Letters and reports of the NHS or another health service."),
     Label("care", "Social care", "b4", "Letters, plans and reports of social care."),
     Label("views", "Views of the child and family", "b5", "What they say, in any form."),
+    Label("draft", "Draft of an EHC plan", "b6", "A plan that is not issued yet."),
     Label("plan", "EHC plan", "b7", "A plan, or what is attached to one."),
     Label("review", "Annual review", "b8", "Papers of a review."),
     Label("letter", "Letter", "a9", "Letters to and from the family and others."),

@@ -34,7 +34,7 @@ class StartForm(_Form):
         super().__init__(data)
         self.settings = {str(one.pk): one for one in settings}
         self.fields["setting"] = forms.ChoiceField(
-            label="Setting, for a consultation",
+            label="Setting, for a consultation or a final plan",
             choices=[("", "Choose"), *((key, one.name) for key, one in self.settings.items())],
             required=False,
             help_text="Settings that have to do with the case. Let another one in on the page “People” first.",
@@ -131,7 +131,11 @@ class ConfirmForm(_Form):
         super().__init__(data)
         self.chosen = {f"relation-{number}": one for number, one in enumerate(chosen)}
         for name, one in self.chosen.items():
-            hint = "The name of the setting" if one.organisation else "For example: Mother, Father, Foster carer"
+            hint = (
+                "The name of the setting, or Integrated care board"
+                if one.user
+                else "For example: Mother, Father, Foster carer"
+            )
             self.fields[name] = forms.CharField(
                 label=f"Who is {one.name} to the child?", help_text=hint, max_length=120, strip=True,
                 error_messages={"required": f"Type who {one.name} is to the child",

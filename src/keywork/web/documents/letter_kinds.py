@@ -22,6 +22,7 @@ class Kind:
         to_setting: it goes to a school or college; otherwise to the family.
         approval: a manager approves it before it is sent.
         plan: it issues a plan.
+        encloses: the label of the paper that Keywork made and that goes with it, where there is one.
         decisions: whose holders it is written to, the first before the others; none where it goes to a setting.
     """
 
@@ -31,6 +32,7 @@ class Kind:
     to_setting: bool = False
     approval: bool = True
     plan: bool = False
+    encloses: str = ""
     decisions: tuple[Decision, ...] = (Decision.REQUEST,)
 
 
@@ -48,9 +50,16 @@ KINDS = (
     Kind("more-information", "Asking for more information", approval=False),
     Kind("decided-to-assess", "Decision to assess", "decided-to-assess"),
     Kind("decided-not-to-assess", "Decision not to assess", "decided-not-to-assess", decisions=REFUSED),
-    Kind("draft-plan", "Draft plan", "draft-plan-served", decisions=(Decision.DRAFT,)),
+    Kind("draft-plan", "Draft plan", "draft-plan-served", encloses="draft", decisions=(Decision.DRAFT,)),
     Kind("consultation", "Consultation of a setting", "setting-consulted", to_setting=True, decisions=()),
-    Kind("final-plan", "Final plan", "final-plan-sent", plan=True, decisions=(Decision.DRAFT, Decision.DISPUTE)),
+    Kind(
+        "final-plan",
+        "Final plan",
+        "final-plan-sent",
+        plan=True,
+        encloses="plan",
+        decisions=(Decision.DRAFT, Decision.DISPUTE),
+    ),
     Kind("decided-not-to-issue-plan", "Decision not to issue a plan", "decided-not-to-issue-plan", decisions=REFUSED),
     Kind("other", "Another letter", approval=False, decisions=(Decision.SEE_RECORD,)),
 )

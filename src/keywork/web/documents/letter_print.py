@@ -99,17 +99,19 @@ def as_html(paper: Paper) -> str:
 
 def as_pdf(paper: Paper) -> bytes:
     """Return a letter as a PDF."""
-    return _printed(as_html(paper))
+    return printed(as_html(paper))
 
 
 def cover_pdf(cover: Cover) -> bytes:
     """Return the sheet that lies on a printed letter."""
-    return _printed(_environment().get_template("cover.html").render(cover=cover))
+    return printed(_environment().get_template("cover.html").render(cover=cover))
 
 
-def _printed(html: str) -> bytes:
+def printed(html: str, *more: str) -> bytes:
+    """Return a page as a PDF that a screen reader can read, with the look of letters and further rules of style."""
     fonts, assets = FontConfiguration(), Assets()
-    style = CSS(string=(HERE / "letter.css").read_text(encoding="utf-8"), url_fetcher=assets, font_config=fonts)
+    rules = [(HERE / "letter.css").read_text(encoding="utf-8"), *more]
+    styles = [CSS(string=one, url_fetcher=assets, font_config=fonts) for one in rules]
     document = HTML(string=html, url_fetcher=assets)
-    made: bytes = document.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1", font_config=fonts)
+    made: bytes = document.write_pdf(stylesheets=styles, pdf_variant="pdf/ua-1", font_config=fonts)
     return made

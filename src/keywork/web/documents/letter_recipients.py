@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from keywork.web.accounts.models import Organisation, User
+from keywork.web.accounts.models import Organisation, Role, User
 from keywork.web.documents.letter_kinds import Kind
 from keywork.web.documents.letter_rights import UNKNOWN, because_of, may_be_told, named_in
 from keywork.web.documents.models.letters import Dispatch
@@ -20,6 +20,8 @@ Way = Dispatch.Way
 POSTED = {ContactPoint.Kind.ADDRESS: Way.POST, ContactPoint.Kind.EMAIL: Way.LINK}
 ADDRESS = ContactPoint.Kind.ADDRESS
 YOUNG_PERSON = "Young person"
+# Who has a plan for the integrated care board, to which the law has it sent.
+BOARD = Role.DCO
 NOT_THEIRS = "The rights are the young person’s, and they have not agreed that this person is told."
 REPRESENTED = "Somebody else represents the young person in what this letter is about."
 NOT_WRITTEN_DOWN = (
@@ -80,6 +82,8 @@ def offer(card: CaseCard, kind: Kind, setting: Organisation | None) -> Offer:
     both = list(family.recipients())
     if kind.code == "other":
         both += [one for each in settings_of(card) for one in _of_setting(each)]
+    if kind.plan:
+        both += [*(_of_setting(setting) if setting else ()), *_of_board(card)]
     return Offer(both, family.others)
 
 
@@ -156,6 +160,22 @@ def settings_of(card: CaseCard) -> list[Organisation]:
     }
     found = Organisation.objects.filter(kind=Organisation.Kind.SETTING).order_by("name")
     return [one for one in found if one.pk in ids or (one.urn and one.urn == card.setting)]
+
+
+def _of_board(card: CaseCard) -> Iterator[Recipient]:
+    """Yield whoever takes plans in for the integrated care board: its designated clinical officer."""
+    people = User.objects.filter(membership__authority=card.authority_id, membership__role=BOARD, is_active=True)
+    for user in people.select_related("membership__organisation").order_by("display_name", "pk"):
+        yield Recipient(
+            key=f"user-{user.pk}",
+            name=user.display_name,
+            relation="Integrated care board",
+            way=Way.LINK,
+            address=user.email,
+            version=f"{user.membership.get_role_display()}; the address of their account",
+            user=user,
+            organisation=user.membership.organisation,
+        )
 
 
 def _of_setting(setting: Organisation) -> Iterator[Recipient]:

@@ -92,8 +92,9 @@ def approved(staff: Staff, card: CaseCard, kind: str = "decided-to-assess", **mo
 
 
 def keys_of(card: CaseCard, letter: Letter) -> dict[str, str]:
-    """Everybody who can have a letter, as the sender chooses and types it."""
-    return {one.key: one.relation for one in offer(card, letter.about, letter.setting).recipients}
+    """Everybody of the family and the setting who can have a letter, as the sender chooses and types it."""
+    recipients = offer(card, letter.about, letter.setting).recipients
+    return {one.key: one.relation for one in recipients if one.relation != "Integrated care board"}
 
 
 def release(

@@ -151,7 +151,7 @@ def _record(letter: Letter, dispatch: Dispatch, on: date) -> None:
     if not kind or already_recorded(letter) is not None:
         return
     fields = {"by": BY[Way(dispatch.way)]} if kind == "draft-plan-served" else {}
-    if letter.setting is not None:
+    if letter.about.to_setting and letter.setting is not None:
         fields = {"setting": letter.setting.name}
     event = NewEvent(kind, on, thread=thread_of(letter), fields=fields)
     record(case=letter.case, entries=[event], actor=system(BY_ITSELF, letter.authority))
@@ -159,7 +159,7 @@ def _record(letter: Letter, dispatch: Dispatch, on: date) -> None:
 
 def thread_of(letter: Letter) -> str | None:
     """Return the thread of the entry that sending a letter makes."""
-    if letter.setting is None:
+    if letter.setting is None or not letter.about.to_setting:
         return None
     return f"setting/{letter.setting.urn or letter.setting.pk}"
 

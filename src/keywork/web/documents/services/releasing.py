@@ -68,7 +68,7 @@ def release(
     if held.about.approval:
         check_may(actor, "a6", "S", card, APPROVED)
     recipients = _confirmed(card, held, chosen)
-    made = _made(actor, held, version, recipients, _files(actor, card, enclosed))
+    made = _made(actor, held, version, recipients, _files(actor, card, held, enclosed))
     made.reasons = flags_of(card, held.about, recipients)
     made.save(update_fields=["reasons"])
     if made.reasons:
@@ -113,12 +113,22 @@ def _check_once(letter: Letter, recipient: Recipient) -> None:
         raise NotDone(f"{recipient.name} has this letter already, or it is on its way.")
 
 
-def _files(actor: Actor, card: CaseCard, enclosed: Sequence[UUID]) -> list[DocumentVersion]:
+def _files(actor: Actor, card: CaseCard, letter: Letter, enclosed: Sequence[UUID]) -> list[DocumentVersion]:
     """Return the documents that go with a letter, each in the version that was seen and that stands now."""
     found = list(sendable(card, actor).filter(pk__in=enclosed))
     if len(found) != len(set(enclosed)):
         raise NotDone("A document was withdrawn, closed or replaced since you chose it. Look at the list again.")
+    paper = paper_of(card, letter)
+    if paper is not None and paper not in found:
+        raise NotDone(f"“{paper.document.title}” goes with this letter. Choose it among the documents.")
     return found
+
+
+def paper_of(card: CaseCard, letter: Letter) -> DocumentVersion | None:
+    """Return the plan that a letter is about, as it was agreed last; None where it was written elsewhere."""
+    found = sendable(card).filter(document__label=letter.about.encloses, checked=DocumentVersion.Check.OURS)
+    paper: DocumentVersion | None = found.last() if letter.about.encloses else None
+    return paper
 
 
 def sendable(card: CaseCard, actor: Actor | None = None) -> QuerySet[DocumentVersion]:

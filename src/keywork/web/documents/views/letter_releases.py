@@ -46,8 +46,8 @@ def send(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         recipients=offered.recipients,
         files=list(releasing.sendable(found.card, actor)),
     )
-    if version is not None:
-        choose.initial = {"version": version.pk}
+    paper = releasing.paper_of(found.card, one)
+    choose.initial = {"version": version.pk if version else None, "files": [str(paper.pk)] if paper else []}
     if request.method != "POST" or not choose.is_valid() or "change" in request.POST:
         return _chosen(request, actor, found, choose, offered)
     sends = request.POST.get("step") == "send"
