@@ -42,7 +42,7 @@ def write_letters(hired: Staff) -> int:
     writer, manager, support = (one for one in found if one is not None)
     people = People(writer, manager, support)
     for number, card in enumerate(_cards(hired)):
-        _reached(people, card)
+        reached(people, card)
         (_begun, _waiting, _queued, _came_back)[number](people, card)
     family = Involvement.objects.filter(relation=Involvement.Relation.FAMILY, user=users[Role.PARENT]).first()
     if family is not None and (own := _card(family.case_id)).keyworker_id is not None:
@@ -68,7 +68,7 @@ def _card(case_id: object) -> CaseCard:
     return found
 
 
-def _reached(people: People, card: CaseCard) -> None:
+def reached(people: People, card: CaseCard) -> None:
     """Write down a mother with an address, where nothing is written of a family."""
     if family_of(card.person_id).exists():
         return
@@ -88,10 +88,14 @@ def _lives(
 
 
 def _finished(people: People, card: CaseCard, kind: str) -> Letter:
-    letter = letters.start(actor=people.writer, card=card, kind=kind)
+    return fill_gaps(people.writer, card, letters.start(actor=people.writer, card=card, kind=kind))
+
+
+def fill_gaps(writer: Actor, card: CaseCard, letter: Letter) -> Letter:
+    """Write whatever a letter leaves to be written, and finish it."""
     text = GAPS.sub(WRITTEN, letter.text)
-    letter = letters.rewrite(actor=people.writer, card=card, letter=letter, text=text, seen=letter.revision)
-    return letters.finish(actor=people.writer, card=card, letter=letter, seen=letter.revision)
+    letter = letters.rewrite(actor=writer, card=card, letter=letter, text=text, seen=letter.revision)
+    return letters.finish(actor=writer, card=card, letter=letter, seen=letter.revision)
 
 
 def _released(people: People, card: CaseCard, letter: Letter) -> Release | None:

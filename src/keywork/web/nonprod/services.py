@@ -29,6 +29,7 @@ from keywork.web.nonprod.involving import involve
 from keywork.web.nonprod.keeping import keep
 from keywork.web.nonprod.lettering import write_letters
 from keywork.web.nonprod.panelling import convene, with_conclusions
+from keywork.web.nonprod.planning import plan
 from keywork.web.nonprod.population import Made
 from keywork.web.nonprod.requesting import request_assessments
 from keywork.web.nonprod.ringing import ring
@@ -123,6 +124,7 @@ def create(
         keep(actor, hired)
         document(hired)
         write_letters(hired)
+        plan(actor, hired)
         request_assessments(hired, seed)
         ring(hired, seed)
         convene(actor, hired)
