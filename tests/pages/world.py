@@ -11,6 +11,7 @@ from datetime import timedelta  # noqa: E402
 from django_scopes import scope  # noqa: E402
 from flagged import put_flags  # noqa: E402
 from lettered import put_letters  # noqa: E402
+from planned import put_plans  # noqa: E402
 
 from factories import PASSWORD, Staff, involve, make_authority, make_team  # noqa: E402
 from keywork.core.events import NewEvent  # noqa: E402
@@ -91,6 +92,7 @@ def main() -> None:
         put_advice(cases, keyworker, services)
         put_panel(authority, cases[:2])
         put_parents(authority, CaseCard.objects.select_related("case", "person").get(pk=cases[3]))
+        put_plans(*(CaseCard.objects.select_related("case", "person", "authority").get(pk=cases[n]) for n in (7, 3)))
         put_figures(authority)
         link = put_letters(CaseCard.objects.select_related("case", "person").get(pk=cases[3]))
         put_flags(*(CaseCard.objects.select_related("case", "person").get(pk=cases[n]) for n in (8, 23)))

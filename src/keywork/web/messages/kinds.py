@@ -94,6 +94,10 @@ NOTICES = (
     NoticeKind("request-asked", "requests", "Something is asked about your request", "Answer as soon as you can."),
     NoticeKind("request-answered", "requests", "What was asked about a request was answered", "Look through it."),
     NoticeKind("decision", "decisions", "A decision was recorded", "Read what was decided and what your rights are."),
+    NoticeKind(
+        "plan-to-check", "decisions", "A plan waits for your check", "Read it, and agree or say what to change."
+    ),
+    NoticeKind("plan-checked", "decisions", "A plan you sent was checked", "See what was said of it."),
     NoticeKind("document-added", "documents", "A document was added", "Read it and see what it means for the case."),
     NoticeKind("document-shared", "documents", "A document was shared with you", "Read it when you can."),
     NoticeKind("letter-to-approve", "letters", "A letter waits for your approval", "Read it and approve it, or not."),

@@ -12,10 +12,11 @@ from keywork.web.advice.lines import LENGTHS, Line
 from keywork.web.advice.lines import Content as Advice
 from keywork.web.plans.content import LONGEST_TEXT, MOST_LINES, PlanLine, Written
 from keywork.web.plans.queries import Given
-from keywork.web.plans.sections import H1_OR_H2, PARTS, Part
+from keywork.web.plans.sections import H1_OR_H2, Part
 
 LARGEST = 2**31 - 1
 LONGEST_ORIGIN = 120
+LONGEST_WORDS = 4000
 
 
 def seen_field() -> forms.IntegerField:
@@ -181,4 +182,54 @@ class CompareForm(forms.Form):
             self.fields[name] = forms.ChoiceField(label=label, choices=choices)
 
 
-CODES = tuple(part.code for part in PARTS)
+class AskForm(forms.Form):
+    """Sending a plan for a check.
+
+    Args:
+        others: the names of other children that were found in it.
+    """
+
+    use_required_attribute = False
+    marks_optional = False
+
+    def __init__(self, data: Any = None, *, others: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["words"] = text_field("What the checker should look at", LONGEST_WORDS, 3)
+        if others:
+            self.fields["names_why"] = text_field(
+                "Why each of these names may stand there", LONGEST_WORDS, 3, required=True,
+                help_text="For example that it is the child’s own brother. Whoever checks the plan reads this.",
+                errors={"required": "Say why each name may stand there, or take it out of the plan first"},
+            )  # fmt: skip
+        self.fields["seen"] = seen_field()
+
+
+class AnswerForm(forms.Form):
+    """A second person's word on a plan."""
+
+    use_required_attribute = False
+    marks_optional = False
+    check = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, others: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(data, **more)
+        missing = {"required": "Choose whether you agree", "invalid_choice": "Choose whether you agree"}
+        self.fields["answer"] = forms.ChoiceField(
+            label="Your answer", choices=(("agree", "I agree: make its paper"), ("back", "Send it back")),
+            widget=forms.RadioSelect, error_messages=missing,
+        )  # fmt: skip
+        self.fields["words"] = text_field(
+            "What should change", LONGEST_WORDS, 4, help_text="Whoever sent it reads this."
+        )
+        if others:
+            self.fields["looked"] = forms.BooleanField(
+                label="I looked at each name of another child, and it may stand there", required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answer") == "back" and "words" in cleaned and not cleaned["words"].strip():
+            self.add_error("words", "Say what should change")
+        if cleaned.get("answer") == "agree" and "looked" in self.fields and not cleaned.get("looked"):
+            self.add_error("looked", "Look at each name first, then say that you have")
+        return cleaned

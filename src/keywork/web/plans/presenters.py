@@ -8,10 +8,12 @@ from datetime import date
 from uuid import UUID
 
 from keywork.web.plans.hinting import PlanHint
+from keywork.web.plans.listing import ToWrite
 from keywork.web.plans.models import PlanCheck, PlanVersion
 from keywork.web.plans.queries import Came
 from keywork.web.plans.sections import PARTS_BY_CODE
 from keywork.web.plans.standing import DRAFT_DUTIES, FIFTEEN_DAYS, FINAL_DUTY
+from keywork.web.ui.addresses import address
 from keywork.web.ui.due import Tag, due_tag
 from keywork.web.ui.jinja import moment, plural, short_day
 
@@ -108,3 +110,47 @@ def dates(found: Mapping[str, date], today: date) -> list[tuple[str, str, Tag | 
 def attached_advice(found: Sequence[Came]) -> list[tuple[str, str, str]]:
     """Return section K: the advice that came, who gave it, and the day."""
     return [(one.title, one.who or "Not recorded", short_day(one.came_on)) for one in found if one.came_on]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A plan in the list of those to write."""
+
+    href: str
+    name: str
+    reference: str
+    due: str
+    due_tag: Tag | None
+    tag: Tag
+    missing: list[str]
+
+
+def plan_rows(found: Iterable[ToWrite], today: date) -> list[PlanRow]:
+    """Return the rows of the list of plans to write."""
+    return [
+        PlanRow(
+            address("plans:plan", case_id=one.card.case_id), one.card.person.name, one.card.case.reference,
+            f"{'Final plan' if one.draft_is_sent else 'Draft'} by {short_day(one.due)}" if one.due else "Not dated",
+            due_tag(one.due, today) if one.due else None, _plan_tag(one), _missing(one),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _plan_tag(one: ToWrite) -> Tag:
+    check, version = one.check, one.version
+    if version is None:
+        return Tag("Not begun", "grey")
+    if check is not None and check.state == State.WAITING:
+        return Tag("Waits for a check", "yellow")
+    if check is not None and check.version_id == version.pk and check.state == State.BACK:
+        return Tag("Came back to change", "red")
+    if check is not None and check.version_id == version.pk and check.state == State.AGREED:
+        kind = Kind(check.kind).label
+        return Tag(f"{kind} sent {short_day(one.sent_on)}", "green") if one.sent_on else Tag(f"{kind} agreed", "blue")
+    return Tag(f"Being written, version {version.number}", "blue")
+
+
+def _missing(one: ToWrite) -> list[str]:
+    found = [f"{plural(one.waiting, 'piece', 'pieces')} of advice"] if one.waiting else []
+    return found if one.has_views or one.version is None else [*found, "the child’s views"]

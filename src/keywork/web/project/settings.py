@@ -117,6 +117,7 @@ NAVIGATION = (
     ("My cases", "casework:cases", "case.list"),
     ("Advice", "advice:tray", "advice.tray"),
     ("Advice of your service", "advice:oversight", "advice.oversee"),
+    ("Plans", "plans:tray", "plan.list"),
     ("Consultations", "placements:tray", "consultation.tray"),
     ("Consultations of settings", "placements:oversight", "consultation.oversee"),
     ("Letters", "documents:letters-tray", "letter.tray"),
@@ -141,7 +142,7 @@ NAVIGATION = (
     ("What is new", "messages:news", "news.read"),
 )
 # Pages of a case that rooms above casework offer: name, words, and the action that opens it.
-CASE_PAGES = (("family:where", "Where is it?", "case.where"), ("plans:plan", "Plan", "plan.write"))
+CASE_PAGES = (("family:where", "Where is it?", "case.where"), ("plans:plan", "Plan", "plan.open"))
 # What the rooms put on the page of a case, in this order; and on the page beside it about letters and contacts.
 CASE_PANELS = ("keywork.web.panels.on_case.on_case", "keywork.web.advice.on_case.on_case")
 CONTACT_PANELS = (

@@ -158,7 +158,8 @@ def version(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
     actor, card = opened(request, case_id, writing.WRITE)
     found = queries.version_of(case_id, number)
     if found is None:
-        raise Http404("There is no such version.")
+        messages.info(request, "There is no such version of this plan.")
+        return HttpResponseRedirect(address("plans:versions", case_id=case_id))
     shown = sections_of(Content.read(found.content), Attached(), WRITTEN)
     context = frame(actor, card) | {"sections": shown, "row": presenters.version_rows([found])[0]}
     return render(request, "plans/version.html", context)
