@@ -80,6 +80,26 @@ def test_a_case_goes_before_a_panel_which_advises_and_an_officer_decides(browser
         check_state(page, "decision-told")
         press(page, "Record it")
         expect(page.get_by_text("The clock is met by that day.")).to_be_visible()
+        # And after the assessment, whether to issue a plan: what advice has not come is said and blocks nothing
+        press(page, "Decide whether to issue a plan")
+        expect(page.get_by_text("Not all advice has come.")).to_be_visible()
+        for number, answer in ((1, "Yes"), (2, "Yes"), (3, "No")):
+            page.get_by_role("radio", name=answer).nth(number - 1).check()
+            page.get_by_label(f"Reasons for question {number}").fill(WHY)
+            page.get_by_role("checkbox", name="Request: School").nth(number - 1).check()
+        page.get_by_label("There will be no EHC plan").check()
+        page.get_by_label("Summary of the reasons").fill(WHY)
+        page.get_by_label("Main type of need").select_option(label="Speech, language and communication")
+        page.get_by_label("Where they learn").select_option(label="Primary school")
+        press(page, "Decide")
+        expect(page.get_by_role("link", name="Say what helps without a plan")).to_be_visible()
+        check_state(page, "decide-plan-error")
+        page.get_by_label("what helps without one").fill(
+            "The school goes on with the programme, and looks again in spring."
+        )
+        press(page, "Decide")
+        expect(page.get_by_text("The 16 weeks run on until the notice is sent")).to_be_visible()
+        check_state(page, "plan-decision-on-case")
 
 
 def test_a_manager_sets_a_panel_up_puts_a_case_before_it_and_a_member_withdraws(browser: Browser, site: Site) -> None:

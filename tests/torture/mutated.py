@@ -90,7 +90,7 @@ PARTS = {
     "panels": Part(
         (
             "keywork.web.people.seated",
-            "keywork.web.panels.queries:panels,meeting,items,opened,last_item",
+            "keywork.web.panels.queries:panels,meeting,items,opened,last_items",
         ),
         ("web/panels/test_whose.py", "web/panels/test_agenda.py"),
     ),

@@ -15,8 +15,9 @@ from keywork.web.accounts.actors import Actor, actor_for, system
 from keywork.web.accounts.models import Role, User
 from keywork.web.deadlines.services import record
 from keywork.web.kernel import clock
-from keywork.web.panels.limbs import LIMBS, TO_ASSESS, Finding
+from keywork.web.panels.limbs import Finding
 from keywork.web.panels.models import AgendaItem, AssessmentDecision, Panel, PanelMeeting, PanelMember
+from keywork.web.panels.questions import ASSESS, TO_ASSESS, Question
 from keywork.web.panels.services import advising, agenda, deciding, setting_up
 from keywork.web.panels.services.deciding import Concluded
 from keywork.web.people.models import CaseCard
@@ -26,10 +27,12 @@ PAPER = {"request:x": "The request"}
 WHY = "Because of what stands in the request."
 
 
-def answers_of(*answers: str, evidence: dict[str, str] | None = None) -> dict[str, Finding]:
-    """Answers to the two questions, each with reasons and a paper."""
+def answers_of(
+    *answers: str, evidence: dict[str, str] | None = None, question: Question = ASSESS
+) -> dict[str, Finding]:
+    """Answers to the questions of a test, each with reasons and a paper."""
     said = PAPER if evidence is None else evidence
-    return {limb.code: Finding(answer, WHY, said) for limb, answer in zip(LIMBS, answers, strict=True)}
+    return {limb.code: Finding(answer, WHY, said) for limb, answer in zip(question.limbs, answers, strict=True)}
 
 
 def said(
@@ -109,11 +112,15 @@ def recommended(staff: Staff, card: CaseCard, item: AgendaItem, conclusion: str 
     )  # fmt: skip
 
 
-def decided(staff: Staff, card: CaseCard, what: Concluded | None = None, seen: int | None = None) -> AssessmentDecision:
+def decided(
+    staff: Staff, card: CaseCard, what: Concluded | None = None, seen: int | None = None, question: Question = ASSESS
+) -> AssessmentDecision:
     """Let the manager decide."""
     actor = actor_for(staff.user(Role.MANAGER))
     assert actor is not None
-    return deciding.decide(actor=actor, name="Robin", card=card, said=what or said(), seen=seen, has_papers=True)
+    return deciding.decide(
+        actor=actor, name="Robin", card=card, question=question, said=what or said(), seen=seen, has_papers=True
+    )
 
 
 def ago(days: int) -> date:

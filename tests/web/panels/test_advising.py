@@ -12,8 +12,9 @@ from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import NotKnown
 from keywork.web.ledger.queries import stream
 from keywork.web.panels.errors import NotDone
-from keywork.web.panels.limbs import NOT_TO_ASSESS, TO_ASSESS, Finding, band_of, check
+from keywork.web.panels.limbs import Finding, band_of, check
 from keywork.web.panels.models import AgendaItem, MemberView, Recommendation, Seat
+from keywork.web.panels.questions import ASSESS, NOT_TO_ASSESS, TO_ASSESS
 from keywork.web.panels.services import advising, agenda
 from keywork.web.people.models import CaseCard
 from web.panels.conftest import WHY, answers_of, recommended, signed_in, told
@@ -144,17 +145,17 @@ def test_who_sits_not_before_a_case_gives_no_view(staff: Staff, item: AgendaItem
 )
 def test_a_conclusion_follows_from_both_answers(answers: tuple[str, str], conclusion: str, words: str) -> None:
     with pytest.raises(NotDone, match=words):
-        check(answers_of(*answers), conclusion, has_papers=True)
+        check(ASSESS, answers_of(*answers), conclusion, has_papers=True)
 
 
 def test_an_answer_has_reasons_and_rests_on_papers_where_there_are_any() -> None:
     bare = answers_of("yes", "no", evidence={})
-    check(bare, NOT_TO_ASSESS, has_papers=False)
+    check(ASSESS, bare, NOT_TO_ASSESS, has_papers=False)
     with pytest.raises(NotDone, match="papers that the answer to question 1"):
-        check(bare, NOT_TO_ASSESS, has_papers=True)
+        check(ASSESS, bare, NOT_TO_ASSESS, has_papers=True)
     short = {code: Finding(one.answer, "No.", one.evidence) for code, one in answers_of("yes", "no").items()}
     with pytest.raises(NotDone, match="reasons for question 1"):
-        check(short, NOT_TO_ASSESS, has_papers=True)
+        check(ASSESS, short, NOT_TO_ASSESS, has_papers=True)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from keywork.web.ledger.queries import stream
 from keywork.web.panels import queries
 from keywork.web.panels.errors import NotDone
 from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMember, Seat
+from keywork.web.panels.questions import ASSESS
 from keywork.web.panels.services import agenda, setting_up
 from keywork.web.people.family import declare_conflict
 from keywork.web.people.models import Barrier, CaseCard
@@ -174,10 +175,10 @@ def test_cases_stand_by_deadline_and_those_before_a_panel_or_decided_are_not_off
         "date-corrected", clock.today(), corrects=first.id, fields={"to": first.occurred_on - timedelta(days=9)}
     )
     record(case=second.case, entries=[earlier], actor=system("test", second.authority))
-    told(done, "decided-to-assess")
-    assert [row.case_id for row in queries.waiting(manager)] == [second.case_id, card.case_id]
+    told(done, "decided-not-to-assess")
+    assert [row.case_id for row in queries.waiting(manager, ASSESS)] == [second.case_id, card.case_id]
     agenda.put(actor=manager, meeting=meeting, cards=[card, second])
-    assert not queries.waiting(manager).exists()
+    assert not queries.waiting(manager, ASSESS).exists()
     assert [one.case_id for one in queries.agenda(manager, meeting)] == [second.case_id, card.case_id]
     with pytest.raises(NotDone, match="waits for no decision"):
         agenda.put(actor=manager, meeting=meeting, cards=[done])

@@ -16,8 +16,8 @@ from keywork.web.deadlines.services import record
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
 from keywork.web.panels.errors import NotDone, Overtaken
-from keywork.web.panels.limbs import NOT_TO_ASSESS, TO_ASSESS
 from keywork.web.panels.models import AgendaItem, AssessmentDecision
+from keywork.web.panels.questions import ASSESS, NOT_TO_ASSESS, TO_ASSESS
 from keywork.web.panels.services import advising, agenda, deciding
 from keywork.web.panels.standing import stands
 from keywork.web.people.models import CaseCard
@@ -46,13 +46,13 @@ def clock_of(card: CaseCard) -> ClockRow:
 def test_a_decision_meets_no_clock_before_the_notice_is_sent(staff: Staff, card: CaseCard) -> None:
     decided(staff, card, said(on=ago(2)))
     assert clock_of(card).met_on is None
-    deciding.tell(actor=staff.actor(Role.KEYWORKER), card=card, on=clock.today(), seen=1)
+    deciding.tell(actor=staff.actor(Role.KEYWORKER), card=card, question=ASSESS, on=clock.today(), seen=1)
     assert clock_of(card).met_on == clock.today()
     assert CaseSummary.objects.get(case=card.case_id).stage == "advice"
     kinds = [event.kind for event in stream(card.case_id)]
     assert kinds == ["assessment-request-received", "officer-concluded", "decided-to-assess"]
     with pytest.raises(NotDone, match="on record already"):
-        deciding.tell(actor=staff.actor(Role.KEYWORKER), card=card, on=clock.today(), seen=None)
+        deciding.tell(actor=staff.actor(Role.KEYWORKER), card=card, question=ASSESS, on=clock.today(), seen=None)
 
 
 def test_the_entry_says_what_decisions_are_compared_by_and_no_word_of_the_reasons(staff: Staff, card: CaseCard) -> None:
@@ -108,14 +108,22 @@ def test_whoever_wrote_down_the_recommendation_does_not_decide(
     with pytest.raises(NotDone, match="somebody else decides"):
         decided(staff, card)
     deciding.decide(
-        actor=staff.actor("second manager"), name="Robin", card=card, said=said(), seen=None, has_papers=True
+        actor=staff.actor("second manager"),
+        name="Robin",
+        card=card,
+        question=ASSESS,
+        said=said(),
+        seen=None,
+        has_papers=True,
     )
 
 
 @pytest.mark.parametrize("role", [Role.KEYWORKER, Role.PANEL_MEMBER, Role.PLAN_WRITER])
 def test_nobody_decides_but_who_approves(staff: Staff, item: AgendaItem, card: CaseCard, role: str) -> None:
     with pytest.raises(NotKnown):
-        deciding.decide(actor=staff.actor(role), name="R", card=card, said=said(), seen=None, has_papers=True)
+        deciding.decide(
+            actor=staff.actor(role), name="R", card=card, question=ASSESS, said=said(), seen=None, has_papers=True
+        )
     assert signed_in(staff.user(role)).get(f"/cases/{card.case_id}/decision/").status_code in (403, 404)
 
 
@@ -134,7 +142,7 @@ def test_two_who_decide_at_once_the_second_reads_both_texts_and_nothing_is_lost(
         f"/cases/{card.case_id}/decision/", sent(card, reasons="What the second of us typed.", seen="1")
     )
     assert again.status_code == 302
-    where = stands(card.case_id, card.authority_id)
+    where = stands(card.case_id, card.authority_id, ASSESS)
     assert where.decision is not None
     assert (where.number, where.decision.conclusion) == (2, TO_ASSESS)
 
@@ -143,7 +151,7 @@ def test_a_decision_about_what_was_decided_anew_tells_nobody(staff: Staff, card:
     decided(staff, card)
     decided(staff, card, said(NOT_TO_ASSESS))
     with pytest.raises(Overtaken, match="anew"):
-        deciding.tell(actor=staff.actor(Role.KEYWORKER), card=card, on=clock.today(), seen=1)
+        deciding.tell(actor=staff.actor(Role.KEYWORKER), card=card, question=ASSESS, on=clock.today(), seen=1)
     answer = signed_in(staff.user(Role.KEYWORKER)).post(
         f"/cases/{card.case_id}/decision/told/", boxes("on", clock.today()) | {"seen": "1"}
     )
@@ -198,7 +206,7 @@ def test_a_receipt_that_is_corrected_past_the_decision_is_pointed_out_and_change
     first = stream(card.case_id)[0]
     fix = NewEvent("date-corrected", clock.today(), corrects=first.id, fields={"to": ago(10)})
     record(case=card.case, entries=[fix], actor=system("test", card.authority))
-    where = stands(card.case_id, card.authority_id)
+    where = stands(card.case_id, card.authority_id, ASSESS)
     assert where.is_doubtful
     assert where.decision == made
     page = signed_in(staff.user(Role.KEYWORKER)).get(f"/cases/{card.case_id}/").content.decode()
@@ -219,9 +227,9 @@ def test_a_decision_that_was_struck_out_counts_no_longer(staff: Staff, card: Cas
     decided(staff, card)
     struck = NewEvent("entry-struck-out", clock.today(), corrects=stream(card.case_id)[-1].id)
     record(case=card.case, entries=[struck], actor=system("test", card.authority))
-    assert stands(card.case_id, card.authority_id).decision is None
+    assert stands(card.case_id, card.authority_id, ASSESS).decision is None
     with pytest.raises(NotDone, match="Nothing has been decided yet"):
-        deciding.tell(actor=staff.actor(Role.KEYWORKER), card=card, on=clock.today(), seen=None)
+        deciding.tell(actor=staff.actor(Role.KEYWORKER), card=card, question=ASSESS, on=clock.today(), seen=None)
 
 
 def test_a_setting_that_merges_changes_no_decision(staff: Staff, card: CaseCard) -> None:
@@ -245,7 +253,7 @@ def test_the_family_reads_the_decision_once_they_were_told_and_not_before(staff:
         assert page.status_code == 200
         assert "concluded" not in page.content.decode()
         assert WHY not in page.content.decode()
-    deciding.tell(actor=staff.actor(Role.KEYWORKER), card=card, on=clock.today(), seen=1)
+    deciding.tell(actor=staff.actor(Role.KEYWORKER), card=card, question=ASSESS, on=clock.today(), seen=1)
     assert WHY in parent.get(where).content.decode()
     assert "appeal to the SEND Tribunal" in parent.get(where).content.decode()
     assert WHY not in senco.get(where).content.decode()
@@ -264,7 +272,7 @@ def test_the_letter_that_tells_the_family_is_a_step_away_and_its_notice_meets_th
     assert letters in page
     assert keyworker.get(letters).status_code == 200
     told(card, "decided-to-assess")  # as the sending of a letter records it
-    where = stands(card.case_id, card.authority_id)
+    where = stands(card.case_id, card.authority_id, ASSESS)
     assert (where.told_on, where.other_notice) == (clock.today(), False)
     assert letters not in keyworker.get(f"/cases/{card.case_id}/").content.decode()
 
@@ -272,7 +280,7 @@ def test_the_letter_that_tells_the_family_is_a_step_away_and_its_notice_meets_th
 def test_a_notice_that_says_something_else_than_was_decided_is_pointed_out(staff: Staff, card: CaseCard) -> None:
     decided(staff, card, said(NOT_TO_ASSESS))
     told(card, "decided-to-assess")
-    where = stands(card.case_id, card.authority_id)
+    where = stands(card.case_id, card.authority_id, ASSESS)
     assert (where.told_on, where.other_notice) == (None, True)
     page = signed_in(staff.user(Role.KEYWORKER)).get(f"/cases/{card.case_id}/").content.decode()
     assert "says something else than was decided" in page
@@ -284,4 +292,4 @@ def test_a_notice_of_before_is_not_that_of_a_later_decision(staff: Staff, card: 
     struck = NewEvent("entry-struck-out", clock.today(), corrects=last.id)
     record(case=card.case, entries=[struck], actor=system("test", card.authority))
     decided(staff, card)
-    assert stands(card.case_id, card.authority_id).told_on is None
+    assert stands(card.case_id, card.authority_id, ASSESS).told_on is None

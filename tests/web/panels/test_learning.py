@@ -13,8 +13,8 @@ from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
 from keywork.web.panels import learning
 from keywork.web.panels.learned import sentence
-from keywork.web.panels.limbs import NOT_TO_ASSESS
 from keywork.web.panels.models import AgendaItem, Panel
+from keywork.web.panels.questions import NOT_TO_ASSESS
 from keywork.web.panels.services import agenda
 from keywork.web.people.family import declare_conflict
 from keywork.web.people.models import CaseCard

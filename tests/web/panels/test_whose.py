@@ -44,7 +44,7 @@ def test_each_page_is_of_its_own_case(staff: Staff, two: tuple[AgendaItem, Agend
         found = queries.opened(member, item.pk, "panel.pack")
         assert (found.item.pk, found.card.pk) == (item.pk, item.case_id)
         assert found.seat == Seat.objects.get(item=item, user=member.user_id)
-        last = queries.last_item(member, CaseCard.objects.get(pk=item.case_id))
+        last = queries.last_items(member, CaseCard.objects.get(pk=item.case_id))["assess"]
         assert last == item
 
 

@@ -65,7 +65,7 @@ TITLES = {
     "panels.AgendaItem": "Panels",
     "panels.MemberView": "What members of a panel thought",
     "panels.Recommendation": "What panels recommended",
-    "panels.AssessmentDecision": "Decisions whether to assess",
+    "panels.AssessmentDecision": "Decisions whether to assess or to issue a plan",
     "panels.Seat": "Who sat on a panel",
     "messaging.Thread": "With whom messages were exchanged",
     "messaging.Written": "Messages",

@@ -1,4 +1,4 @@
-"""The forms of panels and of the decision whether to assess."""
+"""The forms of panels and of the decisions whether to assess and whether to issue a plan."""
 
 from __future__ import annotations
 
@@ -9,18 +9,9 @@ from django import forms
 
 from keywork.web.accounts.models import Membership, Role
 from keywork.web.kernel import clock
-from keywork.web.panels.limbs import (
-    CONCLUSIONS,
-    LIMBS,
-    LONGEST_REASON,
-    NEEDS,
-    RECOMMENDATIONS,
-    SETTING_TYPES,
-    VIEWS,
-    Finding,
-    Test,
-)
+from keywork.web.panels.limbs import LONGEST_REASON, NEEDS, SETTING_TYPES, Finding, Test
 from keywork.web.panels.models import PanelMember, Seat
+from keywork.web.panels.questions import Question
 from keywork.web.people.family import SHORTEST_REASON
 from keywork.web.ui.fields import DayField
 
@@ -99,11 +90,15 @@ class ViewForm(forms.Form):
     """What a member thinks, or why they dissent."""
 
     use_required_attribute = False
-    view = forms.ChoiceField(
-        label="What do you think?", choices=list(VIEWS.items()), widget=forms.RadioSelect,
-        error_messages={"required": "Choose what you think"},
-    )  # fmt: skip
     reasons = _text("Why", missing="Give your reasons")
+
+    def __init__(self, data: Any = None, *, question: Question) -> None:
+        super().__init__(data)
+        self.fields["view"] = forms.ChoiceField(
+            label="What do you think?", choices=list(question.views.items()), widget=forms.RadioSelect,
+            error_messages={"required": "Choose what you think"},
+        )  # fmt: skip
+        self.order_fields(["view", "reasons"])
 
 
 class RecuseForm(forms.Form):
@@ -137,26 +132,47 @@ class RecuseForm(forms.Form):
 
 
 class TestForm(forms.Form):
-    """The test of the Act, question by question, and what follows from it.
+    """The test of a decision, question by question, and what follows from it.
 
     Args:
         data: what was sent, or None.
+        question: what is decided.
         papers: what an answer can rest on, as values and words.
         test: answers to begin with.
     """
 
     use_required_attribute = False
     marks_optional = False
-    conclusions = CONCLUSIONS
     label = "What do you decide?"
     needs_choice = "Choose what you decide"
 
     def __init__(
-        self, data: Any = None, *, papers: Sequence[tuple[str, str]], test: Test | None = None, initial: Any = None
+        self,
+        data: Any = None,
+        *,
+        question: Question,
+        papers: Sequence[tuple[str, str]],
+        test: Test | None = None,
+        initial: Any = None,
     ) -> None:
         super().__init__(data, initial=_first(test or {}) | (initial or {}))
-        self.papers = dict(papers)
-        for number, limb in enumerate(LIMBS, 1):
+        self.question, self.papers = question, dict(papers)
+        self._ask_limbs(papers)
+        self.fields["conclusion"] = forms.ChoiceField(
+            label=self.label, choices=list(self.choices().items()), widget=forms.RadioSelect,
+            error_messages={"required": self.needs_choice},
+        )  # fmt: skip
+        self.fields["reasons"] = _text(
+            "Summary of the reasons", missing="Sum up the reasons", shortest=20,
+            help_text="In plain words: the family reads them.",
+        )  # fmt: skip
+
+    def choices(self) -> dict[str, str]:
+        """Return what can follow, in words."""
+        return self.question.conclusions
+
+    def _ask_limbs(self, papers: Sequence[tuple[str, str]]) -> None:
+        for number, limb in enumerate(self.question.limbs, 1):
             self.fields[f"{limb.code}_answer"] = forms.ChoiceField(
                 label="Your answer", choices=YES_NO, widget=forms.RadioSelect,
                 error_messages={"required": f"Answer question {number}"},
@@ -169,28 +185,20 @@ class TestForm(forms.Form):
                     label="Papers this rests on", choices=papers, widget=forms.CheckboxSelectMultiple,
                     error_messages={"required": f"Choose the papers that the answer to question {number} rests on"},
                 )  # fmt: skip
-        self.fields["conclusion"] = forms.ChoiceField(
-            label=self.label, choices=list(self.conclusions.items()), widget=forms.RadioSelect,
-            error_messages={"required": self.needs_choice},
-        )  # fmt: skip
-        self.fields["reasons"] = _text(
-            "Summary of the reasons", missing="Sum up the reasons", shortest=20,
-            help_text="In plain words: the family reads them.",
-        )  # fmt: skip
 
     @property
     def steps(self) -> list[tuple[int, Any, list[forms.BoundField]]]:
-        """The questions of the Act with their fields."""
+        """The questions of the test with their fields."""
         parts = ("answer", "reasons", "evidence")
         return [
             (number, limb, [self[f"{limb.code}_{part}"] for part in parts if f"{limb.code}_{part}" in self.fields])
-            for number, limb in enumerate(LIMBS, 1)
+            for number, limb in enumerate(self.question.limbs, 1)
         ]
 
     @property
     def rest(self) -> list[forms.BoundField]:
         """The fields after the questions."""
-        of_limbs = tuple(f"{limb.code}_" for limb in LIMBS)
+        of_limbs = tuple(f"{limb.code}_" for limb in self.question.limbs)
         return [self[name] for name in self.fields if not name.startswith(of_limbs)]
 
     def test(self) -> dict[str, Finding]:
@@ -201,7 +209,7 @@ class TestForm(forms.Form):
                 said[f"{limb.code}_answer"], said[f"{limb.code}_reasons"].strip(),
                 {key: self.papers[key] for key in said.get(f"{limb.code}_evidence", ())},
             )
-            for limb in LIMBS
+            for limb in self.question.limbs
         }  # fmt: skip
 
 
@@ -215,7 +223,6 @@ def _first(test: Test) -> dict[str, Any]:
 class RecommendForm(TestForm):
     """What a panel recommends, and who took part."""
 
-    conclusions = RECOMMENDATIONS
     label = "What does the panel recommend?"
     needs_choice = "Choose what the panel recommends"
 
@@ -227,16 +234,26 @@ class RecommendForm(TestForm):
             error_messages={"required": "Choose who took part"},
         )  # fmt: skip
 
+    def choices(self) -> dict[str, str]:
+        """Return what can be recommended, in words."""
+        return self.question.recommendations
+
 
 class DecideForm(TestForm):
     """What an officer decides, by which it is compared later, and when the family was told."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = clock.today()
+        today, of_plan = clock.today(), self.question.is_of_plan
+        if of_plan:
+            self.fields["feedback"] = _text(
+                "If there is to be no plan: what helps without one", missing="", required=False,
+                help_text="Who will do what, from what the setting has, and when it is looked at again. The family "
+                "and the setting read it.",
+            )  # fmt: skip
         self.fields["need"] = forms.ChoiceField(
-            label="Main type of need, as the request shows it", choices=[("", "Choose"), *NEEDS.items()],
-            error_messages={"required": "Choose the main type of need"},
+            label=f"Main type of need, as the {'assessment' if of_plan else 'request'} shows it",
+            choices=[("", "Choose"), *NEEDS.items()], error_messages={"required": "Choose the main type of need"},
             help_text="Only to see later whether like needs met like decisions. It is no diagnosis.",
         )  # fmt: skip
         self.fields["setting_type"] = forms.ChoiceField(
@@ -244,12 +261,21 @@ class DecideForm(TestForm):
             error_messages={"required": "Choose where they learn"},
         )  # fmt: skip
         self.fields["on"] = DayField(label="Day of the decision", thing="The day of the decision", not_after=today)
+        met = "The 16 weeks are met by the notice that there will be no plan." if of_plan else (
+            "The six weeks are met by the notice.")  # fmt: skip
         self.fields["told_on"] = DayField(
             label="Day the notice was sent to the family, if it was", thing="The day of the notice", not_after=today,
-            required=False,
-            help_text="The six weeks are met by the notice. Leave it empty and record it once it has gone.",
+            required=False, help_text=f"{met} Leave it empty and record it once it has gone.",
         )  # fmt: skip
         self.fields["seen"] = _seen()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what helps without a plan where there is to be none."""
+        said: dict[str, Any] = super().clean() or {}
+        refuses = self.question.is_of_plan and said.get("conclusion") == self.question.no
+        if refuses and not said.get("feedback") and "feedback" not in self.errors:
+            self.add_error("feedback", "Say what helps without a plan: the family and the setting read it")
+        return said
 
 
 class ToldForm(forms.Form):

@@ -6,17 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from keywork.web.panels.learning import OVERTURNED_BY, Alike, Lessons, Likeness
-from keywork.web.panels.limbs import (
-    BAND_WORDS,
-    CONCLUSIONS,
-    LIMBS,
-    NEEDS,
-    NOT_TO_ASSESS,
-    SETTING_TYPES,
-    TO_ASSESS,
-    read,
-)
+from keywork.web.panels.limbs import BAND_WORDS, NEEDS, SETTING_TYPES, read
 from keywork.web.panels.models import AssessmentDecision
+from keywork.web.panels.questions import ASSESS, CONCLUSIONS, NOT_TO_ASSESS, TO_ASSESS
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import moment, plural, short_day
 
@@ -67,7 +59,7 @@ def lesson_rows(found: Lessons) -> list[LessonRow]:
 
 def _answered_no(made: AssessmentDecision) -> str:
     test = read(made.test)
-    numbers = [str(n) for n, limb in enumerate(LIMBS, 1) if limb.code in test and test[limb.code].answer == "no"]
+    numbers = [str(n) for n, limb in enumerate(ASSESS.limbs, 1) if limb.code in test and test[limb.code].answer == "no"]
     return f"“no” to {'questions' if len(numbers) > 1 else 'question'} {' and '.join(numbers)} of the Act"
 
 

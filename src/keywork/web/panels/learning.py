@@ -16,8 +16,8 @@ from keywork.web.accounts.policy import NONE
 from keywork.web.kernel import clock
 from keywork.web.ledger.models import LedgerEvent
 from keywork.web.ledger.queries import now, streams
-from keywork.web.panels.limbs import NOT_TO_ASSESS, TO_ASSESS
 from keywork.web.panels.models import AssessmentDecision, Panel
+from keywork.web.panels.questions import ASSESS, NOT_TO_ASSESS, TO_ASSESS
 from keywork.web.people.models import CaseCard
 from keywork.web.people.overlays import DENIED
 from keywork.web.people.policy import cards_for
@@ -62,8 +62,8 @@ class Lessons:
 
 
 def _decisions(actor: Actor) -> QuerySet[AssessmentDecision]:
-    """Return the decisions of two years, but for cases that a flag takes from the reader."""
-    found = AssessmentDecision.objects.filter(at__gte=clock.now() - LOOKED_BACK)
+    """Return the decisions of two years whether to assess, but for cases that a flag takes from the reader."""
+    found = AssessmentDecision.objects.filter(question=ASSESS.code, at__gte=clock.now() - LOOKED_BACK)
     flagged = DENIED.q(actor)
     if flagged != NONE:
         found = found.exclude(case_id__in=CaseCard.objects.filter(flagged).values("pk"))

@@ -1,4 +1,4 @@
-"""The test of section 36(8), limb by limb, and the codes by which decisions are compared."""
+"""The answers to the test of a question, limb by limb, and the codes by which decisions are compared."""
 
 from __future__ import annotations
 
@@ -8,49 +8,10 @@ from datetime import date
 from typing import Any
 
 from keywork.web.panels.errors import NotDone
+from keywork.web.panels.questions import EVERY_LIMB, Question
 
 SHORTEST_REASON, LONGEST_REASON = 20, 4000
-TO_ASSESS, NOT_TO_ASSESS = "to-assess", "not-to-assess"
-CONCLUSIONS = {TO_ASSESS: "There will be an assessment", NOT_TO_ASSESS: "There will be no assessment"}
-RECOMMENDATIONS = {TO_ASSESS: "Assess", NOT_TO_ASSESS: "Do not assess"}
-VIEWS = RECOMMENDATIONS | {"cannot-tell": "I cannot tell from the papers"}
 YES, NO = "yes", "no"
-
-
-@dataclass(frozen=True, slots=True)
-class Limb:
-    """One question of the test.
-
-    Args:
-        code: by which it is kept.
-        question: as the Act puts it.
-        source: where it stands.
-        hint: what to weigh; the Code guides and does not bind.
-    """
-
-    code: str
-    question: str
-    source: str
-    hint: str
-
-
-LIMBS = (
-    Limb(
-        "may-have-needs",
-        "Does the child or young person have special educational needs, or may they have them?",
-        "Children and Families Act 2014, section 36(8)(a)",
-        "No diagnosis is needed. It is enough that they may have a learning difficulty or disability that calls for "
-        "provision beyond what is usual.",
-    ),
-    Limb(
-        "may-need-plan",
-        "May it be necessary to make special educational provision for them through an EHC plan?",
-        "Children and Families Act 2014, section 36(8)(b); Code of Practice 9.14",
-        "Weigh progress, the needs, what the setting has done, what it took where they moved on, and health and "
-        "development. “May” asks less than “will”.",
-    ),
-)
-BY_CODE = {limb.code: limb for limb in LIMBS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +31,23 @@ Test = Mapping[str, Finding]
 
 def read(kept: Mapping[str, Any]) -> dict[str, Finding]:
     """Return a test as it was kept."""
-    return {code: Finding(**kept[code]) for code in BY_CODE if code in kept}
+    return {code: Finding(**kept[code]) for code in EVERY_LIMB if code in kept}
 
 
 def kept(test: Test) -> dict[str, Any]:
     """Return a test as it is kept."""
-    return {code: test[code].kept() for code in BY_CODE}
+    return {code: test[code].kept() for code in EVERY_LIMB if code in test}
 
 
-def check(test: Test, conclusion: str, *, has_papers: bool) -> None:
+def check(question: Question, test: Test, conclusion: str, *, has_papers: bool) -> None:
     """Check that a conclusion follows from the answers, and that each answer has reasons and what it rests on.
 
     Raises:
         NotDone: it does not follow, or something is missing.
     """
-    if conclusion not in CONCLUSIONS or set(test) != set(BY_CODE):
-        raise NotDone("Answer both questions of the Act, and choose what follows.")
-    for number, limb in enumerate(LIMBS, 1):
+    if conclusion not in question.conclusions or set(test) != {limb.code for limb in question.limbs}:
+        raise NotDone("Answer every question, and choose what follows.")
+    for number, limb in enumerate(question.limbs, 1):
         found = test[limb.code]
         if found.answer not in (YES, NO):
             raise NotDone(f"Answer question {number}.")
@@ -94,11 +55,11 @@ def check(test: Test, conclusion: str, *, has_papers: bool) -> None:
             raise NotDone(f"Give the reasons for question {number}, in at least {SHORTEST_REASON} letters.")
         if has_papers and not found.evidence:
             raise NotDone(f"Choose the papers that the answer to question {number} rests on.")
-    met = all(one.answer == YES for one in test.values())
-    if met and conclusion == NOT_TO_ASSESS:
-        raise NotDone("Both answers are yes. The Act then requires an assessment. Look at the answers again.")
-    if not met and conclusion == TO_ASSESS:
-        raise NotDone("One answer is no. The Act asks for an assessment where both are yes. Look at the answers again.")
+    met = all(test[limb.code].answer == YES for limb in question.limbs if limb.decides)
+    if met and conclusion == question.no:
+        raise NotDone(question.must)
+    if not met and conclusion == question.yes:
+        raise NotDone(question.must_not)
 
 
 NEEDS = {

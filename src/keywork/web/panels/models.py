@@ -12,10 +12,11 @@ from keywork.web.kernel import clock
 from keywork.web.kernel.models import Identified
 from keywork.web.kernel.privacy import Holds, Privacy
 from keywork.web.ledger.models import Case, LedgerEvent
-from keywork.web.panels.limbs import CONCLUSIONS, RECOMMENDATIONS, VIEWS
+from keywork.web.panels.questions import ASSESS, CONCLUSIONS, QUESTIONS, RECOMMENDATIONS, VIEWS, Question
 from keywork.web.people.models import Involvement
 
 ABOUT = "case__card__person"
+ASKED = [(one.code, one.title) for one in QUESTIONS.values()]
 OF_AN_ITEM = f"item__{ABOUT}"
 
 
@@ -87,13 +88,14 @@ class PanelMeeting(Identified):
 
 
 class AgendaItem(Identified):
-    """That a case was put before a meeting, until it was taken off."""
+    """That a case was put before a meeting with a question, until it was taken off."""
 
     privacy = Privacy(Holds.CHILD, export=True, retain="as long as the case", erase="with the person", about=ABOUT)
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     meeting = models.ForeignKey(PanelMeeting, on_delete=models.PROTECT, related_name="items")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="agenda_items")
+    question = models.CharField(max_length=10, choices=ASKED, default=ASSESS.code)
     put_at = models.DateTimeField(default=clock.now)
     put_by = models.CharField(max_length=60)
     taken_off_at = models.DateTimeField(null=True)
@@ -110,6 +112,10 @@ class AgendaItem(Identified):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def asks(self) -> Question:
+        return QUESTIONS[self.question]
 
 
 class Seat(Identified):
@@ -201,7 +207,9 @@ class Recommendation(Identified):
 
 
 class AssessmentDecision(Identified):
-    """What an officer decided, and why, with the test as the officer answered it. A later one stands beside it.
+    """What an officer decided about an assessment: whether to make one, or whether a plan comes of it, and why.
+
+    The test stands as the officer answered it. A later decision stands beside it.
 
     The day and the codes stand in the entry of the ledger too; the codes are here for lists.
     """
@@ -212,12 +220,14 @@ class AssessmentDecision(Identified):
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assessment_decisions")
+    question = models.CharField(max_length=10, choices=ASKED, default=ASSESS.code)
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, related_name="decisions")
     event = models.OneToOneField(LedgerEvent, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     conclusion = models.CharField(max_length=20, choices=list(CONCLUSIONS.items()))
     test = models.JSONField()
     reasons = models.TextField()
+    feedback = models.TextField(blank=True)
     followed = models.BooleanField(null=True)
     need = models.CharField(max_length=10)
     years = models.CharField(max_length=20, blank=True)
@@ -230,7 +240,7 @@ class AssessmentDecision(Identified):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["case", "number"], name="one_assessment_decision_of_a_number")
+            models.UniqueConstraint(fields=["case", "question", "number"], name="one_assessment_decision_of_a_number")
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["authority", "at"], name="assessment_decisions_by_time")

@@ -1,14 +1,16 @@
-"""The decision whether to assess, as the page of a case shows it."""
+"""The decisions whether to assess and whether to issue a plan, as the page of a case shows them."""
 
 from __future__ import annotations
 
 from keywork.core.stages import Stage
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.cells import Scope
+from keywork.web.ledger.queries import stream
 from keywork.web.panels import queries
-from keywork.web.panels.limbs import NOT_TO_ASSESS
 from keywork.web.panels.models import AgendaItem, AssessmentDecision
 from keywork.web.panels.presenters import RIGHTS, Part, decided, item_tag, meeting_row
+from keywork.web.panels.questions import ASSESS, ISSUE
+from keywork.web.panels.routes import decide_at, tell_at
 from keywork.web.panels.standing import Stands, nothing_decided, stands
 from keywork.web.people.models import CaseCard
 from keywork.web.people.panels import CasePage, Panel
@@ -17,54 +19,72 @@ from keywork.web.ui.addresses import address
 from keywork.web.ui.due import Tag
 from keywork.web.ui.jinja import short_day
 
-APPEAL, SHOWN_AT = "appeal-window", (Stage.DECIDING, Stage.REFUSED)
+APPEAL = "appeal-window"
+SHOWN_AT = {
+    ASSESS.code: (Stage.DECIDING, Stage.REFUSED),
+    ISSUE.code: (Stage.ADVICE, Stage.NO_PLAN),
+}
 OTHER_NOTICE = (
     "The notice that is on record says something else than was decided. Find out which is right and correct the record."
 )
-DOUBT = (
-    "The request is recorded as received after this decision. One of the two days is wrong: look at the history and "
-    "correct it."
-)
+DOUBT = "{what} after this decision. One of the two days is wrong: look at the history and correct it."
+BEGAN = {
+    ASSESS.code: "The request is recorded as received",
+    ISSUE.code: "The assessment is recorded as begun",
+}
 
 
 def on_case(page: CasePage) -> Panel | None:
-    """Return what the page of a case shows of the decision; nothing where the matter has passed or is not theirs."""
-    shown = None if page.masked or not page.at.is_now else _part(page)
+    """Return what the page of a case shows of the decisions; nothing where the matter has passed or is not theirs."""
+    shown = [] if page.masked or not page.at.is_now else _parts(page)
     return Panel("panels/_part.html", shown) if shown else None
 
 
-def _part(page: CasePage) -> Part | None:
+def _parts(page: CasePage) -> list[Part]:
     actor, card = page.actor, page.card
     works = CASES.can(actor, "decision.tell", card)
-    if not (works or may(actor, "a6", "R", card)):
-        return None
     summary = getattr(card.case, "summary", None)
+    if summary is None or not (works or may(actor, "a6", "R", card)):
+        return []
     made = list(AssessmentDecision.objects.filter(case=card.case_id))
-    if summary is None or not (made or summary.stage in SHOWN_AT):
-        return None
-    where = stands(card.case_id, card.authority_id, made=made) if made else nothing_decided(summary)
-    item = queries.last_item(actor, card)
+    stage = Stage(summary.stage) if summary.stage else None
+    asked = [one for one in (ISSUE, ASSESS) if stage in SHOWN_AT[one.code] or any(m.question == one.code for m in made)]
+    if not asked:
+        return []
+    record = stream(card.case_id) if made else []
+    items = queries.last_items(actor, card)
+    wheres = [
+        stands(card.case_id, card.authority_id, one, record, made) if made else nothing_decided(summary, one)
+        for one in asked
+    ]
+    parts = [_part(page, where, items.get(where.question.code), works=works) for where in wheres]
+    return [one for one in parts if one is not None]
+
+
+def _part(page: CasePage, where: Stands, item: AgendaItem | None, *, works: bool) -> Part | None:
+    actor, card, question = page.actor, page.card, where.question
     # Until they are told, a decision is the council's own; families and settings read it with its notice.
     shown = where.decision is not None and (works or where.told_on is not None)
-    if where.stage not in SHOWN_AT and not shown:
+    if not (works or shown) or (where.stage not in SHOWN_AT[question.code] and not shown):
         return None
-    if not (works or shown):
-        return None
-    refused = shown and where.decision is not None and where.decision.conclusion == NOT_TO_ASSESS
+    refused = shown and where.decision is not None and where.decision.conclusion == question.no
     decides = where.waits and CASES.can(actor, "decision.make", card)
-    writes = where.waits and where.decision is not None and CASES.can(actor, "letter.write", card)
-    tells = works and where.waits and where.decision is not None
+    writes = where.is_untold and CASES.can(actor, "letter.write", card)
     appeal = next((one.legal_deadline for one in page.clocks if one.duty.id == APPEAL and one.is_open), None)
+    reads = where.decision is not None and shown and (works or _is_family(actor, card))
+    puts = item is None and where.waits and CASES.can(actor, queries.PUT, card)
     return Part(
-        _tag(where), _lines(where, item, works=works),
-        decided(where.decision, where) if where.decision and shown and (works or _is_family(actor, card)) else None,
+        question.code, question.title, _tag(where), _lines(where, item, works=works),
+        decided(where.decision, where) if where.decision and reads else None,
+        where.decision.feedback if where.decision and shown and not reads else "",
         address("panels:pack", agenda_id=item.pk) if item else "",
         f"{item.meeting.panel.name}, {short_day(item.meeting.on)}" if item else "",
-        address("panels:panels") if item is None and where.waits and CASES.can(actor, queries.PUT, card) else "",
-        address("panels:decide", case_id=card.case_id) if decides else "",
-        address("panels:tell", case_id=card.case_id) if tells else "",
+        address("panels:panels") if puts else "",
+        decide_at(question, card) if decides else "",
+        tell_at(question, card) if works and where.is_untold else "",
         address("documents:letter-start", case_id=card.case_id) if writes else "",
-        RIGHTS if refused or where.stage is Stage.REFUSED else (), short_day(appeal) if refused else "",
+        RIGHTS[question.code] if refused or where.stage is SHOWN_AT[question.code][1] else (),
+        short_day(appeal) if refused else "",
     )  # fmt: skip
 
 
@@ -76,15 +96,21 @@ def _is_family(actor: Actor, card: CaseCard) -> bool:
 def _tag(where: Stands) -> Tag:
     if where.told_on is not None:
         return Tag(f"Told {short_day(where.told_on)}", "green")
-    if where.decision is not None and where.waits:
+    if where.is_untold:
         return Tag("Decided, not yet told", "yellow")
     return Tag("To be decided", "blue") if where.waits else Tag("Decided elsewhere", "grey")
 
 
+def _untold(where: Stands) -> str:
+    if where.waits:
+        return f"The {where.question.limit} run on until the family has been told."
+    return "The draft can begin. The family has not been told yet that there will be a plan, and why (section 36(9))."
+
+
 def _lines(where: Stands, item: AgendaItem | None, *, works: bool) -> list[str]:
     lines = []
-    if works and where.waits and where.decision is not None:
-        lines.append("The six weeks run on until the family has been told.")
+    if works and where.is_untold:
+        lines.append(_untold(where))
     if item is not None and where.waits:
         meeting = meeting_row(item.meeting)
         lines.append(
@@ -93,7 +119,7 @@ def _lines(where: Stands, item: AgendaItem | None, *, works: bool) -> list[str]:
     elif works and where.waits and where.decision is None:
         lines.append("It is before no panel.")
     if works and where.is_doubtful:
-        lines.append(DOUBT)
+        lines.append(DOUBT.format(what=BEGAN[where.question.code]))
     if works and where.other_notice and where.told_on is None:
         lines.append(OTHER_NOTICE)
     return lines

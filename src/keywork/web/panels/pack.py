@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from keywork.web.accounts.actors import Actor
-from keywork.web.advice.bodies import title_of
+from keywork.web.advice.bodies import BY_CODE, DUTIES, WRITTEN_BY_THE_BODY, code_of, title_of
 from keywork.web.advice.lines import Content
 from keywork.web.advice.models import AdviceRequest
 from keywork.web.advice.queries import GIVEN_TO_READ
@@ -13,9 +14,11 @@ from keywork.web.assessments import presenters as requests
 from keywork.web.assessments.evidence import CHECKLIST, OLDER, Item
 from keywork.web.assessments.models import AssessmentRequest
 from keywork.web.assessments.queries import came_on, of_case
+from keywork.web.deadlines.models import ClockRow
 from keywork.web.documents.models import Document
 from keywork.web.documents.queries import documents_of
 from keywork.web.kernel import clock
+from keywork.web.panels.questions import Question
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES, standing_of
 from keywork.web.ui.addresses import address
@@ -24,6 +27,10 @@ from keywork.web.ui.jinja import moment, short_day
 # What of a request says who the child is, rather than what they need. The card on top says what a reader may know.
 OF_WHO = frozenset({"name", "born", "upn", "child", "family", "reach"})
 EIGHTEEN = 18 * 365 + 5
+# Whose advice every assessment has, where the Regulations leave no choice; of those who teach the child, one.
+ALWAYS = ("ep", "health", "social-care", "family")
+TEACHES = frozenset(body.code for body in WRITTEN_BY_THE_BODY if body.record_class == "b1")
+NOTHING, NOT_COME, NOT_ASKED = "Nothing in the papers", "Has not come", "Nobody is on record as asked"
 Rows = list[tuple[str, list[tuple[str, str]]]]
 
 
@@ -50,10 +57,11 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """One point of paragraph 9.14 of the Code, and where the papers speak to it."""
+    """One point to look for, and where the papers speak to it: of paragraph 9.14 of the Code, or one who advises."""
 
     title: str
     told: str
+    lacks: str = NOTHING
 
     @property
     def is_missing(self) -> bool:
@@ -62,10 +70,17 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """All papers of a case, with the checklist of the Code against them."""
+    """All papers of a case, with what to look for against them.
+
+    Args:
+        papers: to rest an answer on.
+        checklist: of the Code before the assessment; after it, the advice that was asked for.
+        missing: the advice that has not come, once it should have.
+    """
 
     papers: list[Paper]
     checklist: list[Covered]
+    missing: list[str]
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -73,13 +88,34 @@ class Pack:
         return [(one.key, f"{one.title} ({one.when})" if one.when else one.title) for one in self.papers]
 
 
-def pack(actor: Actor, card: CaseCard) -> Pack:
-    """Return the papers of a case that somebody may read."""
+def pack(actor: Actor, card: CaseCard, question: Question) -> Pack:
+    """Return the papers of a case that somebody may read, for a question."""
     standing = standing_of(actor, card)
     asked = list(of_case(card.case_id)) if standing.may("a4") else []
     given = [one for one in _given(card) if standing.may(one.about.record_class, "R", GIVEN_TO_READ)]
     papers = [*map(_request, asked), *map(_advice, given), *map(_document, _documents(actor, card))]
-    return Pack(papers, [_covered(item, asked, given) for item in _items(card)])
+    if question.is_of_plan:
+        advice = list(_advised(card))
+        return Pack(papers, advice, [one.title for one in advice if one.is_missing])
+    return Pack(papers, [_covered(item, asked, given) for item in _items(card)], [])
+
+
+def _advised(card: CaseCard) -> Iterator[Covered]:
+    """Yield whose advice came and whose did not: as the clocks know it, with who was never asked."""
+    rows = ClockRow.objects.filter(case_id=card.case_id, duty__in=DUTIES).order_by("thread")
+    came = {row.thread: row.met_on for row in rows if row.met_on is not None or row.ended_on is None}
+    for one in AdviceRequest.objects.filter(case_id=card.case_id, ended="").prefetch_related("versions"):
+        latest = next(iter(one.versions.all()), None)
+        if came.get(one.thread) is None:
+            came[one.thread] = latest.given_at.astimezone(clock.LONDON).date() if latest else None
+    for thread, on in sorted(came.items()):
+        yield Covered(title_of(thread), f"Came on {short_day(on)}" if on else "", NOT_COME)
+    asked = {code_of(thread) for thread in came}
+    for code in ALWAYS:
+        if code not in asked:
+            yield Covered(BY_CODE[code].title, "", NOT_ASKED)
+    if not asked & TEACHES:
+        yield Covered("School, college or early years provider", "", NOT_ASKED)
 
 
 def _items(card: CaseCard) -> tuple[Item, ...]:

@@ -11,9 +11,10 @@ from keywork.web.accounts.models import Role
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.deadlines.outlooks import prospects, rows_of
 from keywork.web.kernel import clock
-from keywork.web.panels.limbs import BY_CODE, CONCLUSIONS, RECOMMENDATIONS, VIEWS, read
+from keywork.web.panels.limbs import read
 from keywork.web.panels.models import AgendaItem, AssessmentDecision, MemberView, PanelMeeting, PanelMember, Seat
-from keywork.web.panels.standing import DECISION, Stands
+from keywork.web.panels.questions import ASSESS, CONCLUSIONS, EVERY_LIMB, ISSUE, RECOMMENDATIONS, VIEWS
+from keywork.web.panels.standing import Stands
 from keywork.web.ui.addresses import address
 from keywork.web.ui.due import Tag, due_tag
 from keywork.web.ui.jinja import moment, short_day
@@ -84,6 +85,7 @@ class CaseRow:
     tag: Tag
     outlook: Tag | None
     stands: Tag
+    asks: str = ""
 
 
 def clock_tags(rows: Sequence[ClockRow], authority_id: UUID) -> dict[UUID, tuple[str, Tag, Tag | None]]:
@@ -95,7 +97,7 @@ def clock_tags(rows: Sequence[ClockRow], authority_id: UUID) -> dict[UUID, tuple
     for row in rows:
         if row.legal_deadline is None:
             continue
-        seen = stand.get((row.case_id, DECISION, row.thread))
+        seen = stand.get((row.case_id, row.duty, row.thread))
         risk = AT_RISK if seen is not None and seen.outlook is Outlook.AT_RISK else None
         found[row.case_id] = (_due(row), _clock_tag(row), risk)
     return found
@@ -123,6 +125,7 @@ def agenda_rows(items: Iterable[AgendaItem], clocks: Mapping[UUID, tuple[str, Ta
         CaseRow(
             item.pk, address("panels:pack", agenda_id=item.pk), item.case.card.person.name, item.case.reference, "",
             *clocks.get(item.case_id, NO_CLOCK), item_tag(item),
+            f"{item.asks.title[:1].upper()}{item.asks.title[1:]}",
         )
         for item in items
     ]  # fmt: skip
@@ -165,12 +168,15 @@ class Said:
     answers: list[Answer]
     by: str
     notes: list[str]
+    feedback: str = ""
 
 
 def _answers(kept: Mapping[str, object]) -> list[Answer]:
     found = read(kept)  # type: ignore[arg-type] - as it was kept
     return [
-        Answer(BY_CODE[code].question, "Yes" if one.answer == "yes" else "No", one.reasons, list(one.evidence.values()))
+        Answer(
+            EVERY_LIMB[code].question, "Yes" if one.answer == "yes" else "No", one.reasons, list(one.evidence.values())
+        )
         for code, one in found.items()
     ]
 
@@ -201,6 +207,7 @@ def decided(one: AssessmentDecision, stands: Stands | None = None) -> Said:
         _answers(one.test),
         f"By {one.by_name}, written {moment(one.at)}",
         notes,
+        one.feedback,
     )
 
 
@@ -230,22 +237,32 @@ def withdrew(seats: Iterable[Seat]) -> list[str]:
     return [one.user.display_name for one in seats if one.recused]
 
 
-RIGHTS = (
+APPEAL_RIGHTS = (
     "The family may appeal to the SEND Tribunal against a refusal: within two months of the notice, or one month of a "
     "mediation certificate, whichever is later.",
     "Before they appeal they contact the mediation adviser. Mediation is free, and they may say no to it.",
     "The notice gives the reasons, these rights with their time limits, and where to get advice (SENDIASS).",
 )
+RIGHTS = {
+    ASSESS.code: APPEAL_RIGHTS,
+    ISSUE.code: (
+        *APPEAL_RIGHTS,
+        "The notice goes to the setting and to the integrated care board too (SEND Regulations 2014, regulation 10).",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The decision whether to assess on the page of a case.
+    """The decision on a question on the page of a case.
 
     Args:
+        code: of the question.
+        title: of the question, after "decision".
         tag: where it stands.
         lines: what is known, in sentences.
         said: the decision, for whoever reads it.
+        feedback: what helps without a plan, for a setting that reads no reasons.
         pack: the address of the papers; empty where it is before no panel or they are not the reader's.
         pack_title: which panel, on which day.
         panels: the address of the panels it could go before; empty where it is before one.
@@ -256,9 +273,12 @@ class Part:
         appeal_by: the day until which they may appeal.
     """
 
+    code: str
+    title: str
     tag: Tag
     lines: list[str]
     said: Said | None
+    feedback: str
     pack: str
     pack_title: str
     panels: str

@@ -13,8 +13,9 @@ from keywork.web.accounts.models import Membership
 from keywork.web.accounts.policy import NotKnown, decide
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMember, Seat
+from keywork.web.panels.questions import BY_DUTY, Question
 from keywork.web.panels.services.setting_up import SEATED
-from keywork.web.panels.standing import BY_SEAT, DECISION
+from keywork.web.panels.standing import BY_SEAT
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES, cards_for, open_card
 
@@ -123,13 +124,16 @@ def opened(actor: Actor, item_id: UUID, action: str) -> Opened:
 def agenda(actor: Actor, one: PanelMeeting) -> list[AgendaItem]:
     """Return the cases on an agenda that somebody reads, what is due first on top."""
     found = list(items(actor, LIST).filter(meeting=one))
-    due = {row.case_id: row.legal_deadline for row in clocks([item.case_id for item in found])}
+    due = {row.case_id: row.legal_deadline for row in clocks(found)}
     return sorted(found, key=lambda item: (due.get(item.case_id) is None, due.get(item.case_id), item.put_at, item.pk))
 
 
-def clocks(case_ids: Sequence[UUID]) -> list[ClockRow]:
-    """Return the clocks of the decisions whether to assess of some cases."""
-    return list(ClockRow.objects.filter(case_id__in=list(case_ids), duty=DECISION))
+def clocks(before: Sequence[AgendaItem]) -> list[ClockRow]:
+    """Return the clocks of what is asked about some cases before panels; of each case the one that runs last."""
+    asked = {item.case_id: item.asks for item in before}
+    rows = ClockRow.objects.filter(case_id__in=list(asked), duty__in=list(BY_DUTY))
+    found = [row for row in rows if BY_DUTY[row.duty] is asked[row.case_id]]
+    return sorted(found, key=lambda row: row.met_on is None and row.ended_on is None)
 
 
 def seats(item: AgendaItem) -> list[Seat]:
@@ -137,11 +141,11 @@ def seats(item: AgendaItem) -> list[Seat]:
     return list(item.seats.select_related("user__membership").order_by("user__display_name", "pk"))
 
 
-def waiting(actor: Actor) -> QuerySet[ClockRow]:
-    """Return the cases that wait for the decision whether to assess and are before no panel, by deadline."""
+def waiting(actor: Actor, question: Question) -> QuerySet[ClockRow]:
+    """Return the cases that wait for a decision and are before no panel, by deadline."""
     before = AgendaItem.objects.filter(case=OuterRef("case"), taken_off_at=None, meeting__closed_at=None)
-    rows = ClockRow.objects.filter(duty=DECISION, met_on=None, ended_on=None, in_source=True)
-    rows = rows.filter(case_id__in=cards_for(actor, PUT).values("pk"), case__summary__stage="deciding")
+    rows = ClockRow.objects.filter(duty__in=question.duties, met_on=None, ended_on=None, in_source=True)
+    rows = rows.filter(case_id__in=cards_for(actor, PUT).values("pk"), case__summary__stage=question.stage.value)
     found: QuerySet[ClockRow] = rows.exclude(Exists(before)).select_related(
         "case__card__person", "case__card__keyworker"
     )
@@ -167,12 +171,11 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
     return card
 
 
-def last_item(actor: Actor, card: CaseCard) -> AgendaItem | None:
-    """Return where a case is or was before a panel last, as far as somebody reads it."""
+def last_items(actor: Actor, card: CaseCard) -> dict[str, AgendaItem]:
+    """Return by question where a case is or was before a panel last, as far as somebody reads it."""
     if not CASES.can(actor, PACK, card):
-        return None
-    found: AgendaItem | None = items(actor).filter(case_id=card.case_id).order_by("-put_at", "-pk").first()
-    return found
+        return {}
+    return {one.question: one for one in items(actor).filter(case_id=card.case_id).order_by("put_at", "pk")}
 
 
 def open_meetings(actor: Actor) -> QuerySet[PanelMeeting]:

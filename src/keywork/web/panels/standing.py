@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from keywork.core.events import Entry, Event, in_force
+from keywork.core.events import Entry, Event, NewEvent, in_force
 from keywork.core.stages import Stage, stage_of
 from keywork.web.accounts.models import Role
 from keywork.web.deadlines.models import CaseSummary, ClockRow
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import now, stream
-from keywork.web.panels.limbs import NOT_TO_ASSESS, TO_ASSESS
 from keywork.web.panels.models import AssessmentDecision
+from keywork.web.panels.questions import ASSESS, BY_CONCLUSION, BY_STAGE, NOT_AFTER_ORDER, NOT_TO_ISSUE, Question
 
-DECISION = "ehcna-decision"
 CONCLUDED, RECOMMENDED = "officer-concluded", "panel-recommended"
-NOTICES = {TO_ASSESS: "decided-to-assess", NOT_TO_ASSESS: "decided-not-to-assess"}
-OTHER_NOTICES = {TO_ASSESS: NOTICES[NOT_TO_ASSESS], NOT_TO_ASSESS: NOTICES[TO_ASSESS]}
-RECEIPTS = frozenset({"assessment-request-received", "responsibility-began"})
+ORDERS = frozenset({"order-to-assess-made", "appeal-on-assessment-not-opposed"})
 # Who reads the papers of a panel because they sit on it, and not because they work on the case.
 BY_SEAT = frozenset({Role.PANEL_MEMBER.value, Role.DCO.value, Role.DSCO.value, Role.COMMISSIONER.value})
 
 
-def decision_runs(case_id: UUID) -> bool:
-    """Say whether a case waits for the decision whether to assess."""
-    return bool(ClockRow.objects.filter(case_id=case_id, duty=DECISION, met_on=None, ended_on=None).exists())
+def asked_of(case_id: UUID) -> Question | None:
+    """Return the question that a case waits for an answer to; None where it waits for none."""
+    summary = CaseSummary.objects.filter(case_id=case_id).first()
+    question = BY_STAGE.get(Stage(summary.stage)) if summary and summary.stage else None
+    return question if question and decision_runs(case_id, question) else None
+
+
+def decision_runs(case_id: UUID, question: Question) -> bool:
+    """Say whether a clock of a case waits for the decision on a question."""
+    rows = ClockRow.objects.filter(case_id=case_id, duty__in=question.duties, met_on=None, ended_on=None)
+    return bool(rows.exists())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,77 +41,105 @@ class Stands:
     """Where the decision of a case stands.
 
     Args:
+        question: that is decided.
         stage: of the case.
-        received_on: the day of the request, corrections included.
+        began_on: the day of the request, or of the notice of an assessment, corrections included.
         decision: the last of an officer that nobody struck out; None where there is none.
         decided_on: its day.
         told_on: the day of the notice that followed it; None before.
         other_notice: the notice that was sent says something else than was decided.
         number: how many decisions were made, so that a page knows whether there is another one.
         last: the last sequence of the record.
+        order: the thread of the order or concession that the assessment is made under; None where there is none.
     """
 
+    question: Question
     stage: Stage | None
-    received_on: date | None
+    began_on: date | None
     decision: AssessmentDecision | None
     decided_on: date | None
     told_on: date | None
     other_notice: bool
     number: int
     last: int
+    order: str | None = None
 
     @property
     def waits(self) -> bool:
-        """Say whether the family has not been told of a decision."""
-        return self.stage is Stage.DECIDING
+        """Say whether it can be decided, or decided again."""
+        return self.stage is self.question.stage
+
+    @property
+    def is_untold(self) -> bool:
+        """Say whether there is a decision that the family has not been told of."""
+        if self.decision is None or self.told_on is not None:
+            return False
+        return self.stage is self.question.then.get(self.decision.conclusion, self.question.stage)
 
     @property
     def is_doubtful(self) -> bool:
-        """Say whether the request is recorded as received after it was decided about."""
-        return bool(self.decided_on and self.received_on and self.received_on > self.decided_on)
+        """Say whether what it was decided about is recorded as having begun after that."""
+        return bool(self.decided_on and self.began_on and self.began_on > self.decided_on)
+
+    def notice(self, conclusion: str, on: date) -> NewEvent:
+        """Return the entry that says the family was told of a conclusion; after an order the law knows another."""
+        if conclusion == NOT_TO_ISSUE and self.order is not None:
+            return NewEvent(NOT_AFTER_ORDER, on, thread=self.order or None)
+        return NewEvent(self.question.notices[conclusion], on)
 
 
-def nothing_decided(summary: CaseSummary) -> Stands:
+def nothing_decided(summary: CaseSummary, question: Question) -> Stands:
     """Return where a case stands about which no officer decided, as lists know it: its record need not be read."""
-    return Stands(Stage(summary.stage) if summary.stage else None, summary.requested_on, None, None, None, False, 0, 0)
+    began_on = summary.requested_on if question is ASSESS else None
+    return Stands(question, Stage(summary.stage) if summary.stage else None, began_on, None, None, None, False, 0, 0)
 
 
 def stands(
     case_id: UUID,
     authority_id: UUID,
+    question: Question,
     record: list[Event] | None = None,
     made: list[AssessmentDecision] | None = None,
 ) -> Stands:
-    """Return where the decision of a case stands today.
+    """Return where the decision of a case on a question stands today.
 
     Args:
         case_id: the case.
         authority_id: whose it is.
+        question: which decision.
         record: the case's, where it has been read already.
-        made: the decisions about it, likewise.
+        made: the decisions about it, likewise, the last first.
     """
     events = stream(case_id) if record is None else record
     entries = in_force(events, as_of=clock.today(), known_at=max(now(authority_id), clock.now()))
     made = list(AssessmentDecision.objects.filter(case_id=case_id)) if made is None else made
+    made = [one for one in made if one.question == question.code]
     days = {str(entry.event.id): entry.on for entry in entries}
     decision = next((one for one in made if str(one.event_id) in days), None)
-    decided_on = days.get(str(decision.event_id)) if decision else None
+    ordered = [entry.event.thread or "" for entry in entries if entry.event.kind in ORDERS]
     return Stands(
+        question,
         stage_of(entries)[0],
-        min((entry.on for entry in entries if entry.event.kind in RECEIPTS and entry.on), default=None),
+        min((entry.on for entry in entries if entry.event.kind in question.begins and entry.on), default=None),
         decision,
-        decided_on,
-        _told(entries, decision, NOTICES),
-        decision is not None and _told(entries, decision, OTHER_NOTICES) is not None,
+        days.get(str(decision.event_id)) if decision else None,
+        _told(entries, decision, decision.conclusion) if decision else None,
+        decision is not None and _told(entries, decision, _other(decision.conclusion)) is not None,
         len(made),
         events[-1].sequence if events else 0,
+        ordered[-1] if ordered else None,
     )
 
 
-def _told(entries: Iterable[Entry], decision: AssessmentDecision | None, notices: Mapping[str, str]) -> date | None:
-    """Return the day of the last notice of a kind that was recorded after a decision; None where there is none."""
-    if decision is None:
-        return None
+def _other(conclusion: str) -> str:
+    question = BY_CONCLUSION[conclusion]
+    return question.no if conclusion == question.yes else question.yes
+
+
+def _told(entries: Iterable[Entry], decision: AssessmentDecision, conclusion: str) -> date | None:
+    """Return the day of the last notice of a conclusion that was recorded after a decision, or None."""
+    question = BY_CONCLUSION[conclusion]
+    kinds = {question.notices[conclusion]} | question.also_tells.get(conclusion, frozenset())
     later = itertools.dropwhile(lambda entry: str(entry.event.id) != str(decision.event_id), entries)
-    days = [entry.on for entry in later if entry.event.kind == notices[decision.conclusion]]
+    days = [entry.on for entry in later if entry.event.kind in kinds]
     return days[-1] if days else None

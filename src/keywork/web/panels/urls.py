@@ -28,4 +28,6 @@ urlpatterns = [
     path("panels/cases/<uuid:agenda_id>/take-off/", views.take_off, name="take-off"),
     path("cases/<uuid:case_id>/decision/", views.decide, name="decide"),
     path("cases/<uuid:case_id>/decision/told/", views.tell, name="tell"),
+    path("cases/<uuid:case_id>/decision/plan/", views.decide_plan, name="decide-plan"),
+    path("cases/<uuid:case_id>/decision/plan/told/", views.tell_plan, name="tell-plan"),
 ]

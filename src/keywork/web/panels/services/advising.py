@@ -15,10 +15,10 @@ from keywork.web.deadlines.services import record
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
 from keywork.web.panels.errors import NotDone, Overtaken
-from keywork.web.panels.limbs import VIEWS, Test, check, kept
+from keywork.web.panels.limbs import Test, check, kept
 from keywork.web.panels.models import AgendaItem, MemberView, Recommendation, Seat
 from keywork.web.panels.services.agenda import held
-from keywork.web.panels.standing import RECOMMENDED, decision_runs
+from keywork.web.panels.standing import RECOMMENDED, asked_of
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES
 from keywork.web.ui.jinja import plural
@@ -44,7 +44,7 @@ def speak(*, actor: Actor, card: CaseCard, item: AgendaItem, view: str, reasons:
     CASES.check(actor, SPEAK, card)
     held(item.meeting_id)
     seat = seat_of(actor, item)
-    if seat is None or seat.recused or view not in VIEWS or not reasons.strip():
+    if seat is None or seat.recused or view not in item.asks.views or not reasons.strip():
         raise NotDone("Only a member who sits before this case gives a view, with reasons.")
     found = Recommendation.objects.filter(item=item).first()
     if found is not None and found.recommendation == view:
@@ -77,7 +77,7 @@ def recommend(
         name: theirs, as it stands beside it.
         card: of the case.
         item: the case before the panel.
-        recommendation: to assess or not.
+        recommendation: to assess or not, to issue a plan or not.
         test: the panel's answers.
         reasons: in words, for the family.
         took_part: the accounts of the members who did.
@@ -92,9 +92,9 @@ def recommend(
     found = AgendaItem.objects.select_for_update().get(pk=item.pk)
     if Recommendation.objects.filter(item=found).exists():
         raise Overtaken(ALREADY)
-    if found.taken_off_at is not None or not decision_runs(card.case_id):
+    if found.taken_off_at is not None or asked_of(card.case_id) is not found.asks:
         raise NotDone("This case waits for no decision any more, or was taken off the agenda.")
-    check(test, recommendation, has_papers=has_papers)
+    check(found.asks, test, recommendation, has_papers=has_papers)
     _note_who(item, took_part, meeting.panel.quorum)
     made: Recommendation = Recommendation.objects.create(
         authority=actor.authority, item=found, recommendation=recommendation, test=kept(test), reasons=reasons.strip(),

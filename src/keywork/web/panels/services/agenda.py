@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -11,11 +11,10 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.models import User
 from keywork.web.accounts.policy import check_can
-from keywork.web.deadlines.models import ClockRow
 from keywork.web.kernel import clock
 from keywork.web.panels.errors import NotDone
 from keywork.web.panels.models import AgendaItem, PanelMeeting, PanelMember, Seat
-from keywork.web.panels.standing import BY_SEAT, DECISION, decision_runs
+from keywork.web.panels.standing import BY_SEAT, asked_of
 from keywork.web.people.family import declare_conflict
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES
@@ -43,7 +42,7 @@ def held(meeting_id: UUID) -> PanelMeeting:
 
 @transaction.atomic
 def put(*, actor: Actor, meeting: PanelMeeting, cards: Sequence[CaseCard]) -> list[AgendaItem]:
-    """Put cases before a meeting, and open each to its members.
+    """Put cases before a meeting with the question each waits for, and open each to its members.
 
     Raises:
         NotKnown: a case is not theirs to put there.
@@ -55,11 +54,14 @@ def put(*, actor: Actor, meeting: PanelMeeting, cards: Sequence[CaseCard]) -> li
     members = current_members(found.panel_id)
     for card in cards:
         CASES.check(actor, PUT, card)
-        if not decision_runs(card.case_id):
-            raise NotDone(f"{card.case.reference} waits for no decision whether to assess.")
+        question = asked_of(card.case_id)
+        if question is None:
+            raise NotDone(f"{card.case.reference} waits for no decision whether to assess or to issue a plan.")
         if on_an_agenda(card.case_id):
             raise NotDone(f"{card.case.reference} is before a panel already.")
-        item = AgendaItem.objects.create(authority=actor.authority, meeting=found, case=card.case, put_by=actor.label)
+        item = AgendaItem.objects.create(
+            authority=actor.authority, meeting=found, case=card.case, question=question.code, put_by=actor.label
+        )
         for one in members:
             seat_member(actor=actor, item=item, user=one.user)
         log(actor=actor, action=PUT, subjects=[card.case_id, card.person_id, item.pk], detail={"did": "put"})
@@ -180,11 +182,6 @@ def close(*, actor: Actor, meeting: PanelMeeting) -> int:
     close_on([one.involvement for one in seats if one.involvement], clock.today())
     log(actor=actor, action=RUN, subjects=[meeting.panel_id, meeting.pk], detail={"did": "close"})
     return int(items.filter(recommendation=None).count())
-
-
-def deadlines_of(case_ids: Iterable[UUID]) -> dict[UUID, ClockRow]:
-    """Return by case the clock of the decision whether to assess."""
-    return {row.case_id: row for row in ClockRow.objects.filter(case_id__in=list(case_ids), duty=DECISION)}
 
 
 def said_of(count: int) -> str:

@@ -15,6 +15,7 @@ from keywork.web.accounts.policy import actor_of, can, policy
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.panels import presenters, queries
 from keywork.web.panels.errors import NotDone
+from keywork.web.panels.questions import ASSESS, QUESTIONS
 from keywork.web.panels.services import agenda as services
 from keywork.web.panels.views.shared import opened
 from keywork.web.ui.addresses import address
@@ -33,7 +34,7 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     items = queries.agenda(actor, one)
     cases = [item.case_id for item in items]
     log(actor=actor, action="panel.list", subjects=dict.fromkeys(cases))
-    tags = presenters.clock_tags(queries.clocks(cases), actor.authority_id)
+    tags = presenters.clock_tags(queries.clocks(items), actor.authority_id)
     is_open = one.closed_at is None
     context = {
         "meeting": presenters.meeting_row(one),
@@ -51,8 +52,9 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @policy("panel.put")
 @require_http_methods(["GET", "HEAD", "POST"])
 def put(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    """Put cases that wait for the decision before a meeting: late, at risk and due soon stand first."""
+    """Put cases that wait for a decision before a meeting: late, at risk and due soon stand first."""
     actor = actor_of(request)
+    question = QUESTIONS.get(request.GET.get("question", ""), ASSESS)
     one = queries.meeting(actor, meeting_id, queries.PUT)
     fault, chosen = "", request.POST.getlist("case") if request.method == "POST" else []
     if request.method == "POST":
@@ -63,7 +65,7 @@ def put(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         else:
             messages.success(request, f"{plural(len(made), 'case')} put before the panel, and opened to its members.")
             return HttpResponseRedirect(address("panels:meeting", meeting_id=meeting_id))
-    page = Paginator(queries.waiting(actor), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.waiting(actor, question), PER_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     log(actor=actor, action="panel.put", subjects=dict.fromkeys(row.case_id for row in rows), detail={"did": "list"})
     context = {
@@ -72,6 +74,8 @@ def put(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "rows": presenters.waiting_rows(rows, presenters.clock_tags(rows, actor.authority_id)),
         "paging": page,
         "count": page.paginator.count,
+        "question": question,
+        "questions": [(one, one is question) for one in QUESTIONS.values()],
         "fault": fault,
         "chosen": set(chosen),
     }

@@ -21,6 +21,7 @@ from keywork.web.panels.errors import NotDone, Overtaken
 from keywork.web.panels.forms import RecommendForm, RecuseForm, ViewForm
 from keywork.web.panels.models import Seat
 from keywork.web.panels.queries import Opened
+from keywork.web.panels.routes import decide_at
 from keywork.web.panels.services import advising, agenda
 from keywork.web.panels.standing import BY_SEAT, stands
 from keywork.web.panels.views.shared import CONFLICT, frame, opened, own_name
@@ -34,11 +35,12 @@ from keywork.web.ui.addresses import address
 def pack(request: HttpRequest, agenda_id: UUID) -> HttpResponse:
     """Show the papers of a case, what the members think, what the panel recommended and what an officer decided."""
     actor, found = opened(request, agenda_id, "panel.pack")
-    seats, held = queries.seats(found.item), papers.pack(actor, found.card)
-    tags = presenters.clock_tags(queries.clocks([found.card.case_id]), actor.authority_id)
-    where = stands(found.card.case_id, actor.authority_id)
+    seats, held = queries.seats(found.item), papers.pack(actor, found.card, found.item.asks)
+    tags = presenters.clock_tags(queries.clocks([found.item]), actor.authority_id)
+    where = stands(found.card.case_id, actor.authority_id, found.item.asks)
     context = frame(actor, found) | {
         "papers": held.papers,
+        "missing": held.missing,
         "checklist": held.checklist,
         "clock": tags.get(found.card.case_id, presenters.NO_CLOCK),
         "recommended": presenters.recommended(found.item, seats),
@@ -61,7 +63,7 @@ def _may(actor: Actor, found: Opened) -> dict[str, Any]:
         "may_recommend": is_open and not recommended and CASES.can(actor, advising.RECOMMEND, found.card),
         "may_withdraw": is_open and (sits or runs),
         "may_take_off": is_open and not recommended and CASES.can(actor, queries.PUT, found.card),
-        "may_decide": CASES.can(actor, "decision.make", found.card),
+        "decide": decide_at(found.item.asks, found.card) if CASES.can(actor, "decision.make", found.card) else "",
         "has_recommended": recommended,
     }
 
@@ -71,7 +73,7 @@ def _may(actor: Actor, found: Opened) -> dict[str, Any]:
 def speak(request: HttpRequest, agenda_id: UUID) -> HttpResponse:
     """Give one's own view, or dissent from what the panel recommended."""
     actor, found = opened(request, agenda_id, "panel.speak")
-    form = ViewForm(request.POST if request.method == "POST" else None)
+    form = ViewForm(request.POST if request.method == "POST" else None, question=found.item.asks)
     if request.method == "POST" and form.is_valid():
         try:
             advising.speak(actor=actor, card=found.card, item=found.item, **form.cleaned_data)
@@ -117,10 +119,12 @@ def _may_withdraw(actor: Actor, found: Opened) -> Sequence[Seat]:
 @policy("panel.recommend")
 @require_http_methods(["GET", "HEAD", "POST"])
 def recommend(request: HttpRequest, agenda_id: UUID) -> HttpResponse:
-    """Answer both questions of the Act for the panel, and write down what it recommends."""
+    """Answer the questions of the test for the panel, and write down what it recommends."""
     actor, found = opened(request, agenda_id, "panel.recommend")
-    seats, held = queries.seats(found.item), papers.pack(actor, found.card)
-    form = RecommendForm(request.POST if request.method == "POST" else None, papers=held.choices, seats=seats)
+    seats, held = queries.seats(found.item), papers.pack(actor, found.card, found.item.asks)
+    form = RecommendForm(
+        request.POST if request.method == "POST" else None, question=found.item.asks, papers=held.choices, seats=seats
+    )
     status = 200
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -143,6 +147,7 @@ def recommend(request: HttpRequest, agenda_id: UUID) -> HttpResponse:
         "button": "Put it on record",
         "views": presenters.view_rows(found.item.views.select_related("user")),
         "checklist": held.checklist,
+        "missing": held.missing,
         "standing": presenters.recommended(fresh.item, seats),
     }
     return render(request, "panels/test.html", context, status=status)

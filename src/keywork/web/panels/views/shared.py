@@ -52,6 +52,7 @@ def frame(actor: Actor, found: Opened) -> dict[str, Any]:
         "agenda_id": found.item.pk,
         "case_id": found.card.case_id,
         "whose": whose(actor, found.card),
+        "question": found.item.asks,
         "meeting": presenters.meeting_row(meeting),
         "meeting_id": meeting.pk,
         "is_closed": meeting.closed_at is not None,

@@ -1,0 +1,17 @@
+"""Where the pages of a decision stand: one for each question."""
+
+from __future__ import annotations
+
+from keywork.web.panels.questions import Question
+from keywork.web.people.models import CaseCard
+from keywork.web.ui.addresses import address
+
+
+def decide_at(question: Question, card: CaseCard) -> str:
+    """Return the address at which a question is decided."""
+    return address("panels:decide-plan" if question.is_of_plan else "panels:decide", case_id=card.case_id)
+
+
+def tell_at(question: Question, card: CaseCard) -> str:
+    """Return the address at which it is recorded that the family was told."""
+    return address("panels:tell-plan" if question.is_of_plan else "panels:tell", case_id=card.case_id)
