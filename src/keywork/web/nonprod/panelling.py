@@ -18,11 +18,12 @@ from keywork.web.ledger import payloads
 from keywork.web.ledger.models import LedgerEvent
 from keywork.web.nonprod.area import NEEDS, choose
 from keywork.web.nonprod.staff import Staff
-from keywork.web.panels.limbs import LIMBS, NOT_TO_ASSESS, TO_ASSESS, Finding, band_of, kept
+from keywork.web.panels.limbs import Finding, band_of, kept
 from keywork.web.panels.models import AgendaItem, AssessmentDecision, Panel, PanelMeeting, PanelMember, Recommendation
 from keywork.web.panels.queries import waiting
-from keywork.web.panels.services import advising, agenda, setting_up
-from keywork.web.panels.standing import CONCLUDED, NOTICES
+from keywork.web.panels.questions import ASSESS, ISSUE, NOT_TO_ASSESS, NOT_TO_ISSUE, TO_ASSESS, TO_ISSUE
+from keywork.web.panels.services import advising, agenda, deciding, setting_up
+from keywork.web.panels.standing import CONCLUDED
 from keywork.web.people.models import CaseCard
 
 NAME = "Assessment panel"
@@ -33,8 +34,8 @@ TERMS = (
 )
 MEMBERS = (Role.PANEL_MEMBER, Role.DCO, Role.COMMISSIONER)
 BACK = timedelta(days=700)
-BEFORE_IT, TO_COME = 6, 8
-WAYS = {kind: conclusion for conclusion, kind in NOTICES.items()}
+BEFORE_IT, TO_COME, AFTER = 6, 8, 6
+WAYS = {kind: conclusion for conclusion, kind in ASSESS.notices.items()}
 YES = "The request tells of needs that show at home and in class, and that the usual help has not met."
 YES_PLAN = "Two rounds of support were reviewed. Progress came only with much more help than is usual."
 NO_PLAN = "The setting has only begun with support. The papers show no review of it, and its own funds are not used up."
@@ -42,7 +43,21 @@ SUMMED = {
     TO_ASSESS: "The needs are plain, and the help that is usual has not been enough. An assessment may show what is.",
     NOT_TO_ASSESS: "There are needs. On these papers they can be met by the setting with what it has; it should go on, "
     "review it by the spring, and ask again if that is not enough.",
+    TO_ISSUE: "What is needed goes well beyond what a mainstream school has: planned therapy each week, and an adult "
+    "who is trained in it.",
+    NOT_TO_ISSUE: "The advice agrees on what helps, and each part of it is there already or can be had without a plan.",
 }  # fmt: skip
+YES_NEEDS = "All who advised describe the same difficulty with language, and that it holds learning back."
+NO_ORDINARY = (
+    "The programme asks for a therapist each week and one adult to go with it. No school here has that itself."
+)
+YES_ORDINARY = (
+    "The school has the programme and a trained adult, and the therapist comes once in each half term anyway."
+)
+WITHOUT_A_PLAN = (
+    "The school goes on with the language programme three times a week and shows the class teacher how. The therapist "
+    "looks in each half term. Everybody meets again after Easter to see what has come of it."
+)
 SETTINGS = {"before-school": "early-years", "reception-2": "primary", "years-3-6": "primary", "years-7-9": "secondary",
             "years-10-11": "secondary", "after-16": "post-16"}  # fmt: skip
 
@@ -66,7 +81,7 @@ def convene(actor: Actor, hired: Staff) -> Panel:
         since = clock.today() - BACK
         PanelMember.objects.create(authority=actor.authority, panel=panel, user=user, part=part, since=since)
     _decided(actor, panel, chair)
-    _open_meeting(panel, people)
+    _open_meeting(actor, panel, people)
     return panel
 
 
@@ -173,23 +188,52 @@ def _test(conclusion: str, evidence: dict[str, str] | None = None) -> dict[str, 
 
 
 def _answers(conclusion: str, evidence: dict[str, str]) -> dict[str, Finding]:
-    first, second = LIMBS
+    first, second = ASSESS.limbs
     plan = Finding("yes", YES_PLAN, evidence) if conclusion == TO_ASSESS else Finding("no", NO_PLAN, evidence)
     return {first.code: Finding("yes", YES, evidence), second.code: plan}
 
 
-def _open_meeting(panel: Panel, people: dict[str, User]) -> None:
+def _open_meeting(actor: Actor, panel: Panel, people: dict[str, User]) -> None:
     """Let the panel meet today about the requests that were made here, and in a week about others that are due."""
     manager = _actor(people[Role.MANAGER])
     today = setting_up.add_meeting(actor=manager, panel=panel, on=clock.today())
     later = setting_up.add_meeting(actor=manager, panel=panel, on=clock.today() + timedelta(days=7))
     asked = AssessmentRequest.objects.filter(case__isnull=False).exclude(state="joined").values("case")
-    rows = list(waiting(manager).filter(case__in=asked)[:BEFORE_IT])
+    rows = list(waiting(manager, ASSESS).filter(case__in=asked)[:BEFORE_IT])
     items = _put(manager, today, [row.case_id for row in rows])
-    others = waiting(manager).exclude(case__in=asked)[:TO_COME]
+    others = waiting(manager, ASSESS).exclude(case__in=asked)[:TO_COME]
     _put(manager, later, [row.case_id for row in others])
+    _after_assessment(actor, manager, later)
     if items:
         _look_at(items[-1], people)
+
+
+def _after_assessment(actor: Actor, manager: Actor, later: PanelMeeting) -> None:
+    """Put assessed cases before the meeting to come, and decide about two: one plan, and one refusal not yet told."""
+    rows = [row.case_id for row in waiting(manager, ISSUE).exclude(legal_deadline=None)[:AFTER]]
+    _put(manager, later, rows[2:])
+    cards = CaseCard.objects.select_related("case", "person").in_bulk(rows[:2])
+    for case_id, conclusion in zip(rows[:2], (TO_ISSUE, NOT_TO_ISSUE), strict=False):
+        _decide_about_plan(actor, cards[case_id], conclusion)
+
+
+def _decide_about_plan(actor: Actor, card: CaseCard, conclusion: str) -> None:
+    needs, ordinary, plan = ISSUE.limbs
+    yes, no = (YES_NEEDS, NO_ORDINARY), (YES_NEEDS, YES_ORDINARY)
+    first, second = yes if conclusion == TO_ISSUE else no
+    evidence = {"advice": "The advice"}
+    test = {
+        needs.code: Finding("yes", first, evidence),
+        ordinary.code: Finding("no" if conclusion == TO_ISSUE else "yes", second, evidence),
+        plan.code: Finding("yes" if conclusion == TO_ISSUE else "no", SUMMED[conclusion], evidence),
+    }
+    said = deciding.Concluded(
+        conclusion, test, SUMMED[conclusion], clock.today(), None, "SLCN", "primary",
+        "" if conclusion == TO_ISSUE else WITHOUT_A_PLAN,
+    )  # fmt: skip
+    deciding.decide(
+        actor=actor, name="The officer on duty", card=card, question=ISSUE, said=said, seen=None, has_papers=False
+    )
 
 
 def _put(manager: Actor, meeting: PanelMeeting, cases: Sequence[UUID]) -> list[AgendaItem]:
