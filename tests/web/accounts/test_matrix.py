@@ -22,7 +22,7 @@ from keywork.web.accounts.matrix import matrix
 from keywork.web.accounts.models import AccessEntry, Role
 from keywork.web.accounts.policy import policy
 from keywork.web.accounts.routes import Route, routes
-from site_routes import ROUTES, address
+from site_routes import ROUTES, address, in_every_run
 from world_made import World, make_world
 
 SRC = Path(__file__).resolve().parents[3] / "src"
@@ -88,8 +88,8 @@ def test_every_route_answers_everybody_as_the_matrix_says(room: str) -> None:
     """Room by room: each ask is undone, so that one world serves all routes of a room."""
     world = make_world()
     visitors = Visitors(world)
-    found = [fault for route in ROUTES if room_of(route) == room for fault in faults(route, world, visitors)]
-    assert found == []
+    found = in_every_run([route for route in ROUTES if room_of(route) == room])
+    assert [fault for route in found for fault in faults(route, world, visitors)] == []
 
 
 @pytest.mark.django_db

@@ -27,7 +27,7 @@ from keywork.web.accounts.matrix import matrix
 from keywork.web.accounts.models import Membership, Role, User
 from keywork.web.accounts.routes import Route
 from keywork.web.people.models import CaseCard, Involvement
-from site_routes import ROUTES, address
+from site_routes import ROUTES, address, in_every_run
 from world_made import make_world
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_every_page_of_a_case_answers_every_role_in_every_relation_as_the_matrix
     """AZ-03: pages of a case × 25 × 4 relations × 2 verbs; the other routes are asked in ``test_matrix``."""
     world, counted = make_world(), Counted()
     relations, visitors = Relations(world), Visitors(world)
-    pages = [route for route in ROUTES if of_a_case(route)]
+    pages = in_every_run([route for route in ROUTES if of_a_case(route)])
     for route, role, (which, case), method in product(pages, EVERYBODY, relations.cases.items(), ("GET", "POST")):
         assert route.declared is not None
         reach = matrix()[route.declared.action(method)].scopes(role)
@@ -120,7 +120,9 @@ def test_no_form_takes_a_column_that_it_does_not_show() -> None:
     hostile: dict[str, object] = dict.fromkeys(columns - shown, "zz-mass")
     hostile |= {"authority": stranger, "authority_id": stranger, "is_staff": "1", "is_superuser": "1"}
     known = {repr(row) for rows in before.values() for row in rows}
-    for route, role in product(ROUTES, [Role.KEYWORKER, Role.MANAGER, Role.ADMINISTRATOR, Role.PARENT, Role.ANALYST]):
+    for route, role in product(
+        in_every_run(ROUTES), [Role.KEYWORKER, Role.MANAGER, Role.ADMINISTRATOR, Role.PARENT, Role.ANALYST]
+    ):
         with visitors.asking(role, "POST", address(route, world), **form(hostile)) as answer:
             after = {repr(row) for rows in snapshot().values() for row in rows}
             taken = [row for row in after - known if "zz-mass" in row or stranger in row]
@@ -135,7 +137,7 @@ def test_no_other_verb_does_anything() -> None:
     world, counted = make_world(), Counted()
     visitors, before = Visitors(world), snapshot()
     hidden = {"HTTP_X_HTTP_METHOD_OVERRIDE": "DELETE"} | form({"_method": "DELETE"})
-    for route, role in product(ROUTES, [Role.MANAGER, Role.ADMINISTRATOR, Role.PARENT]):
+    for route, role in product(in_every_run(ROUTES), [Role.MANAGER, Role.ADMINISTRATOR, Role.PARENT]):
         for verb in ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE"):
             with visitors.asking(role, verb, address(route, world), **hidden) as answer:
                 safe = verb in {"HEAD", "OPTIONS"}
