@@ -149,6 +149,7 @@ def _field(random: Random, name: str, about: Sequence[Duty], days: Sequence[date
         "why_impractical": ("it was",) * 8 + ("",),
         "about": ("request", "assessment", "other"),
         "outcome": ("amend", "cease", "maintain"),
+        "source": ("parent", "young-person", "school", "college", "early-years", "health", "other"),
         **dict.fromkeys(("mediation", "tribunal", "applies", "in_youth_accommodation"), (True, False)),
     }
     if name in words:

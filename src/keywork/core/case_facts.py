@@ -11,6 +11,8 @@ from keywork.core.history import MEETING_HELD, PLAN_FIRST_MADE, REQUEST_RECEIVED
 Value = date | str | None
 
 DECISIONS = ("decided-to-assess", "decided-not-to-assess")
+BROUGHT = "responsibility-began"
+REQUEST_DETAILS = "request-details-recorded"
 WITHDRAWN = "assessment-request-withdrawn"
 FINAL = "final-plan-sent"
 NOT_ISSUED = "decided-not-to-issue-plan"
@@ -55,6 +57,11 @@ class CaseFacts:
     def decision(self) -> Fact | None:
         """Return the first decision on the request; one overturned later stays the first."""
         found = [fact for kind in DECISIONS if (fact := self.first(kind))]
+        return min(found, key=lambda fact: fact.order, default=None)
+
+    def asked(self) -> Fact | None:
+        """Return the first entry by which an assessment was asked for, or the child brought to attention."""
+        found = [fact for kind in (REQUEST_RECEIVED, BROUGHT) if (fact := self.first(kind))]
         return min(found, key=lambda fact: fact.order, default=None)
 
     def flag(self, about: str, name: str) -> str:
@@ -133,8 +140,24 @@ def _week_20(facts: CaseFacts) -> Value:
 
 
 def _youth(facts: CaseFacts) -> Value:
-    fact = facts.latest("request-details-recorded")
+    fact = facts.latest(REQUEST_DETAILS)
     return yes_no(bool(fact and fact.field("in_youth_accommodation")))
+
+
+def _asked_on(facts: CaseFacts) -> Value:
+    asked = facts.asked()
+    return asked.on if asked else None
+
+
+def _asked_by(facts: CaseFacts) -> Value:
+    """Return who asked, by the last entry about it; old entries and those of a return do not say."""
+    fact = facts.latest(REQUEST_DETAILS)
+    return str(fact.field("source")) if fact and fact.field("source") else None
+
+
+def _brought(facts: CaseFacts) -> Value:
+    asked = facts.asked()
+    return yes_no(asked is not None and asked.kind == BROUGHT)
 
 
 def _meeting_on(facts: CaseFacts) -> Value:
@@ -161,6 +184,9 @@ def _final_state(facts: CaseFacts) -> Value:
 
 FACTS: Mapping[str, Callable[[CaseFacts], Value]] = {
     "requested_on": _on(REQUEST_RECEIVED),
+    "asked_on": _asked_on,
+    "asked_by": _asked_by,
+    "brought": _brought,
     "outcome": _outcome,
     "decided_on": _decided_on,
     "youth_accommodation": _youth,

@@ -27,6 +27,9 @@ GROUP_TITLES = {
     "timeliness": "Timeliness of plans",
     "annual_reviews": "Annual reviews",
     "law": "The law’s own counts",
+    "asked": "What was asked for in the period, by source",
+    "decided": "Of these: decided",
+    "assessed": "Of these: decided to assess",
 }
 
 
@@ -169,6 +172,25 @@ def counted(definition: MeasureSet, history: History, frame: Frame) -> tuple[str
     """
     facts = CaseFacts(history)
     return tuple(column.id for column in definition.columns if column.test and column.test(facts, frame))
+
+
+def counted_by_month(definition: MeasureSet, history: History, frame: Frame) -> dict[int | None, tuple[str, ...]]:
+    """Return the columns of a set that count a case in a year (None), and in each month that has any.
+
+    Args:
+        definition: the set.
+        history: the case, as on ``frame.as_of``.
+        frame: the year and the day.
+    """
+    facts, found = CaseFacts(history), {}
+    for month in (None, *range(1, 13)):
+        its = Frame(frame.year, frame.as_of, month)
+        columns = tuple(column.id for column in definition.columns if column.test and column.test(facts, its))
+        if month is None and not columns:
+            return {}
+        if columns:
+            found[month] = columns
+    return found
 
 
 def gather(definition: MeasureSet, cases: Iterable[tuple[Key, Collection[str]]], frame: Frame) -> Results[Key]:
@@ -339,6 +361,8 @@ def _fact(block: Block) -> Condition:
     words: tuple[str, ...] = ()
     if test == "is":
         words = block.texts(test)
+    elif test == "period":
+        block.one_of(test, {"yes"})
     elif test == "missing":
         number = int(block.one_of(test, {"yes", "no"}) == "yes")
     else:

@@ -12,6 +12,9 @@ YEARS = {-1: "the year before", 0: "the year", 1: "the year after"}
 # What cannot be read off a fact's own name.
 FACT_WORDS = {
     "requested_on": "the day of the request",
+    "asked_on": "the day it was first asked for or brought to attention",
+    "asked_by": "who asked",
+    "brought": "“brought to attention before anybody asked”",
     "outcome": "the outcome of the request",
     "decided_on": "the day of the decision on it",
     "youth_accommodation": "“in youth accommodation”",
@@ -38,6 +41,7 @@ in *italics* are the selections defined first. A share is a numerator over a den
 nothing to share there is no figure. A flow and a stock are never shown as one.
 
 `keywork measure SET --year YEAR --authority CODE [--as-of DAY] [--known-at DAY]` works one out.
+`request-source` takes `--month` too.
 """
 
 
@@ -145,6 +149,8 @@ def _test(condition: Block) -> str:
         return "is " + " or ".join(map(_words, condition.texts("is")))
     if "missing" in condition:
         return "is not on record" if condition["missing"] == "yes" else "is on record"
+    if "period" in condition:
+        return "is in the month asked about, or else in the year"
     if "days_before_census" in condition:
         return f"is in the {condition.whole('days_before_census')} days up to the day looked at, or later"
     for key, place in (("year", "in"), ("before_year", "before"), ("after_year", "after")):

@@ -11,10 +11,15 @@ from keywork.core.case_facts import Value
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a set is worked for: a calendar year, looked at on a day."""
+    """What a set is worked for: a calendar year or a month of it, looked at on a day."""
 
     year: int
     as_of: date
+    month: int | None = None
+
+    def holds(self, day: date) -> bool:
+        """Say whether a day is in the period: the month, or the year where none is asked about."""
+        return day.year == self.year and self.month in (None, day.month)
 
 
 class Facts(Protocol):
@@ -90,7 +95,7 @@ class OnFact:
 
     Args:
         fact: its name.
-        test: ``year``, ``before_year``, ``after_year``, ``is``, ``missing`` or ``days_before_census``.
+        test: ``year``, ``before_year``, ``after_year``, ``period``, ``is``, ``missing`` or ``days_before_census``.
         number: years after the frame's, days before the census, or for ``missing`` 1 where it must be missing.
         words: for ``is``, the words allowed.
         negate: True where the test must fail.
@@ -115,10 +120,12 @@ class OnFact:
             return False
         if self.test == "days_before_census":
             return value >= frame.as_of - timedelta(days=self.number)
+        if self.test == "period":
+            return frame.holds(value)
         year = frame.year + self.number
         return {"year": value.year == year, "before_year": value.year < year, "after_year": value.year > year}[
             self.test
         ]
 
 
-TESTS = ("year", "before_year", "after_year", "is", "missing", "days_before_census")
+TESTS = ("year", "before_year", "after_year", "period", "is", "missing", "days_before_census")

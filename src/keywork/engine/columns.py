@@ -29,7 +29,7 @@ import pyarrow.parquet as pq
 from keywork.core.register import Period, Register
 
 EVENTS, DETAILS, CASES, THREADS = "events", "details", "cases", "threads"
-VERSION = "1"
+VERSION = "2"
 # A place among a case's entries is one number, ``day * 2**20 + sequence``: so many entries a case may have.
 MOST_ENTRIES = 2**20 - 1
 # Copies are asked together with their cases' keys set apart: so many bits hold the cases of one, so many copies.
@@ -41,7 +41,7 @@ YES, NO = "yes", "no"
 AFTER_HOURS, COMPLETE = "after_hours", "complete"
 # What the law's tests read of an entry besides its day, whatever the register's periods count from.
 DATES = ("posted_on", "sent_on", "from", "to", "closed_from", "reopens", "due_on", "move_on", "transfer_on")
-WORDS = ("by", "body_kind", "duty", "exception", "about", "outcome", "fact")
+WORDS = ("by", "body_kind", "duty", "exception", "about", "outcome", "fact", "source")
 MARKS = ("holds", "mediation", "tribunal", "applies", "in_youth_accommodation", AFTER_HOURS, COMPLETE)
 
 _EVENT_COLUMNS = (
@@ -81,6 +81,8 @@ QUESTION = pa.schema(
         pa.field("meeting", pa.bool_()),
         pa.field("touching", pa.bool_()),
         pa.field("year", pa.int32()),
+        pa.field("first_month", pa.int32()),  # of the period, from 0 for January
+        pa.field("months", pa.int32()),  # how many the period has
     ]
 )
 

@@ -57,6 +57,7 @@ def _case_facts(counted: Table, flags: Table, reviews: Table) -> Table:
         (found.withdrawn.notnull(), "withdrawn"),
         else_="open",
     )
+    brought = found.brought.notnull() & (found.requested.isnull() | (found.brought < found.requested).fill_null(True))
     left = [_on(found[f"left_{place}"]) for place, _ in enumerate(case_facts.LEAVING)]
     never = 2**31 - 1
     left_on = reduce(ibis.least, (day.fill_null(never) for day in left))
@@ -73,6 +74,9 @@ def _case_facts(counted: Table, flags: Table, reviews: Table) -> Table:
         "final_state",
         outcome=outcome,
         requested_on=_on(found.requested),
+        asked_on=_on(ibis.ifelse(brought, found.brought, found.requested)),
+        asked_by=found.asked_by,
+        brought=ibis.ifelse(brought, "yes", "no"),
         decided_on=_on(decision),
         youth_accommodation=ibis.ifelse(found.youth.fill_null(False), "yes", "no"),
         **yes_no,
@@ -91,6 +95,7 @@ def _gathered(counted: Table, flags: Table, reviews: Table) -> Table:
     """Put beside every case what was found of its entries, flags, reviews and clocks."""
     firsts = {
         "requested": (REQUEST_RECEIVED,),
+        "brought": (case_facts.BROUGHT,),
         "assessed": case_facts.DECISIONS[:1],
         "refused": case_facts.DECISIONS[1:],
         "withdrawn": (case_facts.WITHDRAWN,),
@@ -132,12 +137,14 @@ def _flags(counted: Table) -> Table:
             for flag in case_facts.FLAGS
         }
     )
-    youth = _last_mark(counted, "request-details-recorded", "in_youth_accommodation")
+    youth = _last_mark(counted, case_facts.REQUEST_DETAILS, "in_youth_accommodation")
+    asked = _last_mark(counted, case_facts.REQUEST_DETAILS, "source")
     week_20 = _last_mark(counted, "week-20-flag-recorded", "applies")
     cases = counted.filter(
-        _marked(counted, "dispute-flags-recorded", "request-details-recorded", "week-20-flag-recorded")
+        _marked(counted, "dispute-flags-recorded", case_facts.REQUEST_DETAILS, "week-20-flag-recorded")
     )
     found = beside(cases.select("case").distinct(), youth, {"case": "case"}, youth="holds")
+    found = beside(found, asked, {"case": "case"}, asked_by="word")
     found = beside(found, week_20, {"case": "case"}, week_20="holds")
     return beside(found, disputes, {"case": "case"}, **{name: name for name in disputes.columns if name != "case"})
 
@@ -147,7 +154,7 @@ def _last_mark(counted: Table, kind: str, name: str) -> Table:
     last = marks.group_by("case").agg(told=marks.told.max())
     last = last.mutate(sequence=sequence_of(last.told >> 1))
     found = beside(last, field(name), ENTRY_KEY, word="word")
-    return found.select("case", holds=(found.word == YES).fill_null(False))
+    return found.select("case", "word", holds=(found.word == YES).fill_null(False))
 
 
 def _reviews(counted: Table) -> Table:
@@ -184,7 +191,10 @@ def add_counts(plan: Plan, definition: MeasureSet) -> None:
     """Add the step that counts a set of measures: one row, a column for each count that is no difference."""
     tests = {column.id: column.test for column in definition.columns if column.test}
     numbers = {n for test in tests.values() for n in _years(test)}
-    cases = ibis.table(_facts_schema(), name="case_facts").cross_join(_days_asked(numbers))
+    asked = _days_asked(numbers)
+    if any(map(_asks_for_period, tests.values())):
+        asked = asked.cross_join(_period_asked())
+    cases = ibis.table(_facts_schema(), name="case_facts").cross_join(asked)
     counts = {
         name: _holds(test, cases).fill_null(False).cast("int64").sum().fill_null(0) for name, test in tests.items()
     }
@@ -201,6 +211,23 @@ def _days_asked(numbers: Collection[int]) -> Table:
         row = row.mutate(**{f"month_of_{name}": (row.year + number) * 12})
         row = beside(row, given("months"), {f"month_of_{name}": "month"}, **{name: "first"})
     return row.select("as_of", *(name for name in row.columns if name.startswith(NEW_YEAR)))
+
+
+def _period_asked() -> Table:
+    """Return the first day of the period asked about and the first after it, in one row."""
+    question = given("question").select("year", "first_month", "months")
+    row = question.mutate(begins_month=question.year * 12 + question.first_month)
+    row = row.mutate(ends_month=row.begins_month + row.months)
+    row = beside(row, given("months"), {"begins_month": "month"}, period_begins="first")
+    row = beside(row, given("months"), {"ends_month": "month"}, period_ends="first")
+    return row.select("period_begins", "period_ends")
+
+
+def _asks_for_period(condition: Condition) -> bool:
+    """Say whether a condition names the period asked about."""
+    if isinstance(condition, AllOf | AnyOf):
+        return any(map(_asks_for_period, condition.parts))
+    return isinstance(condition, OnFact) and condition.test == "period"
 
 
 def _years(condition: Condition) -> Iterator[int]:
@@ -245,6 +272,8 @@ def _tested(condition: OnFact, cases: Table) -> Value:
         return value.isnull() if condition.number else value.notnull()
     if condition.test == "days_before_census":
         return value >= cases.as_of - condition.number
+    if condition.test == "period":
+        return (value >= cases.period_begins) & (value < cases.period_ends)
     begins, next_begins = cases[_new_year(condition.number)], cases[_new_year(condition.number + 1)]
     tests = {
         "year": (value >= begins) & (value < next_begins),

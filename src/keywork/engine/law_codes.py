@@ -72,7 +72,8 @@ COUNTED = (
     *case_facts.REVIEW_DECISIONS,
     PLAN_REVIEWED,
     REVIEW_OUTCOME,
-    "request-details-recorded",
+    case_facts.BROUGHT,
+    case_facts.REQUEST_DETAILS,
     "week-20-flag-recorded",
     "dispute-flags-recorded",
 )

@@ -66,7 +66,7 @@ def evaluate_each(
         engine: one to use; without it one is made and closed.
     """
     own = engine or Engine(register)
-    question = Question(frame.as_of, known_at, settings or {}, frame.year)
+    question = Question(frame.as_of, known_at, settings or {}, frame.year, frame.month)
     try:
         for copies in batches(folders, ENTRIES_COUNTED_AT_ONCE):
             counts = own.count_set(copies, question, definition.id)

@@ -42,12 +42,14 @@ class Question:
         known_at: the moment up to which the record is read (timezone-aware).
         settings: the authority's answers to open questions; those absent take the default.
         year: the calendar year that measures tell of; that of the day asked about unless another is named.
+        month: the month of it, where measures tell of one.
     """
 
     as_of: date
     known_at: datetime
     settings: Mapping[str, str]
     year: int | None = None
+    month: int | None = None
 
     def row(self, settings: Mapping[str, str]) -> pa.Table:
         """Return it as the one row of the table ``question``."""
@@ -59,6 +61,8 @@ class Question:
             settings["review_anchor"] == "meeting",
             settings["absence_days"] == "touching",
             self.year or self.as_of.year,
+            (self.month or 1) - 1,
+            1 if self.month else 12,
         ]
         arrays = [pa.array([value], field.type) for value, field in zip(values, col.QUESTION, strict=True)]
         return pa.Table.from_arrays(arrays, schema=col.QUESTION)

@@ -59,6 +59,35 @@ def national_timeliness(
             typer.echo("\n".join(as_lines(results, owner.name, at)))
 
 
+@measuring.command("request-source")
+def request_source(
+    year: Annotated[int, typer.Option(help="The calendar year told of.")],
+    authority: Annotated[str, typer.Option(help="The authority's code, for example 895.")],
+    month: Annotated[int | None, typer.Option(min=1, max=12, help="A month of it; the year if left out.")] = None,
+    as_of: Annotated[datetime | None, typer.Option(formats=DAY, help="The day; today if left out.")] = None,
+    known_at: Annotated[datetime | None, typer.Option(formats=DAY, help="As known on; now if left out.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Print who asked for assessments, and what was decided of what each asked for."""
+    from django_scopes import scope
+
+    from keywork.web.accounts.queries import authority_of
+    from keywork.web.kernel.asat import AsAt
+    from keywork.web.measuring.kept import sources
+    from keywork.web.measuring.presenters import as_data, as_lines
+
+    owner = authority_of(authority)
+    if owner is None:
+        _stop(f"There is no authority {authority} here.")
+    at = AsAt.on(as_of.date(), known_at.date() if known_at else None) if as_of else AsAt.now()
+    with scope(authority=owner):
+        results = sources(owner, year, at)[month]
+    if as_json:
+        typer.echo(json.dumps(as_data(results, owner.code, at), indent=1))
+    else:
+        typer.echo("\n".join(as_lines(results, owner.name, at)))
+
+
 @measuring.command("restated")
 def restated(
     figure: Annotated[str, typer.Argument(help="A share or a column, for example national-20-weeks.")],

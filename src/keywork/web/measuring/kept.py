@@ -1,22 +1,25 @@
-"""The national set for now, worked out anew only for cases on which something was recorded since the last time."""
+"""Sets of measures for now, worked out anew only for cases on which something was recorded since the last time."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from threading import Lock
+from typing import Any
 from uuid import UUID
 
-from keywork.core.measures import Frame, Results, counted, gather, load_measures
+from keywork.core.history import History
+from keywork.core.measures import Frame, Results, counted, counted_by_month, gather, load_measures
 from keywork.web.accounts.models import Authority
 from keywork.web.deadlines import projecting
 from keywork.web.deadlines.models import CaseSummary
-from keywork.web.deadlines.queries import authority_settings, moment_at
+from keywork.web.deadlines.queries import authority_settings, histories_at, moment_at
 from keywork.web.kernel.asat import AsAt
 from keywork.web.ledger import queries as ledger
-from keywork.web.measuring.queries import NATIONAL
+from keywork.web.measuring.queries import NATIONAL, SOURCES
 
 # By case: how many events it had, and which columns counted it.
-Kept = dict[UUID, tuple[int, tuple[str, ...]]]
-MOST_KEPT = 4
+Kept = dict[UUID, tuple[int, Any]]
+MOST_KEPT = 8
 FEW = 1000
 
 _kept: dict[tuple[object, ...], Kept] = {}
@@ -24,22 +27,51 @@ _lock = Lock()
 
 
 def national_now(authority: Authority, year: int, at: AsAt) -> Results[UUID]:
-    """Work the national set of a year out for now.
+    """Work the national set of a year out for now."""
+    definition, frame = load_measures(NATIONAL), Frame(year, at.as_of)
+    cases = _counted_now(authority, at, (NATIONAL, year), lambda history: counted(definition, history, frame))
+    return gather(definition, cases.items(), frame)
+
+
+def sources(authority: Authority, year: int, at: AsAt) -> dict[int | None, Results[UUID]]:
+    """Work out who asked in a year (None) and in each of its months."""
+    definition, frame = load_measures(SOURCES), Frame(year, at.as_of)
+
+    def by_month(history: History) -> Mapping[int | None, tuple[str, ...]]:
+        return counted_by_month(definition, history, frame)
+
+    if at.is_projected:
+        cases = _counted_now(authority, at, (SOURCES, year), by_month)
+    else:
+        cases = {case_id: by_month(history) for case_id, _, history in histories_at(authority, at)}
+    return {
+        month: gather(
+            definition,
+            ((case_id, columns[month]) for case_id, columns in cases.items() if month in columns),
+            Frame(year, at.as_of, month),
+        )
+        for month in (None, *range(1, 13))
+    }
+
+
+def _counted_now(
+    authority: Authority, at: AsAt, what: tuple[object, ...], work: Callable[[History], Any]
+) -> dict[UUID, Any]:
+    """Return what was worked out of each case, in the order of the cases.
 
     A case's figures change with its own record, the day, the year and the authority's reading of the law, and with
     nothing else; the record only grows.
     """
-    frame = Frame(year, at.as_of)
     settings = tuple(sorted(authority_settings(authority, at.known_at).items()))
-    cases = dict(_of((authority.pk, year, at.as_of, settings)))
+    key = (authority.pk, *what, at.as_of, settings)
+    cases = dict(_of(key))
     events = dict(CaseSummary.objects.values_list("case_id", "events"))
     changed = [case_id for case_id, number in events.items() if case_id not in cases or cases[case_id][0] != number]
-    definition, moment = load_measures(NATIONAL), moment_at(authority, at)
+    moment = moment_at(authority, at)
     for case_id, record in ledger.streams(changed if len(changed) <= FEW else None):
-        columns = counted(definition, projecting.history_of(record, moment), frame)
-        cases[case_id] = (len(record), columns)
-    _keep((authority.pk, year, at.as_of, settings), cases)
-    return gather(definition, ((case_id, cases[case_id][1]) for case_id in sorted(cases)), frame)
+        cases[case_id] = (len(record), work(projecting.history_of(record, moment)))
+    _keep(key, cases)
+    return {case_id: cases[case_id][1] for case_id in sorted(cases)}
 
 
 def _of(key: tuple[object, ...]) -> Kept:

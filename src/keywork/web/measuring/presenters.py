@@ -16,6 +16,7 @@ def as_data(results: Results[Any], authority_code: str, at: AsAt) -> dict[str, A
     return {
         "authority": authority_code,
         "year": results.frame.year,
+        **({"month": results.frame.month} if results.frame.month else {}),
         "as_of": at.as_of.isoformat(),
         "known_at": at.known_on.isoformat() if at.known_on else at.known_at.isoformat(timespec="seconds"),
         "definition": f"{results.definition.id}/{results.definition.version}",
@@ -38,7 +39,8 @@ def as_data(results: Results[Any], authority_code: str, at: AsAt) -> dict[str, A
 def as_lines(results: Results[Any], authority: str, at: AsAt) -> list[str]:
     """Return a set as lines to read."""
     known = f", as known on {at.known_on}" if at.known_on else ""
-    lines = [f"{authority}, calendar year {results.frame.year}, as at {at.as_of}{known}", ""]
+    month = f", month {results.frame.month}" if results.frame.month else ""
+    lines = [f"{authority}, calendar year {results.frame.year}{month}, as at {at.as_of}{known}", ""]
     for name, columns in results.definition.groups.items():
         lines += [name.replace("_", " ").capitalize()]
         lines += [f"{results.figures[column.id].value:>8}  {column.title}" for column in columns]

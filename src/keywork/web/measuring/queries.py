@@ -18,7 +18,7 @@ from keywork.web.measuring.models import Publication
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES, cards_for
 
-NATIONAL = "national-timeliness"
+NATIONAL, SOURCES = "national-timeliness", "request-source"
 
 
 def national(authority: Authority, year: int, at: AsAt) -> Results[UUID]:

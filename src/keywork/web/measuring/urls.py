@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from keywork.web.measuring import breakdown_views, publication_views, restated_views, views
+from keywork.web.measuring import breakdown_views, publication_views, restated_views, source_views, views
 
 app_name = "measuring"
 urlpatterns = [
     path("overview/", views.overview, name="overview"),
+    path("measures/who-asks/", source_views.sources, name="sources"),
     path("measures/<slug:column_id>/", views.cases, name="cases"),
     path("measures/<slug:figure_id>/by/", breakdown_views.breakdown, name="breakdown"),
     path("measures/<slug:figure_id>/before/", restated_views.restated, name="restated"),

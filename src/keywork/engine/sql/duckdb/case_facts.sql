@@ -65,6 +65,55 @@ SELECT
     WHEN (
       CASE
         WHEN (
+          "t29"."brought" IS NOT NULL
+        )
+        AND (
+          (
+            "t29"."requested" IS NULL
+          )
+          OR COALESCE("t29"."brought" < "t29"."requested", TRUE)
+        )
+        THEN "t29"."brought"
+        ELSE "t29"."requested"
+      END % 2
+    ) = 0
+    THEN CAST((
+      (
+        CASE
+          WHEN (
+            "t29"."brought" IS NOT NULL
+          )
+          AND (
+            (
+              "t29"."requested" IS NULL
+            )
+            OR COALESCE("t29"."brought" < "t29"."requested", TRUE)
+          )
+          THEN "t29"."brought"
+          ELSE "t29"."requested"
+        END >> 1
+      ) >> 20
+    ) - 1000000 AS INT)
+    ELSE NULL
+  END AS "asked_on",
+  "t29"."asked_by",
+  CASE
+    WHEN (
+      "t29"."brought" IS NOT NULL
+    )
+    AND (
+      (
+        "t29"."requested" IS NULL
+      )
+      OR COALESCE("t29"."brought" < "t29"."requested", TRUE)
+    )
+    THEN 'yes'
+    ELSE 'no'
+  END AS "brought",
+  CASE
+    WHEN (
+      CASE
+        WHEN (
           "t29"."assessed" IS NOT NULL
         )
         AND (
@@ -274,6 +323,7 @@ FROM (
   SELECT
     "t12"."case",
     "t22"."requested",
+    "t22"."brought",
     "t22"."assessed",
     "t22"."refused",
     "t22"."withdrawn",
@@ -284,6 +334,7 @@ FROM (
     "t22"."left_1",
     "t22"."left_2",
     "t13"."youth",
+    "t13"."asked_by",
     "t13"."week_20",
     "t13"."request_mediation",
     "t13"."request_tribunal",
@@ -307,6 +358,7 @@ FROM (
     SELECT
       "t18"."case" AS "key_case",
       "t18"."requested",
+      "t18"."brought",
       "t18"."assessed",
       "t18"."refused",
       "t18"."withdrawn",
@@ -321,6 +373,8 @@ FROM (
         "t3"."case",
         MIN("t3"."told") FILTER(WHERE
           "t3"."mark" IN (0)) AS "requested",
+        MIN("t3"."told") FILTER(WHERE
+          "t3"."mark" IN (16)) AS "brought",
         MIN("t3"."told") FILTER(WHERE
           "t3"."mark" IN (1)) AS "assessed",
         MIN("t3"."told") FILTER(WHERE
@@ -349,6 +403,7 @@ FROM (
     SELECT
       "t1"."case" AS "key_case",
       "t1"."youth",
+      "t1"."asked_by",
       "t1"."week_20",
       "t1"."request_mediation",
       "t1"."request_tribunal",

@@ -65,6 +65,61 @@ SELECT
     (
       IF(
         (
+          `t29`.`brought` IS NOT NULL
+        )
+        AND (
+          (
+            `t29`.`requested` IS NULL
+          )
+          OR COALESCE(`t29`.`brought` < `t29`.`requested`, TRUE)
+        ),
+        `t29`.`brought`,
+        `t29`.`requested`
+      ) % 2
+    ) = 0,
+    CAST((
+      SHIFTRIGHT(
+        (
+          SHIFTRIGHT(
+            IF(
+              (
+                `t29`.`brought` IS NOT NULL
+              )
+              AND (
+                (
+                  `t29`.`requested` IS NULL
+                )
+                OR COALESCE(`t29`.`brought` < `t29`.`requested`, TRUE)
+              ),
+              `t29`.`brought`,
+              `t29`.`requested`
+            ),
+            1
+          )
+        ),
+        20
+      )
+    ) - 1000000 AS INT),
+    NULL
+  ) AS `asked_on`,
+  `t29`.`asked_by`,
+  IF(
+    (
+      `t29`.`brought` IS NOT NULL
+    )
+    AND (
+      (
+        `t29`.`requested` IS NULL
+      )
+      OR COALESCE(`t29`.`brought` < `t29`.`requested`, TRUE)
+    ),
+    'yes',
+    'no'
+  ) AS `brought`,
+  IF(
+    (
+      IF(
+        (
           `t29`.`assessed` IS NOT NULL
         )
         AND (
@@ -280,6 +335,7 @@ FROM (
   SELECT
     `t12`.`case`,
     `t22`.`requested`,
+    `t22`.`brought`,
     `t22`.`assessed`,
     `t22`.`refused`,
     `t22`.`withdrawn`,
@@ -290,6 +346,7 @@ FROM (
     `t22`.`left_1`,
     `t22`.`left_2`,
     `t13`.`youth`,
+    `t13`.`asked_by`,
     `t13`.`week_20`,
     `t13`.`request_mediation`,
     `t13`.`request_tribunal`,
@@ -313,6 +370,7 @@ FROM (
     SELECT
       `t18`.`case` AS `key_case`,
       `t18`.`requested`,
+      `t18`.`brought`,
       `t18`.`assessed`,
       `t18`.`refused`,
       `t18`.`withdrawn`,
@@ -326,6 +384,7 @@ FROM (
       SELECT
         `t3`.`case`,
         MIN(IF(`t3`.`mark` IN (0), `t3`.`told`, NULL)) AS `requested`,
+        MIN(IF(`t3`.`mark` IN (16), `t3`.`told`, NULL)) AS `brought`,
         MIN(IF(`t3`.`mark` IN (1), `t3`.`told`, NULL)) AS `assessed`,
         MIN(IF(`t3`.`mark` IN (2), `t3`.`told`, NULL)) AS `refused`,
         MIN(IF(`t3`.`mark` IN (3), `t3`.`told`, NULL)) AS `withdrawn`,
@@ -345,6 +404,7 @@ FROM (
     SELECT
       `t1`.`case` AS `key_case`,
       `t1`.`youth`,
+      `t1`.`asked_by`,
       `t1`.`week_20`,
       `t1`.`request_mediation`,
       `t1`.`request_tribunal`,

@@ -1,36 +1,37 @@
 SELECT
-  `t12`.`case`,
-  `t46`.`youth`,
-  `t47`.`week_20`,
-  `t50`.`request_mediation`,
-  `t50`.`request_tribunal`,
-  `t50`.`assessment_mediation`,
-  `t50`.`assessment_tribunal`,
-  `t50`.`other_mediation`,
-  `t50`.`other_tribunal`
+  `t13`.`case`,
+  `t54`.`youth`,
+  `t51`.`asked_by`,
+  `t55`.`week_20`,
+  `t58`.`request_mediation`,
+  `t58`.`request_tribunal`,
+  `t58`.`assessment_mediation`,
+  `t58`.`assessment_tribunal`,
+  `t58`.`other_mediation`,
+  `t58`.`other_tribunal`
 FROM (
   SELECT DISTINCT
     `t0`.`case`
   FROM `counted_facts` AS `t0`
   WHERE
-    `t0`.`mark` IN (18, 16, 17)
-) AS `t12`
+    `t0`.`mark` IN (19, 17, 18)
+) AS `t13`
 LEFT OUTER JOIN (
   SELECT
-    `t42`.`case` AS `key_case`,
-    COALESCE(`t42`.`word` = 'yes', FALSE) AS `youth`
+    `t47`.`case` AS `key_case`,
+    COALESCE(`t47`.`word` = 'yes', FALSE) AS `youth`
   FROM (
     SELECT
-      `t39`.`case`,
-      `t39`.`told`,
-      `t39`.`sequence`,
-      `t34`.`word`
+      `t44`.`case`,
+      `t44`.`told`,
+      `t44`.`sequence`,
+      `t38`.`word`
     FROM (
       SELECT
-        `t19`.`case`,
-        `t19`.`told`,
+        `t21`.`case`,
+        `t21`.`told`,
         CAST((
-          SHIFTRIGHT(`t19`.`told`, 1)
+          SHIFTRIGHT(`t21`.`told`, 1)
         ) % 1048576 AS INT) AS `sequence`
       FROM (
         SELECT
@@ -41,17 +42,17 @@ LEFT OUTER JOIN (
             *
           FROM `counted_facts` AS `t0`
           WHERE
-            `t0`.`mark` IN (16)
+            `t0`.`mark` IN (17)
         ) AS `t5`
         GROUP BY
           1
-      ) AS `t19`
-    ) AS `t39`
+      ) AS `t21`
+    ) AS `t44`
     LEFT OUTER JOIN (
       SELECT
-        `t22`.`case` AS `key_case`,
-        `t22`.`place_of_entry` AS `key_place_of_entry`,
-        `t22`.`word`
+        `t24`.`case` AS `key_case`,
+        `t24`.`place_of_entry` AS `key_place_of_entry`,
+        `t24`.`word`
       FROM (
         SELECT
           `t3`.`case`,
@@ -65,30 +66,88 @@ LEFT OUTER JOIN (
           FROM `field_names` AS `t2`
           WHERE
             `t2`.`name` = 'in_youth_accommodation'
-        ) AS `t13`
-          ON `t3`.`field` = `t13`.`field`
-      ) AS `t22`
-    ) AS `t34`
-      ON `t39`.`case` = `t34`.`key_case` AND `t39`.`sequence` = `t34`.`key_place_of_entry`
-  ) AS `t42`
-) AS `t46`
-  ON `t12`.`case` = `t46`.`key_case`
+        ) AS `t14`
+          ON `t3`.`field` = `t14`.`field`
+      ) AS `t24`
+    ) AS `t38`
+      ON `t44`.`case` = `t38`.`key_case` AND `t44`.`sequence` = `t38`.`key_place_of_entry`
+  ) AS `t47`
+) AS `t54`
+  ON `t13`.`case` = `t54`.`key_case`
 LEFT OUTER JOIN (
   SELECT
-    `t43`.`case` AS `key_case`,
-    COALESCE(`t43`.`word` = 'yes', FALSE) AS `week_20`
+    `t48`.`case` AS `key_case`,
+    `t48`.`word` AS `asked_by`
   FROM (
     SELECT
-      `t40`.`case`,
-      `t40`.`told`,
-      `t40`.`sequence`,
-      `t35`.`word`
+      `t44`.`case`,
+      `t44`.`told`,
+      `t44`.`sequence`,
+      `t39`.`word`
     FROM (
       SELECT
-        `t20`.`case`,
-        `t20`.`told`,
+        `t21`.`case`,
+        `t21`.`told`,
         CAST((
-          SHIFTRIGHT(`t20`.`told`, 1)
+          SHIFTRIGHT(`t21`.`told`, 1)
+        ) % 1048576 AS INT) AS `sequence`
+      FROM (
+        SELECT
+          `t5`.`case`,
+          MAX(`t5`.`told`) AS `told`
+        FROM (
+          SELECT
+            *
+          FROM `counted_facts` AS `t0`
+          WHERE
+            `t0`.`mark` IN (17)
+        ) AS `t5`
+        GROUP BY
+          1
+      ) AS `t21`
+    ) AS `t44`
+    LEFT OUTER JOIN (
+      SELECT
+        `t25`.`case` AS `key_case`,
+        `t25`.`place_of_entry` AS `key_place_of_entry`,
+        `t25`.`word`
+      FROM (
+        SELECT
+          `t3`.`case`,
+          `t3`.`sequence` AS `place_of_entry`,
+          `t3`.`day` AS `at`,
+          `t3`.`word`
+        FROM `details` AS `t3`
+        INNER JOIN (
+          SELECT
+            `t2`.`field`
+          FROM `field_names` AS `t2`
+          WHERE
+            `t2`.`name` = 'source'
+        ) AS `t15`
+          ON `t3`.`field` = `t15`.`field`
+      ) AS `t25`
+    ) AS `t39`
+      ON `t44`.`case` = `t39`.`key_case` AND `t44`.`sequence` = `t39`.`key_place_of_entry`
+  ) AS `t48`
+) AS `t51`
+  ON `t13`.`case` = `t51`.`key_case`
+LEFT OUTER JOIN (
+  SELECT
+    `t49`.`case` AS `key_case`,
+    COALESCE(`t49`.`word` = 'yes', FALSE) AS `week_20`
+  FROM (
+    SELECT
+      `t45`.`case`,
+      `t45`.`told`,
+      `t45`.`sequence`,
+      `t40`.`word`
+    FROM (
+      SELECT
+        `t22`.`case`,
+        `t22`.`told`,
+        CAST((
+          SHIFTRIGHT(`t22`.`told`, 1)
         ) % 1048576 AS INT) AS `sequence`
       FROM (
         SELECT
@@ -99,17 +158,17 @@ LEFT OUTER JOIN (
             *
           FROM `counted_facts` AS `t0`
           WHERE
-            `t0`.`mark` IN (17)
+            `t0`.`mark` IN (18)
         ) AS `t6`
         GROUP BY
           1
-      ) AS `t20`
-    ) AS `t40`
+      ) AS `t22`
+    ) AS `t45`
     LEFT OUTER JOIN (
       SELECT
-        `t23`.`case` AS `key_case`,
-        `t23`.`place_of_entry` AS `key_place_of_entry`,
-        `t23`.`word`
+        `t26`.`case` AS `key_case`,
+        `t26`.`place_of_entry` AS `key_place_of_entry`,
+        `t26`.`word`
       FROM (
         SELECT
           `t3`.`case`,
@@ -123,78 +182,78 @@ LEFT OUTER JOIN (
           FROM `field_names` AS `t2`
           WHERE
             `t2`.`name` = 'applies'
-        ) AS `t14`
-          ON `t3`.`field` = `t14`.`field`
-      ) AS `t23`
-    ) AS `t35`
-      ON `t40`.`case` = `t35`.`key_case` AND `t40`.`sequence` = `t35`.`key_place_of_entry`
-  ) AS `t43`
-) AS `t47`
-  ON `t12`.`case` = `t47`.`key_case`
+        ) AS `t16`
+          ON `t3`.`field` = `t16`.`field`
+      ) AS `t26`
+    ) AS `t40`
+      ON `t45`.`case` = `t40`.`key_case` AND `t45`.`sequence` = `t40`.`key_place_of_entry`
+  ) AS `t49`
+) AS `t55`
+  ON `t13`.`case` = `t55`.`key_case`
 LEFT OUTER JOIN (
   SELECT
-    `t48`.`case` AS `key_case`,
-    `t48`.`request_mediation`,
-    `t48`.`request_tribunal`,
-    `t48`.`assessment_mediation`,
-    `t48`.`assessment_tribunal`,
-    `t48`.`other_mediation`,
-    `t48`.`other_tribunal`
+    `t56`.`case` AS `key_case`,
+    `t56`.`request_mediation`,
+    `t56`.`request_tribunal`,
+    `t56`.`assessment_mediation`,
+    `t56`.`assessment_tribunal`,
+    `t56`.`other_mediation`,
+    `t56`.`other_tribunal`
   FROM (
     SELECT
-      `t41`.`case`,
+      `t46`.`case`,
       BOOL_OR(
         COALESCE((
-          `t41`.`about` = 'request'
+          `t46`.`about` = 'request'
         ) AND (
-          `t41`.`mediation` = 'yes'
+          `t46`.`mediation` = 'yes'
         ), FALSE)
       ) AS `request_mediation`,
       BOOL_OR(
         COALESCE((
-          `t41`.`about` = 'request'
+          `t46`.`about` = 'request'
         ) AND (
-          `t41`.`tribunal` = 'yes'
+          `t46`.`tribunal` = 'yes'
         ), FALSE)
       ) AS `request_tribunal`,
       BOOL_OR(
         COALESCE((
-          `t41`.`about` = 'assessment'
+          `t46`.`about` = 'assessment'
         ) AND (
-          `t41`.`mediation` = 'yes'
+          `t46`.`mediation` = 'yes'
         ), FALSE)
       ) AS `assessment_mediation`,
       BOOL_OR(
         COALESCE((
-          `t41`.`about` = 'assessment'
+          `t46`.`about` = 'assessment'
         ) AND (
-          `t41`.`tribunal` = 'yes'
+          `t46`.`tribunal` = 'yes'
         ), FALSE)
       ) AS `assessment_tribunal`,
       BOOL_OR(
         COALESCE((
-          `t41`.`about` = 'other'
+          `t46`.`about` = 'other'
         ) AND (
-          `t41`.`mediation` = 'yes'
+          `t46`.`mediation` = 'yes'
         ), FALSE)
       ) AS `other_mediation`,
       BOOL_OR(
         COALESCE((
-          `t41`.`about` = 'other'
+          `t46`.`about` = 'other'
         ) AND (
-          `t41`.`tribunal` = 'yes'
+          `t46`.`tribunal` = 'yes'
         ), FALSE)
       ) AS `other_tribunal`
     FROM (
       SELECT
-        `t21`.`case`,
-        `t21`.`mark`,
-        `t21`.`thread`,
-        `t21`.`told`,
-        `t21`.`sequence`,
-        `t36`.`about`,
-        `t37`.`mediation`,
-        `t38`.`tribunal`
+        `t23`.`case`,
+        `t23`.`mark`,
+        `t23`.`thread`,
+        `t23`.`told`,
+        `t23`.`sequence`,
+        `t41`.`about`,
+        `t42`.`mediation`,
+        `t43`.`tribunal`
       FROM (
         SELECT
           `t0`.`case`,
@@ -206,13 +265,13 @@ LEFT OUTER JOIN (
           ) % 1048576 AS INT) AS `sequence`
         FROM `counted_facts` AS `t0`
         WHERE
-          `t0`.`mark` IN (18)
-      ) AS `t21`
+          `t0`.`mark` IN (19)
+      ) AS `t23`
       LEFT OUTER JOIN (
         SELECT
-          `t24`.`case` AS `key_case`,
-          `t24`.`place_of_entry` AS `key_place_of_entry`,
-          `t24`.`word` AS `about`
+          `t27`.`case` AS `key_case`,
+          `t27`.`place_of_entry` AS `key_place_of_entry`,
+          `t27`.`word` AS `about`
         FROM (
           SELECT
             `t3`.`case`,
@@ -226,16 +285,16 @@ LEFT OUTER JOIN (
             FROM `field_names` AS `t2`
             WHERE
               `t2`.`name` = 'about'
-          ) AS `t15`
-            ON `t3`.`field` = `t15`.`field`
-        ) AS `t24`
-      ) AS `t36`
-        ON `t21`.`case` = `t36`.`key_case` AND `t21`.`sequence` = `t36`.`key_place_of_entry`
+          ) AS `t17`
+            ON `t3`.`field` = `t17`.`field`
+        ) AS `t27`
+      ) AS `t41`
+        ON `t23`.`case` = `t41`.`key_case` AND `t23`.`sequence` = `t41`.`key_place_of_entry`
       LEFT OUTER JOIN (
         SELECT
-          `t25`.`case` AS `key_case`,
-          `t25`.`place_of_entry` AS `key_place_of_entry`,
-          `t25`.`word` AS `mediation`
+          `t28`.`case` AS `key_case`,
+          `t28`.`place_of_entry` AS `key_place_of_entry`,
+          `t28`.`word` AS `mediation`
         FROM (
           SELECT
             `t3`.`case`,
@@ -249,16 +308,16 @@ LEFT OUTER JOIN (
             FROM `field_names` AS `t2`
             WHERE
               `t2`.`name` = 'mediation'
-          ) AS `t16`
-            ON `t3`.`field` = `t16`.`field`
-        ) AS `t25`
-      ) AS `t37`
-        ON `t21`.`case` = `t37`.`key_case` AND `t21`.`sequence` = `t37`.`key_place_of_entry`
+          ) AS `t18`
+            ON `t3`.`field` = `t18`.`field`
+        ) AS `t28`
+      ) AS `t42`
+        ON `t23`.`case` = `t42`.`key_case` AND `t23`.`sequence` = `t42`.`key_place_of_entry`
       LEFT OUTER JOIN (
         SELECT
-          `t26`.`case` AS `key_case`,
-          `t26`.`place_of_entry` AS `key_place_of_entry`,
-          `t26`.`word` AS `tribunal`
+          `t29`.`case` AS `key_case`,
+          `t29`.`place_of_entry` AS `key_place_of_entry`,
+          `t29`.`word` AS `tribunal`
         FROM (
           SELECT
             `t3`.`case`,
@@ -272,14 +331,14 @@ LEFT OUTER JOIN (
             FROM `field_names` AS `t2`
             WHERE
               `t2`.`name` = 'tribunal'
-          ) AS `t17`
-            ON `t3`.`field` = `t17`.`field`
-        ) AS `t26`
-      ) AS `t38`
-        ON `t21`.`case` = `t38`.`key_case` AND `t21`.`sequence` = `t38`.`key_place_of_entry`
-    ) AS `t41`
+          ) AS `t19`
+            ON `t3`.`field` = `t19`.`field`
+        ) AS `t29`
+      ) AS `t43`
+        ON `t23`.`case` = `t43`.`key_case` AND `t23`.`sequence` = `t43`.`key_place_of_entry`
+    ) AS `t46`
     GROUP BY
       1
-  ) AS `t48`
-) AS `t50`
-  ON `t12`.`case` = `t50`.`key_case`
+  ) AS `t56`
+) AS `t58`
+  ON `t13`.`case` = `t58`.`key_case`
