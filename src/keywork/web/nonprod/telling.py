@@ -16,6 +16,8 @@ FINAL_ANSWERS = frozenset(
      "final-plan-sent-after-order", "mediation-agreed-to-assess", "refusal-reversed"}
 )  # fmt: skip
 LATEST = date.max - timedelta(days=366)
+# Who asked, as the record keeps it, for each group in which a return tells of it.
+ASKED_BY = {"parent-or-young-person": "parent", "education-setting": "school"}
 
 
 def working_day(day: date) -> date:
@@ -72,7 +74,7 @@ class Telling:
 
     def received(self, *, by: str = "education-setting", in_custody: bool = False) -> Self:
         """The request for an assessment came."""
-        details = {"requested_by": by, "in_youth_accommodation": in_custody}
+        details = {"requested_by": by, "source": ASKED_BY.get(by, by), "in_youth_accommodation": in_custody}
         return self.note("assessment-request-received").note("request-details-recorded", **details)
 
     def triaged(self) -> Self:
