@@ -32,6 +32,7 @@ from keywork.web.people.services import Details, References, add_cases, add_peop
 from second_steps import give_second_step  # noqa: E402
 
 OF_AGE = 9  # the case of somebody of 18, to whom the rights have passed
+OWN = 20  # that of another one, who has an account
 NAMES = [("Zoë", "O’Testing-Smith"), ("Łukasz", "Samplewska"), ("Ada", "Placeholder"), ("Idris", "Fictional"),
          ("Noor", "Invented-Longsurname-Oftheverylongkind"), ("Bo", "Mock")]  # fmt: skip
 TODAY = clock.today()
@@ -42,7 +43,7 @@ def ago(days: int) -> object:
 
 
 def born(number: int) -> object:
-    return ago(18 * 366 if number == OF_AGE else 3000 + number)
+    return ago(18 * 366 if number in (OF_AGE, OWN) else 3000 + number)
 
 
 def event(kind: str, days: int, **more: object) -> NewEvent:
@@ -93,6 +94,7 @@ def main() -> None:
         put_panel(authority, cases[:2])
         put_parents(authority, CaseCard.objects.select_related("case", "person").get(pk=cases[3]))
         put_plans(*(CaseCard.objects.select_related("case", "person", "authority").get(pk=cases[n]) for n in (7, 3)))
+        put_young_person(authority, CaseCard.objects.select_related("case", "person").get(pk=cases[OWN]))
         put_figures(authority)
         link = put_letters(CaseCard.objects.select_related("case", "person").get(pk=cases[3]))
         put_flags(*(CaseCard.objects.select_related("case", "person").get(pk=cases[n]) for n in (8, 23)))
@@ -112,6 +114,15 @@ def put_parents(authority: Authority, card: CaseCard) -> None:
             authority=authority, person=card.person, name=user.display_name, relationship=name, responsible=True,
             user=user, written_at=clock.now(), written_by="system:test",
         )  # fmt: skip
+
+
+def put_young_person(authority: Authority, card: CaseCard) -> None:
+    """A young person with an account, whose mother has none and may see nothing without their word."""
+    involve(card.case, User.objects.get(email="young-person@wexcombe.example"), "family")
+    FamilyMember.objects.create(
+        authority=authority, person=card.person, name="Sam Testing", relationship="mother", responsible=True,
+        written_at=clock.now(), written_by="system:test",
+    )  # fmt: skip
 
 
 def put_services(authority: Authority) -> dict[str, Organisation]:

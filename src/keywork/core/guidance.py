@@ -11,13 +11,14 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
+from keywork.core.rights import Decision
 from keywork.core.stages import Stage
 from keywork.core.yamlfile import Block, read_yaml
 
 GUIDANCE = Path(__file__).resolve().parents[1] / "law" / "guidance.yaml"
 PICTURES = frozenset({"calendar", "letter", "people", "question", "tick", "school", "pen"})
-PARENT = {"child": "your child", "childs": "your child’s", "is": "is", "needs": "needs"}
-YOUNG_PERSON = {"child": "you", "childs": "your", "is": "are", "needs": "need"}
+PARENT = {"child": "your child", "childs": "your child’s", "is": "is", "needs": "needs", "family": "you and your child"}
+YOUNG_PERSON = {"child": "you", "childs": "your", "is": "are", "needs": "need", "family": "you"}
 
 
 class Words(StrEnum):
@@ -101,7 +102,9 @@ def read_guidance(whole: Block) -> tuple[Ways, Mapping[str, Guidance]]:
     Raises:
         YamlFault: an unknown step, picture or place, a step without one of the three ways, or a missing source.
     """
-    whole.only({"always", "steps"})
+    whole.only({"always", "steps"}, {"decisions"})
+    if "decisions" in whole:
+        read_decisions(whole.block("decisions"))
     steps, known = whole.block("steps"), {stage.value for stage in Stage}
     found = {}
     for name in steps:
@@ -110,6 +113,49 @@ def read_guidance(whole: Block) -> tuple[Ways, Mapping[str, Guidance]]:
         block = steps.block(name).only({"now", *Words})
         found[name] = Guidance(_filled(block, "now"), _ways(block))
     return _ways(whole.block("always").only(set(Words))), found
+
+
+def decisions_at(words: Words, *, to_young_person: bool = False) -> dict[Decision, Line]:
+    """Return each decision that the law leaves to whoever holds the rights, and how to say what it is.
+
+    Args:
+        words: how to say it.
+        to_young_person: whether the young person reads it, and not a parent.
+
+    Raises:
+        YamlFault: the data file is faulty.
+    """
+    places = YOUNG_PERSON if to_young_person else PARENT
+    return {one: replace(line, say=line.say.format(**places)) for one, line in load_decisions()[words].items()}
+
+
+@lru_cache(maxsize=1)
+def load_decisions() -> Mapping[Words, Mapping[Decision, Line]]:
+    """Return the words for each decision that the product carries, read once.
+
+    Raises:
+        YamlFault: the data file is faulty.
+    """
+    return read_decisions(read_yaml(GUIDANCE).block("decisions"))
+
+
+def read_decisions(whole: Block) -> Mapping[Words, Mapping[Decision, Line]]:
+    """Read the words for each decision.
+
+    Args:
+        whole: the part of the file.
+
+    Raises:
+        YamlFault: a decision is missing or unknown, or a way of saying it is.
+    """
+    whole.only({one.value for one in Decision})
+    found: dict[Words, dict[Decision, Line]] = {words: {} for words in Words}
+    for decision in Decision:
+        block = whole.block(decision.value).only({*Words, "picture"})
+        picture = block.one_of("picture", PICTURES)
+        for words in Words:
+            found[words][decision] = Line(_filled(block, words), "", picture if words is Words.EASY else "")
+    return found
 
 
 def _ways(block: Block) -> Ways:

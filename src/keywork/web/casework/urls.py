@@ -10,6 +10,7 @@ app_name = "casework"
 urlpatterns = [
     path("work/", views.my_work, name="my-work"),
     path("work/file.csv", views.work_file, name="work-file"),
+    path("today/", views.todays_work, name="support"),
     path("cases/", views.my_cases, name="cases"),
     path("cases/own-work/", views.own_work, name="own-work"),
     path("find/", views.find, name="find"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from keywork.web.family import views
+from keywork.web.family import deciding_views, views
 
 app_name = "family"
-urlpatterns = [path("cases/<uuid:case_id>/where/", views.where, name="where")]
+urlpatterns = [
+    path("cases/<uuid:case_id>/where/", views.where, name="where"),
+    path("cases/<uuid:case_id>/who-decides/", deciding_views.deciding, name="deciding"),
+]

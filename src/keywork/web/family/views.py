@@ -14,12 +14,15 @@ from keywork.web.accounts.policy import policy
 from keywork.web.casework.views.asking import asked
 from keywork.web.casework.views.cases import frame, opened
 from keywork.web.deadlines.queries import clocks_at
-from keywork.web.family import presenters
+from keywork.web.family import deciding, presenters
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.people.policy import CASES
 
 CHOSEN = "family-words"
 LINKS = (
+    ("family:deciding", "See who decides what, and who may see it", "case.where"),
+    ("documents:letters", "Read the letters sent to you", "letter.read"),
+    ("casework:request", "Read what was asked for, and the views", "request.read"),
     ("messages:threads", "Write a message, or read yours", "thread.read"),
     ("documents:documents", "Read and add documents", "document.list"),
     ("messages:needs", "Say how you want to be written and spoken to", "needs.change"),
@@ -34,7 +37,7 @@ def where(request: HttpRequest, case_id: UUID) -> HttpResponse:
     found = opened(request, case_id, "case.where")
     day = asked(request)
     clocks = found.parts.shown_clocks(clocks_at(case_id, found.actor.authority, day.at))
-    words = _words(request)
+    words = words_of(request)
     summary = getattr(found.card.case, "summary", None)
     context = {
         "told": presenters.told(clocks, case_id, found.actor.authority_id, day.at),
@@ -42,6 +45,7 @@ def where(request: HttpRequest, case_id: UUID) -> HttpResponse:
             summary.stage if summary else "", words, to_young_person=found.actor.role == Role.YOUNG_PERSON
         ),
         "contact": presenters.contact(found.card, day.at.as_of),
+        "acts": deciding.in_short(found.actor, found.card),
         "words": words,
         "ways": presenters.WAYS,
         "links": [(name, text) for name, text, action in LINKS if CASES.can(found.actor, action, found.card)],
@@ -49,7 +53,7 @@ def where(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "family/where.html", frame(request, found, day, "family:where") | context)
 
 
-def _words(request: HttpRequest) -> Words:
+def words_of(request: HttpRequest) -> Words:
     """Return how somebody wants it said: as they ask for now, or as they asked for last."""
     for said in (request.GET.get("words"), request.session.get(CHOSEN)):
         if said in set(Words):

@@ -109,9 +109,11 @@ def record_capacity(
 
 @transaction.atomic
 def record_agreement(
-    *, actor: Actor, card: CaseCard, member: FamilyMember, given_on: date, how: str
+    *, actor: Actor, card: CaseCard, member: FamilyMember, given_on: date, how: str, action: str = RIGHTS
 ) -> SharingAgreement:
     """Write down that a young person agreed to somebody of their family seeing the record.
+
+    ``action`` is what whoever writes it down does: keep the rights, or say it themselves.
 
     Raises:
         Refused: they are not of this family, the day is to come, it is not said how, or they agreed already.
@@ -122,18 +124,19 @@ def record_agreement(
         raise Refused("The day on which they agreed must be today or in the past.")
     if not how.strip():
         raise Refused("Say how they agreed, for example in a meeting or in writing.")
+    hold_person(card.person_id)
     if SharingAgreement.objects.filter(person=card.person, member=member, withdrawn_on=None).exists():
         raise Refused("They have agreed to that already.")
     made: SharingAgreement = SharingAgreement.objects.create(
         authority=actor.authority, person=card.person, member=member, given_on=given_on, how=how.strip(),
         recorded_by=actor.label,
     )  # fmt: skip
-    _tell(actor, card, "agreement", "given")
+    _tell(actor, card, "agreement", "given", action)
     return made
 
 
 @transaction.atomic
-def withdraw_agreement(*, actor: Actor, card: CaseCard, agreement_id: UUID) -> None:
+def withdraw_agreement(*, actor: Actor, card: CaseCard, agreement_id: UUID, action: str = RIGHTS) -> None:
     """Write down that a young person withdrew their agreement: from today on it gives nothing.
 
     Raises:
@@ -143,8 +146,8 @@ def withdraw_agreement(*, actor: Actor, card: CaseCard, agreement_id: UUID) -> N
     found = SharingAgreement.objects.filter(pk=agreement_id, person=card.person, withdrawn_on=None)
     if not found.update(withdrawn_on=clock.real_today(), withdrawn_by=actor.label):
         raise Refused("There is no such agreement that stands.")
-    _tell(actor, card, "agreement", "withdrawn")
+    _tell(actor, card, "agreement", "withdrawn", action)
 
 
-def _tell(actor: Actor, card: CaseCard, what: str, which: str) -> None:
-    log(actor=actor, action=RIGHTS, subjects=[card.case_id, card.person_id], detail={"did": what, "which": which})
+def _tell(actor: Actor, card: CaseCard, what: str, which: str, action: str = RIGHTS) -> None:
+    log(actor=actor, action=action, subjects=[card.case_id, card.person_id], detail={"did": what, "which": which})

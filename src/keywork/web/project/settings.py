@@ -114,6 +114,7 @@ TEMPLATES = [
 FORM_RENDERER = "keywork.web.ui.rendering.GovukRenderer"
 NAVIGATION = (
     ("My work", "casework:my-work", "work.list"),
+    ("Today’s work", "casework:support", "support.today"),
     ("My cases", "casework:cases", "case.list"),
     ("Advice", "advice:tray", "advice.tray"),
     ("Advice of your service", "advice:oversight", "advice.oversee"),
@@ -142,7 +143,11 @@ NAVIGATION = (
     ("What is new", "messages:news", "news.read"),
 )
 # Pages of a case that rooms above casework offer: name, words, and the action that opens it.
-CASE_PAGES = (("family:where", "Where is it?", "case.where"), ("plans:plan", "Plan", "plan.open"))
+CASE_PAGES = (
+    ("family:where", "Where is it?", "case.where"),
+    ("family:deciding", "Who decides", "case.where"),
+    ("plans:plan", "Plan", "plan.open"),
+)
 # What the rooms put on the page of a case, in this order; and on the page beside it about letters and contacts.
 CASE_PANELS = ("keywork.web.panels.on_case.on_case", "keywork.web.advice.on_case.on_case")
 CONTACT_PANELS = (

@@ -21,6 +21,7 @@ from keywork.web.casework.views.requested import asked_for
 from keywork.web.casework.views.reveals import ask, reveal, waiting
 from keywork.web.casework.views.rights import rights, withdraw
 from keywork.web.casework.views.sharing import end_share, own_work, share
+from keywork.web.casework.views.support import todays_work
 from keywork.web.casework.views.work import find, my_cases, my_work, work_file
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "reviews",
     "rights",
     "share",
+    "todays_work",
     "unname",
     "unrestrict",
     "waiting",

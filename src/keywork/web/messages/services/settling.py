@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
+from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import NotKnown, decide
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
@@ -20,16 +21,21 @@ from keywork.web.people.policy import cards_for
 from keywork.web.vaults.contacts import points_of
 from keywork.web.vaults.models import ContactPoint
 
-SEE = "outbox.see-to"
+SEE, LETTER = "outbox.see-to", "letter"
 GONE = "Somebody has seen to this already."
 
 
 def undelivered(actor: Actor) -> QuerySet[Message]:
     """Return the e-mails about somebody's cases that did not arrive and that nobody has seen to."""
-    mine = cards_for(actor, SEE)
-    found = Message.objects.filter(state__in=TROUBLED, seen_at=None, case__in=mine.values("case_id"))
+    found = _of_theirs(actor).filter(seen_at=None)
     found = found.exclude(reason="no-access").exclude(kind=UNDELIVERED)
     return found.select_related("case", "user__membership", "point__member")
+
+
+def _of_theirs(actor: Actor) -> QuerySet[Message]:
+    """Return what did not arrive in somebody's cases; business support sends approved letters, and no more."""
+    found = Message.objects.filter(state__in=TROUBLED, case__in=cards_for(actor, SEE).values("case_id"))
+    return found.filter(kind=LETTER) if actor.role == Role.BUSINESS_SUPPORT else found
 
 
 @transaction.atomic
@@ -40,9 +46,8 @@ def see_to(*, actor: Actor, message_id: UUID, again: bool) -> None:
         NotKnown: it is not theirs.
         Refused: somebody has seen to it, or there is no other address to send it to.
     """
-    theirs = cards_for(actor, SEE).values("case_id")
-    found = Message.objects.select_for_update(of=("self",)).select_related("case", "point", "user")
-    message = found.filter(pk=message_id, case__in=theirs, state__in=TROUBLED).first()
+    found = _of_theirs(actor).select_for_update(of=("self",)).select_related("case", "point", "user")
+    message = found.filter(pk=message_id).first()
     if message is None:
         raise NotKnown(decide(actor, SEE), message_id)
     if message.seen_at is not None:

@@ -1,0 +1,53 @@
+"""Today's work of business support: counts of their own team's work, and the letters that did not arrive."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from factories import Staff, make_case, make_staff
+from keywork.web.accounts.models import Role
+from keywork.web.messages.models import Message
+from letters_made import make_letter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff() -> Staff:
+    return make_staff()
+
+
+def client(staff: Staff) -> Client:
+    made = Client()
+    made.force_login(staff.user(Role.BUSINESS_SUPPORT))
+    return made
+
+
+def test_the_day_begins_with_what_waits(staff: Staff) -> None:
+    make_letter(staff, make_case(staff, keyworker=staff.user(Role.KEYWORKER), team=staff.team))
+    make_letter(staff, make_case(staff, keyworker=staff.user(Role.KEYWORKER), team=staff.other_team))
+    page = client(staff).get("/", follow=True)
+    assert page.redirect_chain[-1][0] == "/today/"
+    text = page.content.decode()
+    assert "1 letter to print" in text
+    assert "0 letters to post" in text
+
+
+def test_only_letters_that_did_not_arrive_are_theirs_to_see_to(staff: Staff) -> None:
+    case = make_case(staff, keyworker=staff.user(Role.KEYWORKER), team=staff.team)
+    with scope(authority=staff.authority):
+        for kind in ("letter", "message"):
+            Message.objects.create(
+                authority=staff.authority, case=case, user=staff.user(Role.SENCO), kind=kind, state="parked",
+                reason="refused", link="/", attempts=1,
+            )  # fmt: skip
+        both = {one.kind: one.pk for one in Message.objects.all()}
+    theirs = client(staff)
+    assert "1 e-mail with a letter that did not arrive" in theirs.get("/today/").content.decode()
+    assert str(both["message"]) not in theirs.get("/news/not-arrived/").content.decode()
+    theirs.post(f"/news/not-arrived/{both['message']}/", {})
+    theirs.post(f"/news/not-arrived/{both['letter']}/", {})
+    with scope(authority=staff.authority):
+        assert {one.kind for one in Message.objects.exclude(seen_at=None)} == {"letter"}
