@@ -15,6 +15,7 @@ from keywork.web.advice.models import AdviceRequest
 from keywork.web.assessments.models import Asking, AssessmentRequest
 from keywork.web.documents.models import Document, DocumentShare
 from keywork.web.documents.services import keep_generated
+from keywork.web.exceptions.models import Reliance
 from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
 from keywork.web.meetings.models import MeetingNotes
@@ -106,6 +107,16 @@ def make_plan(case: Case, **said: str) -> PlanVersion:
     made: PlanVersion = PlanVersion.objects.create(
         authority=case.authority, plan=plan, number=1, content=content, part="education", by="system:test",
         by_name="Robin",
+    )  # fmt: skip
+    return made
+
+
+def make_reliance(case: Case) -> Reliance:
+    """An exception that waits for a second person; for what happened stands the first entry of the record."""
+    made: Reliance = Reliance.objects.create(
+        authority=case.authority, case=case, duty="ehcp-final", cycle=1, code="EX-PERSONAL",
+        circumstance=case.events.order_by("sequence").first(), happened=f"{CANARY} was in hospital.",
+        why="Nobody could be met.", evidence="The ward rang.", proposed_by="system:test", proposed_by_name="Robin",
     )  # fmt: skip
     return made
 

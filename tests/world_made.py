@@ -22,6 +22,7 @@ from records_made import (
     make_notes,
     make_panel,
     make_plan,
+    make_reliance,
     make_request,
     make_shared_document,
     make_thread,
@@ -57,6 +58,7 @@ class World:
     letter: MadeLetter
     publication_id: UUID
     concern_id: UUID
+    reliance_id: UUID
 
     def values(self, parameter: str, converter: str) -> str:
         """A value for a parameter of an address: a real record where the name says which, else anything of its type."""
@@ -101,6 +103,8 @@ class World:
             "paper": "draft",
             "duty": "ehcp-final",
             "duty_id": "ehcp-final",
+            "rule": "EX-PERSONAL",
+            "reliance_id": str(self.reliance_id),
         }
         by_type = {"UUIDConverter": str(self.mine.pk), "IntConverter": "1"}
         return known.get(parameter) or by_type.get(converter, "x")
@@ -128,10 +132,11 @@ def make_world() -> World:
         undelivered = make_undelivered(mine, staff.user(Role.PARENT))
         publication = make_publication(staff.authority)
         concern_id = make_concern(mine, staff.user(Role.KEYWORKER))
+        reliance_id = make_reliance(mine).pk
     asked = make_request(staff, mine)
     return World(
         staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id,
         request_id, consultation_id, asked.request_id, asked.pk, item, member.pk, notes.pk,
         *make_shared_document(mine), thread.pk,
-        undelivered.pk, make_letter(staff, mine), publication.pk, concern_id,
+        undelivered.pk, make_letter(staff, mine), publication.pk, concern_id, reliance_id,
     )  # fmt: skip

@@ -94,7 +94,7 @@ def _facts(rule: ExceptionRule, history: History, reach: Reach, kinds: Sequence[
     return [fact for fact in facts if fact.on] if facts else facts
 
 
-def _span(fact: Fact, history: History) -> tuple[date, date]:
+def span_of(fact: Fact, history: History) -> tuple[date, date]:
     """Return the first and last day of a circumstance; one without an end goes on until the day asked about."""
     first, last = fact.field("from"), fact.field("to")
     begins = first if isinstance(first, date) else fact.day
@@ -108,14 +108,14 @@ def _closure(rule: ExceptionRule, history: History, reach: Reach) -> bool:
         return False
     requests = [f for f in history.by_kind.get(ADVICE_REQUESTED, ()) if f.on and f.on <= reach.deadline]
     return any(
-        _asked_while_closed(request, closure, rule) and not _advice_in_time(request, history)
+        _asked_while_closed(request, closure, rule) and not advice_in_time(request, history)
         for request in requests
         for closure in closures
-        if request.thread == closure.thread and _body_kind(request, history) in rule.body_kinds
+        if request.thread == closure.thread and body_kind(request, history) in rule.body_kinds
     )
 
 
-def _body_kind(request: Fact, history: History) -> object:
+def body_kind(request: Fact, history: History) -> object:
     own = request.field("body_kind")
     received = (f for kind in ADVICE_ASKED for f in history.by_kind.get(kind, ()) if f.thread == request.thread)
     return own or next((f.field("body_kind") for f in received), None)
@@ -128,7 +128,7 @@ def _asked_while_closed(request: Fact, closure: Fact, rule: ExceptionRule) -> bo
     return closed_from - WEEK <= request.on <= reopens - WEEK and reopens - closed_from >= CLOSURE
 
 
-def _advice_in_time(request: Fact, history: History) -> bool:
+def advice_in_time(request: Fact, history: History) -> bool:
     """Say whether the body's advice came within its own six weeks.
 
     Where its receipt of the request is not on record the six weeks cannot have begun before it
@@ -142,13 +142,13 @@ def _advice_in_time(request: Fact, history: History) -> bool:
 
 
 def _overlapping(rule: ExceptionRule, history: History, reach: Reach) -> bool:
-    spans = (_span(fact, history) for fact in _facts(rule, history, reach))
+    spans = (span_of(fact, history) for fact in _facts(rule, history, reach))
     return any(first <= reach.deadline and last >= reach.starts_on for first, last in spans)
 
 
 def _absent(days: int) -> Callable[[ExceptionRule, History, Reach], bool]:
     def test(rule: ExceptionRule, history: History, reach: Reach) -> bool:
-        return any(_long_enough(*_span(f, history), reach, history, days) for f in _facts(rule, history, reach))
+        return any(_long_enough(*span_of(f, history), reach, history, days) for f in _facts(rule, history, reach))
 
     return test
 

@@ -81,8 +81,8 @@ def explain(history: History, duty: Duty, thread: str | None = None, *, every_en
         thread: the thread of the clock, or None.
         every_entry: without a thread, read every entry, even those that name one.
     """
-    selection = Threads.ALL if every_entry else _selection(history, duty, thread)
-    clock = cycles_of(history, duty, selection)[-1]
+    chosen = Threads.ALL if every_entry else selection(history, duty, thread)
+    clock = cycles_of(history, duty, chosen)[-1]
     version = clock.version
     return Explanation(
         clock=clock,
@@ -90,16 +90,17 @@ def explain(history: History, duty: Duty, thread: str | None = None, *, every_en
         force=FORCE_WORDS[duty.force],
         citation=version.citation if version else duty.versions[-1].citation,
         in_force=_in_force(version),
-        steps=tuple(_steps(history, duty, selection, clock)),
+        steps=tuple(_steps(history, duty, chosen, clock)),
         tried=tuple(_tried(history, clock)),
         mark=f"{duty.assurance.mark.capitalize()}. {MARK_WORDS[duty.assurance.mark]}",
         parts=tuple(f"{part}: {mark}" for part, mark in duty.assurance.parts.items()),
         notes=duty.notes,
-        settings=tuple(_changed_settings(history, duty, selection, clock)),
+        settings=tuple(_changed_settings(history, duty, chosen, clock)),
     )
 
 
-def _selection(history: History, duty: Duty, thread: str | None) -> Thread:
+def selection(history: History, duty: Duty, thread: str | None) -> Thread:
+    """Return which entries a clock reads: those of its thread; without one those that name none, where some do."""
     if thread is not None:
         return thread
     return Threads.UNNAMED if Threads.UNNAMED in threads_of(history, duty) else Threads.ALL

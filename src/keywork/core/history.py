@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import Enum
 from typing import NamedTuple
@@ -112,6 +112,12 @@ class History:
         """Return the same case as known at the same moment, under another reading of the law."""
         events, known_at, facts = self._read
         return History(self.register, events, as_of=self.as_of, known_at=known_at, settings=settings, facts=facts)
+
+    def without(self, event_ids: Container[str]) -> History:
+        """Return the same case as if some entries had never been recorded."""
+        events, known_at, facts = self._read
+        left = [event for event in events if event.id not in event_ids]
+        return History(self.register, left, as_of=self.as_of, known_at=known_at, settings=self.settings, facts=facts)
 
     def setting(self, key: str) -> str:
         """Return the authority's answer to an open question."""

@@ -26,7 +26,7 @@ EACH = int(os.environ.get("KEYWORK_FILLINGS", "340" if WHOLE else "8"))
 TYPED = (
     "plans.Plan", "plans.PlanCheck", "plans.PlanVersion",
     "placements.Consultation", "placements.ConsultationReply", "placements.ConsultationStep", "placements.Naming",
-    "documents.Document", "documents.RedactionDraft",
+    "exceptions.Reliance", "exceptions.RelianceStep", "documents.Document", "documents.RedactionDraft",
     "messaging.Needs", "messaging.NoticePreference", "messaging.Thread", "messaging.Written",
     "advice.AdviceDraft", "advice.AdviceRequest", "advice.AdviceStep", "advice.AdviceVersion", "accounts.Organisation", "accounts.Team",
     "accounts.User", "casework.Note", "deadlines.LawSetting", "people.Barrier",

@@ -123,27 +123,14 @@ def test_a_day_before_the_case_and_an_entry_that_answers_nothing_are_pointed_out
 
 
 def test_what_was_typed_is_read_again_and_can_be_changed(keyworker: Client, case: Case) -> None:
-    given = sent(ASKED, field_exception="EX-PERSONAL", field_duty="ehcp-final",
-                 field_circumstance="A stay in hospital.", field_why_impractical="Nobody could be met.")  # fmt: skip
-    seen = page(keyworker, case, "exception-recorded", given)
-    for words in (
-        "20 September 2026",
-        "A stay in hospital.",
-        "Final plan (week 20)",
-        "Exceptional personal circumstances",
-    ):
+    due = {"field_due_on-day": "3", "field_due_on-month": "12", "field_due_on-year": "2026"}
+    given = sent(ASKED, field_duty="ehcp-final", **due)
+    seen = page(keyworker, case, "tribunal-set-a-date", given)
+    for words in ("20 September 2026", "Final plan (week 20)", "3 December 2026"):
         assert words in seen
-    again = page(keyworker, case, "exception-recorded", given | {"change": "yes", "confirmed": "yes"})
-    assert "Nobody could be met." in again
+    again = page(keyworker, case, "tribunal-set-a-date", given | {"change": "yes", "confirmed": "yes"})
+    assert 'value="2026"' in again
     assert "See what this does" in again
-
-
-def test_reliance_on_an_exception_needs_both_parts(keyworker: Client, case: Case) -> None:
-    text = page(
-        keyworker, case, "exception-recorded", sent(ASKED, field_exception="EX-PERSONAL", field_duty="ehcp-final")
-    )
-    assert "Enter the circumstance" in text
-    assert "Enter the why impractical" in text
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,7 @@ YES_NO = "yes or no"
 CODES = re.compile(r"[a-z0-9][a-z0-9-]*")
 RANKS = re.compile(r"1 (\w+), 2 (\w+)")
 DAYS = ("_on", "from", "to", "reopens", "closed_from")
-EXCEPTION = "exception-recorded"
-WORDS_OF_LENGTH = ("circumstance", "why_impractical", "about")
+WORDS_OF_LENGTH = ("about",)
 HOW = {"how it came": ("e-mail", "hand", "signed-for", "first-class-post", "portal"),
        "how it was served": ("e-mail", "hand", "signed-for", "first-class-post", "portal")}  # fmt: skip
 
@@ -56,8 +55,6 @@ def _choices(kind: EventKind, name: str, meaning: str) -> list[tuple[str, str]]:
         return [("yes", "Yes"), ("no", "No")]
     if ranks := RANKS.fullmatch(meaning):
         return [("1", ranks[1].capitalize()), ("2", ranks[2].capitalize())]
-    if name == "exception":
-        return [(code, rule.title) for code, rule in register.exceptions.items()]
     if name == "duty":
         named = {duty.id: register.name_of(duty.id) for duty in register.duties.values()}
         return sorted(named.items(), key=lambda pair: pair[1])
@@ -76,8 +73,8 @@ def _listed(meaning: str) -> list[str]:
 
 @cache
 def _needed() -> frozenset[tuple[str, str]]:
-    """Return the details without which something cannot be worked out: dates that a rule counts from, and reliance."""
-    found = {(EXCEPTION, name) for name in ("exception", "duty", "circumstance", "why_impractical")}
+    """Return the details without which something cannot be worked out: dates that a rule counts from."""
+    found = set()
     for duty in load_register().duties.values():
         for version in duty.versions:
             for name in _counted_from(version.period):

@@ -12,10 +12,13 @@ from textwrap import shorten
 from keywork.core.clocks import Clock
 from keywork.core.events import CORRECTION_KINDS, Event, NewEvent
 from keywork.core.loading import load_register
+from keywork.core.register import EXCEPTION_RECORDED
 from keywork.web.casework import threads
 from keywork.web.ui.jinja import short_day
 
 ALLOCATION_KINDS = frozenset({"case-allocated"})
+# What is recorded on a page of its own, by the name of the page; it takes the identity of the case.
+OWN_PAGES = {EXCEPTION_RECORDED: "exceptions:of-case"}
 # Of the whole area, never of one child; and what the pages of documents record themselves.
 NOT_OF_A_CASE = frozenset({"area", "document", "inspection", "improvement-action", "term", "school"})
 MOST, LONGEST = 9, 130

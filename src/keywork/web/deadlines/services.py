@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from keywork.core.clocks import Clock
 from keywork.core.events import Event, NewEvent
-from keywork.core.history import chosen_settings
+from keywork.core.history import History, chosen_settings
 from keywork.core.loading import load_register
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import check_can
@@ -120,12 +120,24 @@ def preview(*, case: Case, entries: Sequence[NewEvent], actor: Actor) -> Preview
         Refused: an entry could not be recorded.
     """
     known = ledger.stream(case.pk)
-    new = _prepared(case, entries, actor, known)
-    moment = moment_now(actor.authority)
-    before, after = (
-        projecting.history_of(events, projecting.knowing_all(moment, events)) for events in (known, [*known, *new])
-    )
+    before, after = (history_with(case=case, entries=some, actor=actor, events=known) for some in ((), entries))
     return Preview(before=projecting.clocks(before), after=projecting.clocks(after))
+
+
+def history_with(*, case: Case, entries: Sequence[NewEvent], actor: Actor, events: Sequence[Event]) -> History:
+    """Return a case as it would stand with entries that nobody has saved.
+
+    Args:
+        case: of the actor's authority.
+        entries: the entries; none for the case as it stands.
+        actor: who would record them.
+        events: the record they would join.
+
+    Raises:
+        Refused: an entry could not be recorded.
+    """
+    whole = [*events, *(_prepared(case, entries, actor, events) if entries else ())]
+    return projecting.history_of(whole, projecting.knowing_all(moment_now(actor.authority), whole))
 
 
 def _prepared(

@@ -43,6 +43,8 @@ TITLES = {
     "assessments.AssessmentRequest": "Requests for an assessment",
     "assessments.Asking": "What was asked about a request",
     "casework.Note": "Notes",
+    "exceptions.Reliance": "Exceptions to limits",
+    "exceptions.RelianceStep": "What was done with exceptions",
     "voice.Concern": "Calls and e-mails that worried somebody",
     "advice.AdviceRequest": "Requests for advice",
     "advice.AdviceStep": "What was done with requests for advice",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from keywork.core.clocks import Clock, State
+from keywork.core.clocks import Clock
+from keywork.core.exceptions import RELIED_ON
 from keywork.core.guidance import Line, Words, guidance_at
 from keywork.core.loading import load_register
 from keywork.web.advice.bodies import PREFIX
 from keywork.web.casework import early, threads
 from keywork.web.casework.presenters import NextDeadline, clock_title, next_deadline, why_address
 from keywork.web.deadlines.outlooks import DECISION, FINAL
+from keywork.web.exceptions.queries import told_why
 from keywork.web.kernel.asat import AsAt
 from keywork.web.people.models import CaseCard
 from keywork.web.ui.jinja import day as long_day
@@ -65,13 +67,15 @@ def told(clocks: Sequence[Clock], case_id: UUID, authority_id: UUID, at: AsAt) -
         at: the day asked about.
     """
     running = [clock for clock in clocks if clock.is_open and clock.legal_deadline]
+    late = [clock for clock in running if clock.days_past > 0 and _binds(clock)]
+    reasons = told_why(case_id) if any(clock.disapplied for clock in late) else {}
     final = next((clock for clock in running if clock.duty.id == FINAL), None)
     return Told(
         holder=_holder(running, case_id, authority_id, at),
         usual=early.usual(clocks, case_id, authority_id, at.as_of) if at.is_projected else "",
         next=next_deadline(clocks, case_id, at, plain=True),
         plan_by=long_day(final.legal_deadline) if final else "",
-        late=[_late(clock, case_id, at) for clock in running if clock.state is State.OVERDUE and _binds(clock)],
+        late=[_late(clock, case_id, at, reasons) for clock in late],
     )
 
 
@@ -100,21 +104,24 @@ def _who(clock: Clock) -> str:
     return f"{who[:1].upper()}{who[1:]}"
 
 
-def _late(clock: Clock, case_id: UUID, at: AsAt) -> Late:
+def _late(clock: Clock, case_id: UUID, at: AsAt, reasons: Mapping[tuple[str, str], str]) -> Late:
     return Late(
         title=clock.duty.title.rstrip("."),
         who=_who(clock),
         due=long_day(clock.legal_deadline),
         by=plural(clock.days_past, "day"),
         why=why_address(case_id, clock.duty.id, clock.thread, at),
-        reason=_reason(clock),
+        reason=_reason(clock, reasons.get((clock.duty.id, clock.thread or ""), "")),
     )
 
 
-def _reason(clock: Clock) -> str:
-    if clock.disapplied:
-        return "A reason that the law accepts is on record. It still has to be done as soon as it can."
-    return "No reason that the law accepts is on record."
+def _reason(clock: Clock, why: str) -> str:
+    if not clock.disapplied:
+        return "No reason that the law accepts is on record."
+    rules = load_register().exceptions
+    titles = [rules[code].title for code, standing in clock.exceptions.items() if standing == RELIED_ON]
+    said = [f"A reason that the law accepts is on record: {titles[0][:1].lower()}{titles[0][1:]}", why]
+    return " ".join([*filter(None, said), "There is no new date for it; it has to be done as soon as it can."])
 
 
 @dataclass(frozen=True, slots=True)

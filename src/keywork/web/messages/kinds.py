@@ -98,6 +98,8 @@ NOTICES = (
         "plan-to-check", "decisions", "A plan waits for your check", "Read it, and agree or say what to change."
     ),
     NoticeKind("plan-checked", "decisions", "A plan you sent was checked", "See what was said of it."),
+    NoticeKind("exception-proposed", "decisions", "An exception waits for you", "Read it, and agree or not."),
+    NoticeKind("exception-answered", "decisions", "An exception was answered", "See whether the limit applies."),
     NoticeKind("document-added", "documents", "A document was added", "Read it and see what it means for the case."),
     NoticeKind("document-shared", "documents", "A document was shared with you", "Read it when you can."),
     NoticeKind("letter-to-approve", "letters", "A letter waits for your approval", "Read it and approve it, or not."),

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "keywork.web.meetings",
     "keywork.web.voice",
     "keywork.web.casework",
+    "keywork.web.exceptions",
     "keywork.web.family",
     "keywork.web.project",
 ]
@@ -124,6 +125,7 @@ NAVIGATION = (
     ("Letters", "documents:letters-tray", "letter.tray"),
     ("Requests", "assessments:queue", "request.queue"),
     ("Panels", "panels:panels", "panel.list"),
+    ("Exceptions", "exceptions:tray", "exception.tray"),
     ("Your requests", "assessments:own", "request.make"),
     ("Concerns", "voice:concerns", "concern.read"),
     ("Find a case", "casework:find", "case.find"),
@@ -147,7 +149,10 @@ CASE_PAGES = (
     ("family:where", "Where is it?", "case.where"),
     ("family:deciding", "Who decides", "case.where"),
     ("plans:plan", "Plan", "plan.open"),
+    ("exceptions:of-case", "Exceptions", "exception.read"),
 )
+# What rooms above casework show on the page that explains a date, of the clock it is about.
+WHY_PANELS = ("keywork.web.exceptions.on_clock.on_clock",)
 # What the rooms put on the page of a case, in this order; and on the page beside it about letters and contacts.
 CASE_PANELS = ("keywork.web.panels.on_case.on_case", "keywork.web.advice.on_case.on_case")
 CONTACT_PANELS = (

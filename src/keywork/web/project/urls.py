@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keywork.web.assessments.urls")),
     path("", include("keywork.web.casework.urls")),
     path("", include("keywork.web.family.urls")),
+    path("", include("keywork.web.exceptions.urls")),
     path("", include("keywork.web.advice.urls")),
     path("", include("keywork.web.placements.urls")),
     path("", include("keywork.web.plans.urls")),

@@ -244,8 +244,16 @@ def why(request: HttpRequest, case_id: UUID, duty_id: str) -> HttpResponse:
         "step": presenters.step(explained.clock, case_id, day.at, masked=found.masked),
         "name": load_register().name_of(duty_id),
         "open_exceptions": [t for t in explained.tried if t.standing != "not-available"],
+        "panels": _about_clock(found, day, explained.clock),
     }
     return render(request, "casework/why.html", frame(request, found, day, "") | context)
+
+
+def _about_clock(found: Opened, day: Asked, clock: Clock) -> list[Panel]:
+    """Return what rooms above put on the page that explains a clock's date."""
+    page = CasePage(found.actor, found.card, day.at, [clock], found.masked)
+    shown = (import_string(name)(page, clock) for name in settings.WHY_PANELS)
+    return [panel for panel in shown if panel is not None]
 
 
 @policy("entry.keep-back")

@@ -18,7 +18,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import policy
 from keywork.web.advice.services.asking import ends_advice, settle
 from keywork.web.casework import presenters
-from keywork.web.casework.likely import ALLOCATION_KINDS, likely_next, warnings
+from keywork.web.casework.likely import ALLOCATION_KINDS, OWN_PAGES, likely_next, warnings
 from keywork.web.casework.news import tell_of_entry
 from keywork.web.casework.recording_forms import CorrectionForm, EventForm, KindForm
 from keywork.web.casework.views.asking import asked
@@ -57,6 +57,8 @@ def record_kind(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_event(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     """Ask when it happened, show what that does to the clocks, and record it once confirmed."""
+    if kind in OWN_PAGES:
+        return redirect(OWN_PAGES[kind], case_id=case_id)
     case = opened(request, case_id, "event.record", shows=not _is_confirmed(request))
     found = load_register().kinds.get(kind)
     if found is None or kind in CORRECTION_KINDS | ALLOCATION_KINDS:
