@@ -10,7 +10,7 @@ from operator import itemgetter
 from textwrap import shorten
 
 from keywork.core.clocks import Clock
-from keywork.core.events import CORRECTION_KINDS, Event, NewEvent
+from keywork.core.events import CORRECTION_KINDS, DATE_CORRECTED, Event, NewEvent
 from keywork.core.loading import load_register
 from keywork.core.register import EXCEPTION_RECORDED
 from keywork.web.casework import threads
@@ -22,6 +22,8 @@ OWN_PAGES = {EXCEPTION_RECORDED: "exceptions:of-case"}
 # Of the whole area, never of one child; and what the pages of documents record themselves.
 NOT_OF_A_CASE = frozenset({"area", "document", "inspection", "improvement-action", "term", "school"})
 MOST, LONGEST = 9, 130
+RECEIPTS = frozenset({"assessment-request-received", "responsibility-began"})
+ANSWERS = frozenset({"decided-to-assess", "decided-not-to-assess"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,21 @@ def warnings(new: NewEvent, record: Sequence[Event], *, changes: bool) -> list[s
         )
     if not changes and any(new.kind in duty.met_by for duty in load_register().duties.values()):
         said.append("An entry like this usually answers a clock, and none changes. Check the day, and which one it is.")
+    if new.kind == DATE_CORRECTED and _answered_before(new, record):
+        said.append(
+            "This is after the decision that answers it. Check the year; if the decision is wrong, correct that first."
+        )
     if any(_same(event, new) for event in record):
         said.append("The same is on record for that day already.")
     return said
+
+
+def _answered_before(new: NewEvent, record: Sequence[Event]) -> bool:
+    """Say whether a request would be recorded as received after it was decided about."""
+    kind = next((event.kind for event in record if event.id == new.corrects), "")
+    days = [event.occurred_on for event in record if event.kind in ANSWERS and event.occurred_on]
+    to = new.fields.get("to")
+    return kind in RECEIPTS and isinstance(to, date) and bool(days) and to > min(days)
 
 
 def _same(event: Event, new: NewEvent) -> bool:

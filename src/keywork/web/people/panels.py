@@ -35,6 +35,19 @@ class CasePage:
 
 
 @dataclass(frozen=True, slots=True)
+class LooseEnd:
+    """Something in a room that waits for nothing once the request has ended or the child has gone.
+
+    Args:
+        what: in words.
+        href: the page on which somebody sees to it.
+    """
+
+    what: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """What a room puts on the page of a case.
 

@@ -151,10 +151,22 @@ CASE_PAGES = (
     ("plans:plan", "Plan", "plan.open"),
     ("exceptions:of-case", "Exceptions", "exception.read"),
 )
+# What each room still has open of a case when its request has ended or the child has gone.
+LOOSE_ENDS = (
+    "keywork.web.advice.loose_ends.loose_ends",
+    "keywork.web.placements.loose_ends.loose_ends",
+    "keywork.web.panels.loose_ends.loose_ends",
+    "keywork.web.documents.letter_loose_ends.loose_ends",
+    "keywork.web.exceptions.loose_ends.loose_ends",
+)
 # What rooms above casework show on the page that explains a date, of the clock it is about.
 WHY_PANELS = ("keywork.web.exceptions.on_clock.on_clock",)
 # What the rooms put on the page of a case, in this order; and on the page beside it about letters and contacts.
-CASE_PANELS = ("keywork.web.panels.on_case.on_case", "keywork.web.advice.on_case.on_case")
+CASE_PANELS = (
+    "keywork.web.casework.loose_ends.on_case",
+    "keywork.web.panels.on_case.on_case",
+    "keywork.web.advice.on_case.on_case",
+)
 CONTACT_PANELS = (
     "keywork.web.meetings.on_case.on_case",
     "keywork.web.placements.on_case.on_case",

@@ -19,7 +19,7 @@ from keywork.web.advice.errors import NotDone, Overtaken
 from keywork.web.advice.models import AdviceRequest, AdviceStep
 from keywork.web.advice.services import steps
 from keywork.web.advice.services.news import tell_asked
-from keywork.web.advice.standing import clocks_of
+from keywork.web.advice.standing import State, clocks_of
 from keywork.web.deadlines.models import CaseSummary
 from keywork.web.deadlines.services import Held, hold, preview, record
 from keywork.web.kernel import clock
@@ -265,7 +265,7 @@ def withdraw(
     where = steps.now_standing(found)
     if where.is_given:
         raise NotDone("This advice has been given already and cannot be taken back.")
-    if not where.is_open and where.state.value != found.Ended.DECLINED:
+    if not where.is_open and where.state not in (State.DECLINED, State.STOPPED):
         raise NotDone("This request is not open any more.")
     if code not in reasons.WORDS["withdrawn"]:
         raise NotDone("Choose why it is taken back.")
@@ -305,5 +305,6 @@ def settle(*, actor: Actor, card: CaseCard) -> int:
             keep_own_words(involvement=one.involvement, record_class=one.about.record_class)
         else:
             let_out(actor=actor, involvement=one.involvement)
+            tell_asked(one, "advice-withdrawn", actor)
         count += 1
     return count

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from keywork.core.events import CORRECTION_KINDS, Event, NewEvent
 from keywork.core.loading import load_register
 from keywork.web.accounts.actors import Actor
-from keywork.web.accounts.policy import policy
+from keywork.web.accounts.policy import can, policy
 from keywork.web.advice.services.asking import ends_advice, settle
 from keywork.web.casework import presenters
 from keywork.web.casework.likely import ALLOCATION_KINDS, OWN_PAGES, likely_next, warnings
+from keywork.web.casework.loose_ends import loose_ends
 from keywork.web.casework.news import tell_of_entry
 from keywork.web.casework.recording_forms import CorrectionForm, EventForm, KindForm
+from keywork.web.casework.turns import BY_KIND, GONE, turns_at
 from keywork.web.casework.views.asking import asked
 from keywork.web.casework.views.cases import Opened, frame, opened
 from keywork.web.deadlines.queries import clocks_at
@@ -48,8 +50,13 @@ def record_kind(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = KindForm(request.GET if "go" in request.GET else None, likely=likely)
     if form.is_bound and form.is_valid():
         return redirect("casework:record-event", case_id=case_id, kind=form.chosen())
-    context = frame(request, found, day, "")
-    return render(request, "casework/record_kind.html", context | {"form": form})
+    summary = getattr(found.card.case, "summary", None)
+    context = frame(request, found, day, "") | {
+        "form": form,
+        "turns": turns_at(summary.stage if summary else ""),
+        "may_log": can(found.actor, "request.log"),
+    }
+    return render(request, "casework/record_kind.html", context)
 
 
 @reads_in_one_look
@@ -121,6 +128,8 @@ def _steps(
             context["effects"] = presenters.effects(seen.before, seen.after, clock.today())
             context["told"], context["sent"] = form.told(), _sent(request)
             context["warnings"] = warnings(new, events, changes=bool(context["effects"]))
+            context["follows"] = BY_KIND[new.kind].follows if new.kind in BY_KIND else ""
+            context["loose_ends"] = loose_ends(actor, card) if new.kind in GONE else []
         except CaseChanged as changed:
             form.add_error(None, str(changed))
         except Refused as refused:

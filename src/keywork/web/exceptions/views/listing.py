@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ from keywork.web.exceptions.models import Reliance
 from keywork.web.exceptions.services.answering import AGREE
 from keywork.web.exceptions.services.relying import PROPOSE
 from keywork.web.kernel.asat import AsAt
-from keywork.web.kernel.reading import reads_in_one_look
+from keywork.web.kernel.reading import after_look, reads_in_one_look
 from keywork.web.messages.services import seen
 from keywork.web.people.policy import CASES
 
@@ -64,7 +65,7 @@ def reliance(request: HttpRequest, case_id: UUID, reliance_id: UUID) -> HttpResp
     """Show one exception, with its test worked on the record as it is now, and what can be done with it."""
     found = opened(request, case_id, "exception.read")
     one = queries.opened(found.actor, found.card, reliance_id, "exception.read")
-    seen(actor=found.actor, link=request.path)
+    after_look(partial(seen, actor=found.actor, link=request.path))
     context = shown(request, found, one)
     return render(request, "exceptions/reliance.html", context)
 

@@ -29,7 +29,7 @@ from keywork.web.placements.errors import NotDone, Overtaken
 from keywork.web.placements.models import Consultation, ConsultationStep
 from keywork.web.placements.services import steps
 from keywork.web.placements.services.news import tell_setting
-from keywork.web.placements.standing import DUTIES
+from keywork.web.placements.standing import DUTIES, State
 
 ASK, SHARE = "consultation.ask", "document.share"
 PREFIX = "setting/"
@@ -277,7 +277,8 @@ def withdraw(
     """
     CASES.check(actor, ASK, card)
     found = steps.held(consultation, seen=seen)
-    steps.check_open(found)
+    if steps.now_standing(found).state is not State.STOPPED:
+        steps.check_open(found)
     if code not in reasons.WORDS["withdrawn"]:
         raise NotDone("Choose why it is taken back.")
     steps.write(
@@ -332,5 +333,6 @@ def settle(*, actor: Actor, card: CaseCard) -> int:
         where = steps.now_standing(one)
         if not where.is_open and not where.is_replied:
             close(actor, card, one)
+            tell_setting(one, "consultation-taken-back", actor)
             count += 1
     return count
