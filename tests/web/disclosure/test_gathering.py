@@ -25,6 +25,7 @@ from keywork.web.casework.services import write_note
 from keywork.web.deadlines.services import record
 from keywork.web.disclosure.gathering import HIDDEN, OF_SOMEBODY_ELSE, RESTRICTED, TITLES, Held, gather, tables
 from keywork.web.documents.models import Dispatch, DocumentShare, Enclosure, LetterLink, LinkUse, RedactionDraft
+from keywork.web.exceptions.models import RelianceStep
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
 from keywork.web.meetings.models import NotesCorrection
@@ -49,6 +50,7 @@ from records_made import (
     make_notes,
     make_panel,
     make_plan,
+    make_reliance,
     make_request,
     make_thread,
 )
@@ -171,6 +173,8 @@ def fill(staff: Staff, card: CaseCard) -> None:
     NotesCorrection.objects.create(
         authority=staff.authority, notes=notes, user=staff.user(Role.PARENT), text="wordof NotesCorrection"
     )
+    reliance = make_reliance(card.case)
+    RelianceStep.objects.create(authority=staff.authority, reliance=reliance, kind="reviewed", text="Qwvstep", by="x")
     KeptBack.objects.create(
         authority=staff.authority,
         case=card.case,

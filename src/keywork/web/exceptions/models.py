@@ -16,6 +16,7 @@ from keywork.web.kernel.privacy import Holds, Privacy
 from keywork.web.ledger.models import Case, LedgerEvent
 
 ABOUT = "case__card__person"
+OF_OTHERS = "it may tell of one parent what the other must not read; whoever answers for it decides"
 
 
 class Reliance(Identified):
@@ -26,8 +27,9 @@ class Reliance(Identified):
     """
 
     privacy = Privacy(
-        Holds.CHILD, export=True, retain="as long as the case", erase="the words are blanked", about=ABOUT
-    )
+        Holds.CHILD, export=False, retain="as long as the case", erase="the words are blanked", about=ABOUT,
+        kept_out=OF_OTHERS,
+    )  # fmt: skip
 
     class State(models.TextChoices):
         PROPOSED = "proposed", "Proposed"
@@ -70,8 +72,8 @@ class RelianceStep(Identified):
     """What was done with an exception after it was proposed: who, when, and in their words."""
 
     privacy = Privacy(
-        Holds.CHILD, export=True, retain="as long as the case", erase="the words are blanked",
-        about=f"reliance__{ABOUT}",
+        Holds.CHILD, export=False, retain="as long as the case", erase="the words are blanked",
+        about=f"reliance__{ABOUT}", kept_out=OF_OTHERS,
     )  # fmt: skip
 
     class Kind(models.TextChoices):
