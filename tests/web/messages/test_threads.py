@@ -18,6 +18,8 @@ from keywork.web.messages.queries import unread
 from keywork.web.messages.services import corresponding
 from keywork.web.people.family import restrict_contact
 from keywork.web.people.models import CaseCard, FamilyMember
+from keywork.web.ui.jinja import moment
+from web.documents.letters.reading import is_tagged, words_of
 
 pytestmark = pytest.mark.django_db
 HERS, HIS = "Zyxcanary words of hers", "Qwvcanary words of his"
@@ -65,6 +67,27 @@ def pages(card: CaseCard, thread: Thread) -> list[str]:
         f"/cases/{card.pk}/", f"/cases/{card.pk}/messages/", f"/cases/{card.pk}/messages/write/",
         f"/cases/{card.pk}/messages/needs/", f"/messages/{thread.pk}/", f"/messages/{thread.pk}/save/", "/news/",
     ]  # fmt: skip
+
+
+def test_a_thread_is_saved_as_evidence_that_a_screen_reader_reads(
+    staff: Staff, card: CaseCard, parents: tuple[User, User]
+) -> None:
+    her, his = parents
+    for words in ("שלום, מתי תהיה פגישה?", "x" * 300):
+        browser(her).post(f"/cases/{card.pk}/messages/write/", {"text": words})
+    where = f"/messages/{thread_of(her).pk}/paper/"
+    assert browser(his).get(where).status_code == 404
+    told = {}
+    for reader in (her, staff.user(Role.KEYWORKER)):
+        answer = browser(reader).get(where)
+        assert answer.headers["Content-Type"] == "application/pdf"
+        assert is_tagged(answer.content)
+        told[reader] = words_of(answer.content)
+    whole = " ".join(told[her].split())
+    for words in (HERS, "Mother Reader", "3 messages", card.case.reference, moment(Written.objects.first().at)):
+        assert words in whole
+    assert "שלום" in whole or "םולש" in whole
+    assert HIS not in told[her] + told[staff.user(Role.KEYWORKER)]
 
 
 def test_a_parent_never_sees_the_others_words_or_that_there_are_any(

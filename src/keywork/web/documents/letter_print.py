@@ -1,4 +1,5 @@
-"""A letter on paper: A4 for an envelope with a window, as a PDF that a screen reader can read (PDF/UA-1)."""
+"""What is printed: letters for an envelope with a window, and threads of messages, as PDF that a screen reader reads
+(PDF/UA-1)."""
 
 from __future__ import annotations
 
@@ -86,6 +87,36 @@ class Cover:
     enclosed: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One message as it stands on paper."""
+
+    who: str
+    when: str
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPaper:
+    """A thread of messages as evidence.
+
+    Args:
+        title: with whom, in words.
+        whose: whose case it is.
+        sender: the authority.
+        reference: of the case.
+        saved: who saved it, and when.
+        messages: all that the thread holds, in the order in which they were written down.
+    """
+
+    title: str
+    whose: str
+    sender: str
+    reference: str
+    saved: str
+    messages: Sequence[Kept]
+
+
 @cache
 def _environment() -> Environment:
     return Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
@@ -105,6 +136,11 @@ def as_pdf(paper: Paper) -> bytes:
 def cover_pdf(cover: Cover) -> bytes:
     """Return the sheet that lies on a printed letter."""
     return printed(_environment().get_template("cover.html").render(cover=cover))
+
+
+def thread_pdf(paper: ThreadPaper) -> bytes:
+    """Return a thread of messages as a PDF."""
+    return printed(_environment().get_template("thread.html").render(paper=paper))
 
 
 def printed(html: str, *more: str) -> bytes:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/documents/", views.documents, name="documents"),
     path("cases/<uuid:case_id>/documents/add/", views.add, name="add"),
     path("documents/<uuid:document_id>/", views.document, name="document"),
+    path("messages/<uuid:thread_id>/paper/", views.thread_paper, name="thread-paper"),
     path("documents/<uuid:document_id>/file/<int:number>/", views.file, name="file"),
     path("documents/<uuid:document_id>/version/", views.add_version, name="add-version"),
     path("documents/<uuid:document_id>/change/", views.change, name="change"),
