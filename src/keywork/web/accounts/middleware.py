@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django_scopes import scope
 
 from keywork.web.accounts import devices, second_step, sessions
@@ -24,6 +27,9 @@ from keywork.web.accounts.sending import SentBefore
 VERBS = ("GET", "HEAD", "POST", "OPTIONS")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+# Boxes that hold what nobody should read again, and what pages send by themselves.
+UNTYPED = re.compile(r"csrf|password|secret|code|token|^seen$|^sequence$|^confirmed$")
+CODE = re.compile(r"[0-9a-f-]{36}|on|yes|no")
 FOUND = frozenset({200, 206, 304})
 NO_ROLE = "Your account has no role with an authority. Ask an administrator to give you one."
 
@@ -89,7 +95,20 @@ class SignInMiddleware(LoginRequiredMiddleware):
         response = self.handle_no_permission(request, view_func)
         if request.headers.get("HX-Request") == "true":  # a fragment must not be filled with the sign-in page
             return HttpResponse(status=204, headers={"HX-Redirect": response.headers["Location"]})
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and (typed := _typed(request)):  # it ended while they wrote
+            context = {"typed": typed, "sign_in": response.headers["Location"]}
+            return render(request, "accounts/signed_out.html", context, status=HTTPStatus.FORBIDDEN)
         return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the words that a form sent, by the name of each box; no secrets, and no codes that nobody typed."""
+    sent = [(name, value.strip()) for name, values in request.POST.lists() for value in values]
+    return [
+        (name.replace("_", " ").replace("-", " ").capitalize(), value)
+        for name, value in sent
+        if value and not UNTYPED.search(name) and not CODE.fullmatch(value)
+    ]
 
 
 class PolicyMiddleware:
