@@ -96,6 +96,7 @@ class World:
             "template_id": str(self.letter.template_id),
             "code": "receipt",
             "concern_id": str(self.concern_id),
+            "organisation_id": str(self.staff.body(Role.SENCO).pk),
             "publication_id": str(self.publication_id),
             "authority_code": self.staff.authority.code,
             "step": "needs",

@@ -78,6 +78,8 @@ def actor_for(user: User) -> Actor | None:
     if membership is None or not user.is_active:
         return None
     works_for = membership.organisation
+    if works_for is not None and works_for.closed_on is not None:
+        works_for = None  # what it read went to the setting that took it over, or to nobody
     return Actor(
         label=f"user:{user.pk}",
         authority=membership.authority,

@@ -14,6 +14,7 @@ from keywork.web.kernel import clock
 from keywork.web.kernel.models import Identified
 from keywork.web.kernel.privacy import Holds, Privacy
 from keywork.web.kernel.row_security import Rows
+from keywork.web.ui.jinja import short_day
 
 TO_SIGN_IN = "read to find out who signs in, while no authority is known yet"
 
@@ -105,6 +106,8 @@ class Organisation(Identified):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=Kind)
     urn = models.CharField(max_length=20, blank=True)
+    closed_on = models.DateField(null=True)
+    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="predecessors")
 
     objects = ScopedManager(authority="authority")
 
@@ -118,6 +121,21 @@ class Organisation(Identified):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def why_closed(self) -> str:
+        """Say when it closed, what it became part of, and what to do; empty while it is open."""
+        if self.closed_on is None:
+            return ""
+        if self.successor is None:
+            return f"{self.name} closed on {short_day(self.closed_on)}. Choose another setting."
+        now = self.successor
+        while now.successor is not None:  # an organisation becomes part of one that is open, so this ends
+            now = now.successor
+        return (
+            f"{self.name} became part of {self.successor.name} on {short_day(self.closed_on)}. "
+            f"Choose {now.name} instead."
+        )
 
 
 class UserManager(BaseUserManager["User"]):

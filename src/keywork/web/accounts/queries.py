@@ -29,7 +29,7 @@ def teams(actor: Actor) -> list[Team]:
 
 def organisations(actor: Actor) -> list[Organisation]:
     """Return whom people work for who are not the authority's own, by name."""
-    return list(Organisation.objects.filter(authority=actor.authority).order_by("name"))
+    return list(Organisation.objects.filter(authority=actor.authority).select_related("successor").order_by("name"))
 
 
 def memberships(actor: Actor, *, text: str = "", role: str = "") -> QuerySet[Membership]:

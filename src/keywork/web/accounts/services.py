@@ -141,6 +141,8 @@ def add_user(
     if not name.strip():
         raise AccountFault("Enter the person's name.")
     _check_place(actor, role, team, organisation)
+    if organisation is not None and organisation.closed_on is not None:
+        raise AccountFault(f"Nobody can work for it any more. {organisation.why_closed}")
     if password is not None and role in MACHINES:
         raise AccountFault(MACHINES_ACCOUNT)
     try:  # it may be the account of another authority, which nobody here can look up

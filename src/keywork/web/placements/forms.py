@@ -237,5 +237,24 @@ class NameForm(forms.Form):
         return str(self.cleaned_data["type_name"]) if self.chosen() is None else ""
 
 
+class CloseForm(forms.Form):
+    """On which day a setting closed, and which one it became part of."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: Any = None, *, others: Sequence[Organisation]) -> None:
+        super().__init__(data)
+        self.others = {str(one.pk): one for one in others}
+        self.fields["on"] = DayField(label="Day it closed", thing="The day it closed", not_after=clock.today())
+        self.fields["successor"] = forms.ChoiceField(
+            label="The setting it became part of", required=False,
+            choices=[("", "None: it only closed"), *((key, one.name) for key, one in self.others.items())],
+        )  # fmt: skip
+
+    def chosen(self) -> Organisation | None:
+        """Return the setting it became part of, or None."""
+        return self.others.get(self.cleaned_data["successor"])
+
+
 class InPlanForm(StepForm):
     """That the final plan names what was decided."""

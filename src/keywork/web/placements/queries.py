@@ -143,8 +143,16 @@ def naming_of(case_id: UUID) -> Naming | None:
 
 def settings() -> list[Organisation]:
     """Return the settings of the authority that have accounts, by name."""
-    found = Organisation.objects.filter(kind=Organisation.Kind.SETTING, members__user__is_active=True)
+    found = Organisation.objects.filter(kind=Organisation.Kind.SETTING, members__user__is_active=True, closed_on=None)
     return list(found.distinct().order_by("name"))
+
+
+def why_closed(organisation: Organisation | None, urn: str, name: str) -> str:
+    """Say that a setting has closed and which one to choose instead; empty where none that is known here has."""
+    same = Q(pk=organisation.pk) if organisation else Q(urn=urn) if urn else Q(name__iexact=name.strip())
+    closed = Organisation.objects.filter(same, kind=Organisation.Kind.SETTING).exclude(closed_on=None)
+    found = closed.select_related("successor").first()
+    return found.why_closed if found else ""
 
 
 def shareable(actor: Actor, card: CaseCard, classes: Iterable[str]) -> list[Document]:

@@ -9,6 +9,7 @@ from keywork.web.placements import views
 app_name = "placements"
 urlpatterns = [
     path("consultations/", views.tray, name="tray"),
+    path("settings/<uuid:organisation_id>/close/", views.close, name="close-setting"),
     path("consultations/oversight/", views.oversight, name="oversight"),
     path("cases/<uuid:case_id>/consultations/consult/", views.consult, name="consult"),
     path("cases/<uuid:case_id>/naming/", views.name, name="name"),

@@ -27,6 +27,7 @@ from keywork.web.people.requested import let_in, let_out
 from keywork.web.placements import reasons
 from keywork.web.placements.errors import NotDone, Overtaken
 from keywork.web.placements.models import Consultation, ConsultationStep
+from keywork.web.placements.queries import why_closed
 from keywork.web.placements.services import steps
 from keywork.web.placements.services.news import tell_setting
 from keywork.web.placements.standing import DUTIES, State
@@ -161,6 +162,8 @@ def _check_whom(actor: Actor, card: CaseCard, asked: Sequence[Asked]) -> None:
             raise NotDone("There is no such setting here.")
         if not one.title:
             raise NotDone("Enter the name of the setting.")
+        if one.whom == Whom.SETTING and (closed := why_closed(one.organisation, one.number, one.title)):
+            raise NotDone(closed)
         if any(one.is_of(other) for other in waiting):
             raise NotDone(f"{one.title} was consulted already and has not replied. Chase it, or take it back first.")
         if {one.title.casefold(), one.number or one.title.casefold()} & told:

@@ -17,6 +17,7 @@ from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES
 from keywork.web.placements.errors import NotDone, Overtaken
 from keywork.web.placements.models import Consultation, Naming
+from keywork.web.placements.queries import why_closed
 from keywork.web.placements.services import steps
 from keywork.web.placements.services.consulting import NOT_NOW, may_consult
 
@@ -74,6 +75,10 @@ def _check(card: CaseCard, consultation: Consultation | None, type_name: str, re
         raise NotDone("Choose a setting that was consulted in this case.")
     if consultation is not None and consultation.ended:
         raise NotDone(f"The consultation of {consultation.name} was taken back. Consult it again before naming it.")
+    if consultation is not None:
+        closed = why_closed(consultation.organisation, consultation.urn, consultation.name)
+        if closed:
+            raise NotDone(closed)
     if not reason.strip():
         raise NotDone("Say why, against what the family asked for and what was replied.")
 
