@@ -155,6 +155,7 @@ CASE_PAGES = (
 LOOSE_ENDS = (
     "keywork.web.advice.loose_ends.loose_ends",
     "keywork.web.placements.loose_ends.loose_ends",
+    "keywork.web.plans.loose_ends.loose_ends",
     "keywork.web.panels.loose_ends.loose_ends",
     "keywork.web.documents.letter_loose_ends.loose_ends",
     "keywork.web.exceptions.loose_ends.loose_ends",
