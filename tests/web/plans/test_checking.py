@@ -157,6 +157,7 @@ def test_names_and_numbers_of_other_children_stop_it_until_two_people_looked(sta
     type(other).objects.filter(pk=other.pk).update(upn="A12345678901B", forename="Jo", search_key="jo neighbour jo")
     text = f"Hit by Jo Neighbour (A12345678901B), and NEIGHBOUR, JO. {family.name} saw it. Will play with maths."
     assert list(look_through(card, text).others) == ["Jo Neighbour", "A12345678901B"]
+    assert look_through(card, "It was Jo Neighbour’s idea.").others == ["Jo Neighbour"]
     assert not look_through(card, f"{card.person.forename} {card.person.surname}, born on 4 March 2015").others
     assert look_through(card, "Jo, date of birth: 04/03/2015").others == []  # the child's own day
     wrote(staff, card, text)

@@ -21,6 +21,7 @@ from keywork.web.people.names import fold
 from keywork.web.vaults import health
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ`-][^\W_]+)*")
+OWNED = re.compile(r"['’ʼ`][sS]$")
 NUMBER = re.compile(r"\b(?:[A-Za-z]\d{11}[A-Za-z0-9]|\d{10})\b")
 BORN = re.compile(
     r"\b(?:born(?: on)?|date of birth|d\.?o\.?b\.?)\W{0,3}(\d{1,2})(?:st|nd|rd|th)?[ /.\-]+(\w+)[ /.\-]+(\d{4})", re.I
@@ -58,7 +59,7 @@ def _folded(text: str) -> tuple[list[str], list[str]]:
     """Return the words of a text as names are searched for, and each as it stands there."""
     plain, whole = [], []
     for found in WORD.finditer(text):
-        for word in fold(found[0]).split():
+        for word in fold(OWNED.sub("", found[0])).split():
             plain.append(word)
             whole.append(found[0])
     return plain, whole
