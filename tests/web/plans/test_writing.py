@@ -63,6 +63,15 @@ def test_two_write_different_parts_at_once_and_of_the_same_part_both_texts_are_k
     assert PlanVersion.objects.count() == 4
 
 
+def test_what_a_browser_does_to_the_ends_of_lines_is_no_change(staff: Staff, card: CaseCard) -> None:
+    save(staff, card, "views", Written({"child": "One.\nTwo."}), 0)
+    client = signed_in(staff.user(Role.PLAN_WRITER))
+    sent = {"text_child": "One.\r\nTwo.", "text_family": "", "seen": "1"}
+    page = client.post(f"/cases/{card.case_id}/plan/write/views/", sent, follow=True).content.decode()
+    assert "Nothing was changed" in page
+    assert PlanVersion.objects.count() == 1
+
+
 def test_lines_and_views_are_taken_over_from_advice_with_where_they_came_from(staff: Staff, card: CaseCard) -> None:
     gave(card, "ep", {"lines": [LINE, LINE | {"need": "Second need"}], "views": "“I want to stay.”", "summary": "S"})
     client = signed_in(staff.user(Role.PLAN_WRITER))

@@ -95,11 +95,11 @@ class PartForm(forms.Form):
         typed = self.cleaned_data
         lines = []
         for number in range(1, self.lines + 1):
-            line = Line(**{name: typed.get(f"{name}_{number}", "") for name in LABELS})
+            line = Line(**{name: _lines_ended(typed.get(f"{name}_{number}", "")) for name in LABELS})
             within = typed.get(f"in_{number}") or self.part.provisions[0]
             if not line.is_empty:
                 lines.append(PlanLine(line, within, typed.get(f"origin_{number}", "")))
-        texts = {words.key: typed.get(f"text_{words.key}", "") for words in self.part.texts}
+        texts = {words.key: _lines_ended(typed.get(f"text_{words.key}", "")) for words in self.part.texts}
         return Written(texts, tuple(lines))
 
     @staticmethod
@@ -107,6 +107,11 @@ class PartForm(forms.Form):
         """Return how many lines a form was sent with."""
         text = str(data.get("count", ""))
         return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 1
+
+
+def _lines_ended(text: str) -> str:
+    """Return a text with its lines ended as they are kept; browsers end them another way."""
+    return text.replace("\r\n", "\n")
 
 
 def _initial(part: Part, said: Written) -> dict[str, Any]:
