@@ -68,9 +68,6 @@ class Attached:
     advice: Sequence[tuple[str, str, str]] = ()
 
 
-IN_A_DRAFT = "Left empty in a draft: nothing is named until the family and the settings have been asked."
-
-
 def sections_of(content: Content, attached: Attached, only: Collection[str] | None = None) -> list[Shown]:
     """Return a plan section by section.
 

@@ -21,7 +21,7 @@ from keywork.web.people.policy import cards_for
 from keywork.web.plans import queries
 from keywork.web.plans.content import Content
 from keywork.web.plans.models import PlanCheck, PlanVersion
-from keywork.web.plans.standing import DRAFT_DUTIES, FINAL_DUTY, WRITTEN_IN
+from keywork.web.plans.standing import DRAFT_DUTY, FINAL_DUTY, WRITTEN_IN
 
 LIST = "plan.list"
 TO_WRITE = (Stage.DRAFTING, Stage.DRAFT_SENT)
@@ -54,8 +54,8 @@ class ToWrite:
         return bool(self.card.case.summary.stage == Stage.DRAFT_SENT)
 
 
-def _due(*duties: str) -> Subquery:
-    rows = ClockRow.objects.filter(case=OuterRef("pk"), duty__in=duties, is_running=True, in_source=True)
+def _due(duty: str) -> Subquery:
+    rows = ClockRow.objects.filter(case=OuterRef("pk"), duty=duty, is_running=True, in_source=True)
     return Subquery(rows.order_by("legal_deadline").values("legal_deadline")[:1])
 
 
@@ -71,7 +71,7 @@ def cards(actor: Actor) -> QuerySet[CaseCard]:
     else:
         wanted |= Q(case__summary__stage=Stage.ADVICE, case__plan__isnull=False)
     sent = When(case__summary__stage=Stage.DRAFT_SENT, then=_due(FINAL_DUTY))
-    found = cards_for(actor, LIST).filter(wanted).annotate(due=Case(sent, default=_due(*DRAFT_DUTIES)))
+    found = cards_for(actor, LIST).filter(wanted).annotate(due=Case(sent, default=_due(DRAFT_DUTY)))
     return found.select_related("case__summary", "person").order_by(F("due").asc(nulls_last=True), "pk")
 
 

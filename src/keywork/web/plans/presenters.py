@@ -12,7 +12,7 @@ from keywork.web.plans.listing import ToWrite
 from keywork.web.plans.models import PlanCheck, PlanVersion
 from keywork.web.plans.queries import Came
 from keywork.web.plans.sections import PARTS_BY_CODE
-from keywork.web.plans.standing import DRAFT_DUTIES, FIFTEEN_DAYS, FINAL_DUTY
+from keywork.web.plans.standing import DRAFT_DUTY, FIFTEEN_DAYS, FINAL_DUTY
 from keywork.web.ui.addresses import address
 from keywork.web.ui.due import Tag, due_tag
 from keywork.web.ui.jinja import moment, plural, short_day
@@ -93,7 +93,7 @@ def dates(found: Mapping[str, date], today: date) -> list[tuple[str, str, Tag | 
         found: of the plan's clocks, by duty.
         today: the day.
     """
-    draft = next((found[duty] for duty in DRAFT_DUTIES if duty in found), None)
+    draft = found.get(DRAFT_DUTY)
     fifteen = next((found[duty] for duty in FIFTEEN_DAYS if duty in found), None)
     rows: list[tuple[str, str, Tag | None]] = []
     if fifteen is None and draft:

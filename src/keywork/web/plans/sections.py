@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SOURCE = "SEND Regulations 2014, regulation 12"
-# In a draft the law has nothing named: Children and Families Act 2014, section 38(5).
-EMPTY_IN_A_DRAFT = "I"
-
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -40,7 +36,6 @@ SECTIONS = (
     Section("J", "Personal budget", "No personal budget was asked for or agreed."),
     Section("K", "Advice and information", "No advice is on record."),
 )  # fmt: skip
-BY_CODE = {section.code: section for section in SECTIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +103,9 @@ H1_OR_H2 = (
     ("H1", "H1: it must be made under the Act of 1970, for somebody under 18"),
     ("H2", "H2: any other social care provision"),
 )
+# On which page each section is written.
+WRITTEN_IN = {
+    **{words.section: part.code for part in PARTS for words in part.texts},
+    **{section: part.code for part in LINED for section in part.provisions},
+    "E": LINED[0].code,
+}

@@ -9,7 +9,7 @@ from keywork.web.deadlines.models import CaseSummary, ClockRow
 from keywork.web.people.models import CaseCard
 
 WRITTEN_IN = (Stage.ADVICE, Stage.DRAFTING, Stage.DRAFT_SENT)
-DRAFT_DUTIES = ("ehcp-draft-backstop", "ehcp-draft-issue")
+DRAFT_DUTY = "ehcp-draft-backstop"
 FINAL_DUTY = "ehcp-final"
 FIFTEEN_DAYS = ("draft-representations", "reassess-draft-reps")
 ISSUED = "The final plan was sent. It is changed by an amendment after a review, and not here."
@@ -38,7 +38,7 @@ def why_closed(card: CaseCard) -> str:
 def dates_of(card: CaseCard) -> dict[str, date]:
     """Return the dates of a plan's clocks by duty: of the draft, the final plan, and the fifteen days."""
     rows = ClockRow.objects.filter(
-        case_id=card.case_id, duty__in=[*DRAFT_DUTIES, FINAL_DUTY, *FIFTEEN_DAYS], in_source=True,
+        case_id=card.case_id, duty__in=[DRAFT_DUTY, FINAL_DUTY, *FIFTEEN_DAYS], in_source=True,
         legal_deadline__isnull=False,
     ).order_by("started_on")  # fmt: skip
     found = {row.duty: row.legal_deadline for row in rows}

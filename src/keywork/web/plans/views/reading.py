@@ -25,7 +25,7 @@ from keywork.web.plans.hinting import hints
 from keywork.web.plans.models import PlanCheck
 from keywork.web.plans.paper import IN_A_DRAFT, NONE_NAMED
 from keywork.web.plans.reading import FAMILYS, Reading, readings
-from keywork.web.plans.sections import PARTS
+from keywork.web.plans.sections import PARTS, WRITTEN_IN
 from keywork.web.plans.services import checking, writing
 from keywork.web.plans.standing import FIFTEEN_DAYS, dates_of, why_closed
 from keywork.web.plans.views.shared import frame, opened
@@ -61,6 +61,7 @@ def _working(actor: Actor, card: CaseCard) -> dict[str, Any]:
     sent = queries.sent_on(checks)
     content = Content.read(last.content if last else {})
     waiting = next((one for one in checks if one.state == State.WAITING), None)
+    closed = why_closed(card)
     advice = Attached(advice=presenters.attached_advice(asked))
     return {
         "sections": sections_of(content, advice),
@@ -69,12 +70,13 @@ def _working(actor: Actor, card: CaseCard) -> dict[str, Any]:
         "hints": presenters.hint_rows(hints(content)),
         "waiting": [one.title for one in asked if one.is_open],
         "dates": presenters.dates(dates_of(card), clock.today()),
-        "closed": why_closed(card),
+        "closed": closed,
         "checks": presenters.check_rows(checks, sent),
         "answers": waiting is not None and checking.may_answer(actor, card, waiting),
         "newer": waiting is not None and last is not None and waiting.version_id != last.pk,
         "to_send": _to_send(actor, card, checks, sent),
         "in_a_draft": IN_A_DRAFT,
+        "edits": {} if closed else WRITTEN_IN,
     }
 
 
