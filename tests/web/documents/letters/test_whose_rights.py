@@ -56,7 +56,8 @@ def cannot_decide(staff: Staff, card: CaseCard, decision: Decision, **more: obje
 
 
 def relations(card: CaseCard, kind: str) -> list[str]:
-    return sorted({one.relation for one in offer(card, BY_CODE[kind], None).recipients})
+    """Who of the family can have a letter; whoever has an account alone is of the setting or the care board."""
+    return sorted({one.relation for one in offer(card, BY_CODE[kind], None).recipients if one.user is None})
 
 
 @pytest.fixture
