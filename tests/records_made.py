@@ -24,6 +24,7 @@ from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMemb
 from keywork.web.people.models import FamilyMember, Involvement, Person, SharingAgreement
 from keywork.web.placements.models import Consultation
 from keywork.web.plans.models import Plan, PlanVersion
+from keywork.web.representations.models import Representation, RepresentationPoint
 from keywork.web.voice.models import Concern
 
 
@@ -117,6 +118,19 @@ def make_reliance(case: Case) -> Reliance:
         authority=case.authority, case=case, duty="ehcp-final", cycle=1, code="EX-PERSONAL",
         circumstance=case.events.order_by("sequence").first(), happened=f"{CANARY} was in hospital.",
         why="Nobody could be met.", evidence="The ward rang.", proposed_by="system:test", proposed_by_name="Robin",
+    )  # fmt: skip
+    return made
+
+
+def make_representation(case: Case, user: User) -> RepresentationPoint:
+    """An answer to a draft with one point that waits for its reply; the record has no entry of it."""
+    one = Representation.objects.create(
+        authority=case.authority, case=case, user=user, who="Robin Parent", state="sent", said_on=clock.today(),
+        sent_at=clock.now(), written_by=f"user:{user.pk}",
+    )  # fmt: skip
+    made: RepresentationPoint = RepresentationPoint.objects.create(
+        authority=case.authority, representation=one, number=1, kind="section", section="F",
+        text=f"{CANARY} needs more time.",
     )  # fmt: skip
     return made
 

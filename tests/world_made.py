@@ -11,6 +11,7 @@ from factories import Staff, involve_everybody, make_case, make_staff
 from keywork.web.accounts.models import Role
 from keywork.web.ledger.models import Case
 from keywork.web.panels.models import AgendaItem
+from keywork.web.representations.models import RepresentationPoint
 from keywork.web.returns.models import ReturnImport, ReviewItem
 from letters_made import MadeLetter, make_letter
 from records_made import (
@@ -23,6 +24,7 @@ from records_made import (
     make_panel,
     make_plan,
     make_reliance,
+    make_representation,
     make_request,
     make_shared_document,
     make_thread,
@@ -59,6 +61,7 @@ class World:
     publication_id: UUID
     concern_id: UUID
     reliance_id: UUID
+    point: RepresentationPoint
 
     def values(self, parameter: str, converter: str) -> str:
         """A value for a parameter of an address: a real record where the name says which, else anything of its type."""
@@ -97,6 +100,8 @@ class World:
             "code": "receipt",
             "concern_id": str(self.concern_id),
             "organisation_id": str(self.staff.body(Role.SENCO).pk),
+            "point_id": str(self.point.pk),
+            "answer_id": str(self.point.representation_id),
             "publication_id": str(self.publication_id),
             "authority_code": self.staff.authority.code,
             "step": "needs",
@@ -134,10 +139,11 @@ def make_world() -> World:
         publication = make_publication(staff.authority)
         concern_id = make_concern(mine, staff.user(Role.KEYWORKER))
         reliance_id = make_reliance(mine).pk
+        point = make_representation(mine, staff.user(Role.PARENT))
     asked = make_request(staff, mine)
     return World(
         staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id,
         request_id, consultation_id, asked.request_id, asked.pk, item, member.pk, notes.pk,
         *make_shared_document(mine), thread.pk,
-        undelivered.pk, make_letter(staff, mine), publication.pk, concern_id, reliance_id,
+        undelivered.pk, make_letter(staff, mine), publication.pk, concern_id, reliance_id, point,
     )  # fmt: skip

@@ -31,6 +31,7 @@ from keywork.web.people.models import CaseCard, FamilyMember  # noqa: E402
 from keywork.web.people.services import Details, References, add_cases, add_people, allocate  # noqa: E402
 from second_steps import give_second_step  # noqa: E402
 
+DRAFTED = 2  # the case of whose plan there is a draft
 OF_AGE = 9  # the case of somebody of 18, to whom the rights have passed
 OWN = 20  # that of another one, who has an account
 NAMES = [("Zoë", "O’Testing-Smith"), ("Łukasz", "Samplewska"), ("Ada", "Placeholder"), ("Idris", "Fictional"),
@@ -95,6 +96,7 @@ def main() -> None:
         put_parents(authority, CaseCard.objects.select_related("case", "person").get(pk=cases[3]))
         put_plans(*(CaseCard.objects.select_related("case", "person", "authority").get(pk=cases[n]) for n in (7, 3)))
         put_young_person(authority, CaseCard.objects.select_related("case", "person").get(pk=cases[OWN]))
+        put_draft(authority, CaseCard.objects.select_related("case", "person").get(pk=cases[DRAFTED]))
         put_figures(authority)
         link = put_letters(CaseCard.objects.select_related("case", "person").get(pk=cases[3]))
         put_flags(*(CaseCard.objects.select_related("case", "person").get(pk=cases[n]) for n in (8, 23)))
@@ -123,6 +125,19 @@ def put_young_person(authority: Authority, card: CaseCard) -> None:
         authority=authority, person=card.person, name="Sam Testing", relationship="mother", responsible=True,
         written_at=clock.now(), written_by="system:test",
     )  # fmt: skip
+
+
+def put_draft(authority: Authority, card: CaseCard) -> None:
+    """A draft that was served five days ago on a carer with an account."""
+    user = User.objects.create_user("carer@wexcombe.example", PASSWORD, display_name="Robin Carer")
+    Membership.objects.create(user=user, authority=authority, role=Role.PARENT)
+    give_second_step(user)
+    involve(card.case, user, "family")
+    FamilyMember.objects.create(
+        authority=authority, person=card.person, name=user.display_name, relationship="parent", responsible=True,
+        user=user, written_at=clock.now(), written_by="system:test",
+    )  # fmt: skip
+    record(case=card.case, entries=[event("draft-plan-served", 5)], actor=system("test", authority))
 
 
 def put_services(authority: Authority) -> dict[str, Organisation]:

@@ -25,6 +25,7 @@ WHOLE = bool(os.environ.get("KEYWORK_FIGURES"))
 EACH = int(os.environ.get("KEYWORK_FILLINGS", "340" if WHOLE else "8"))
 TYPED = (
     "plans.Plan", "plans.PlanCheck", "plans.PlanVersion",
+    "representations.Representation", "representations.RepresentationPoint", "representations.PointReply",
     "placements.Consultation", "placements.ConsultationReply", "placements.ConsultationStep", "placements.Naming",
     "exceptions.Reliance", "exceptions.RelianceStep", "documents.Document", "documents.RedactionDraft",
     "messaging.Needs", "messaging.NoticePreference", "messaging.Thread", "messaging.Written",

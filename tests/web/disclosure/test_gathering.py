@@ -36,6 +36,7 @@ from keywork.web.people.models import CapacityDecision, CaseCard, DetailsChange,
 from keywork.web.placements.models import ConsultationReply, ConsultationStep, Naming
 from keywork.web.plans.models import PlanCheck
 from keywork.web.project.cli import app
+from keywork.web.representations.models import PointReply, Representation
 from keywork.web.returns.models import QuarantinedRow, ReturnImport, ReviewItem
 from keywork.web.vaults import contacts, health, identity, restricting
 from keywork.web.vaults.identity import Former
@@ -51,6 +52,7 @@ from records_made import (
     make_panel,
     make_plan,
     make_reliance,
+    make_representation,
     make_request,
     make_thread,
 )
@@ -145,6 +147,10 @@ def fill(staff: Staff, card: CaseCard) -> None:
         authority=staff.authority, plan=written.plan, version=written, kind="draft", note="Qwvnote",
         asked_by=staff.user(Role.PLAN_WRITER),
     )  # fmt: skip
+    point = make_representation(card.case, staff.user(Role.PARENT))
+    type(point).objects.filter(pk=point.pk).update(text="wordof RepresentationPoint")
+    PointReply.objects.create(**told_of, point=point, number=1, outcome="not", why="wordof PointReply")
+    Representation.objects.filter(pk=point.representation_id).update(who="wordof Representation")
     document = make_document(card.case, title="Qwvdocument")
     DocumentShare.objects.create(
         authority=staff.authority, document=document, shared_with="family", thread="document/1", shared_by="x",

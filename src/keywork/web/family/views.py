@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from keywork.core.guidance import Words
+from keywork.core.stages import Stage
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import policy
 from keywork.web.casework.views.asking import asked
@@ -19,6 +20,8 @@ from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.people.policy import CASES
 
 CHOSEN = "family-words"
+ANSWERED_AT = (Stage.DRAFT_SENT, Stage.PLAN)
+ANSWER = ("representations:own", "Tell us what you think of the draft", "representation.make")
 LINKS = (
     ("family:deciding", "See who decides what, and who may see it", "case.where"),
     ("documents:letters", "Read the letters sent to you", "letter.read"),
@@ -39,6 +42,7 @@ def where(request: HttpRequest, case_id: UUID) -> HttpResponse:
     clocks = found.parts.shown_clocks(clocks_at(case_id, found.actor.authority, day.at))
     words = words_of(request)
     summary = getattr(found.card.case, "summary", None)
+    links = (ANSWER, *LINKS) if summary and summary.stage in ANSWERED_AT else LINKS
     context = {
         "told": presenters.told(clocks, case_id, found.actor.authority_id, day.at),
         "guidance": presenters.guidance(
@@ -48,7 +52,7 @@ def where(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "acts": deciding.in_short(found.actor, found.card),
         "words": words,
         "ways": presenters.WAYS,
-        "links": [(name, text) for name, text, action in LINKS if CASES.can(found.actor, action, found.card)],
+        "links": [(name, text) for name, text, action in links if CASES.can(found.actor, action, found.card)],
     }
     return render(request, "family/where.html", frame(request, found, day, "family:where") | context)
 

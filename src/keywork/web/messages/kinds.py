@@ -100,6 +100,8 @@ NOTICES = (
     NoticeKind("plan-checked", "decisions", "A plan you sent was checked", "See what was said of it."),
     NoticeKind("exception-proposed", "decisions", "An exception waits for you", "Read it, and agree or not."),
     NoticeKind("exception-answered", "decisions", "An exception was answered", "See whether the limit applies."),
+    NoticeKind("draft-answered", "decisions", "A draft plan was answered", "Read it, and reply to each point."),
+    NoticeKind("draft-replied", "decisions", "What you said of the draft was replied to", "Read what becomes of it."),
     NoticeKind("document-added", "documents", "A document was added", "Read it and see what it means for the case."),
     NoticeKind("document-shared", "documents", "A document was shared with you", "Read it when you can."),
     NoticeKind("letter-to-approve", "letters", "A letter waits for your approval", "Read it and approve it, or not."),

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "keywork.web.measuring",
     "keywork.web.advice",
     "keywork.web.assessments",
+    "keywork.web.representations",
     "keywork.web.placements",
     "keywork.web.plans",
     "keywork.web.panels",
@@ -170,6 +171,7 @@ CASE_PANELS = (
 )
 CONTACT_PANELS = (
     "keywork.web.meetings.on_case.on_case",
+    "keywork.web.representations.on_case.on_case",
     "keywork.web.placements.on_case.on_case",
     "keywork.web.voice.on_case.on_case",
     "keywork.web.documents.letters_on_case.on_case",

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keywork.web.exceptions.urls")),
     path("", include("keywork.web.advice.urls")),
     path("", include("keywork.web.placements.urls")),
+    path("", include("keywork.web.representations.urls")),
     path("", include("keywork.web.plans.urls")),
     path("", include("keywork.web.documents.urls")),
     path("", include("keywork.web.panels.urls")),

@@ -1,0 +1,147 @@
+"""Answers to drafts as finished words, dates and links; templates only place them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from keywork.web.kernel import clock
+from keywork.web.representations.choices import BY_RIGHT, OUTCOMES, SETTINGS, WAYS
+from keywork.web.representations.models import PointReply, Representation, RepresentationPoint
+from keywork.web.representations.queries import YOUNG
+from keywork.web.representations.standing import Draft, Speaker
+from keywork.web.ui.addresses import address
+from keywork.web.ui.due import Tag
+from keywork.web.ui.jinja import day, moment, plural, short_day
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyWords:
+    """A reply to a point."""
+
+    tag: Tag
+    why: str
+    by: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointWords:
+    """One thing that was said or asked, with what was replied, the latest first."""
+
+    title: str
+    notes: list[str]
+    text: str
+    replies: list[ReplyWords]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer to a draft."""
+
+    who: str
+    when: str
+    agrees: bool
+    late: bool
+    points: list[PointWords]
+
+
+COLOURS = {"taken": "green", "partly": "yellow", "not": "grey"}
+
+
+def reply_words(one: PointReply) -> ReplyWords:
+    """Return a reply in words."""
+    return ReplyWords(
+        Tag(OUTCOMES[one.outcome], COLOURS[one.outcome]), one.why, f"{one.by_name}, {moment(one.at)}", one.number
+    )
+
+
+def point_words(one: RepresentationPoint) -> PointWords:
+    """Return a point in words."""
+    notes = []
+    if one.sort:
+        notes.append(f"{SETTINGS[one.sort]}.")
+        if one.sort in BY_RIGHT:
+            notes.append("It must be named unless section 39(4) gives a reason not to.")
+    return PointWords(
+        one.title, notes, one.text, [reply_words(each) for each in one.replies.all()],
+        address("representations:reply", point_id=one.pk),
+    )  # fmt: skip
+
+
+def answered(found: Iterable[Representation]) -> list[Answered]:
+    """Return answers in words."""
+    return [
+        Answered(
+            one.who, f"{short_day(one.said_on)}, {WAYS[one.way][:1].lower()}{WAYS[one.way][1:]}", one.agrees, one.late,
+            [point_words(each) for each in one.points.all()],
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The fifteen days of a draft, in words."""
+
+    served: str
+    until: str
+    tag: Tag
+    is_open: bool
+    is_late: bool
+    waits_for_meeting: bool
+
+
+def window(draft: Draft | None) -> Window | None:
+    """Return the fifteen days of a draft; None where there is none."""
+    if draft is None:
+        return None
+    today = clock.today()
+    left = (draft.until - today).days
+    late = draft.is_late(today)
+    if not draft.is_open:
+        tag = Tag("The plan is finished", "grey")
+    elif late:
+        tag = Tag("The 15 days have passed", "yellow")
+    else:
+        tag = Tag("Last day today" if left == 0 else f"{plural(left, 'day')} left", "blue")
+    return Window(day(draft.served_on), day(draft.until), tag, draft.is_open, late, draft.waits_for_meeting)
+
+
+def silent(speakers: Iterable[Speaker], found: Iterable[Representation], holders: Collection[Speaker]) -> list[str]:
+    """Return the names of those who may answer the draft and have not."""
+    heard = {one.member_id for one in found}
+    return [
+        one.member.name for one in speakers
+        if one.member is not None and one in holders and one.member.pk not in heard and one.member.responsible
+    ]  # fmt: skip
+
+
+def choices(found: dict[str, Speaker], young: str) -> list[tuple[str, str]]:
+    """Return whose words can be written down, to choose from."""
+    return [
+        (code, f"{young} (the child or young person)" if code == YOUNG else one.member.name)
+        for code, one in found.items() if code == YOUNG or one.member
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OnCase:
+    """What the page of a case about letters and contacts shows of answers to the draft."""
+
+    window: Window
+    lines: list[str]
+    href: str
+
+
+def on_case(found: list[Representation], shown: Window, href: str) -> OnCase:
+    """Return where the answers to a draft stand."""
+    points = [point for one in found for point in one.points.all()]
+    waiting = sum(not point.replies.all() for point in points)
+    lines = [f"{one.who} {'agrees with it' if one.agrees else 'answered'} ({short_day(one.said_on)})." for one in found]
+    if waiting:
+        lines.append(f"{plural(waiting, 'point')} without a reply.")
+    if shown.waits_for_meeting:
+        lines.append("A meeting about the draft was asked for.")
+    return OnCase(shown, lines or ["Nobody has answered it yet."], href)

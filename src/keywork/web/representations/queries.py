@@ -1,0 +1,111 @@
+"""Finding answers to drafts: the only place where an id becomes one, always within a person's reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.models import Role
+from keywork.web.accounts.policy import NotKnown, decide
+from keywork.web.people.models import CaseCard, FamilyMember
+from keywork.web.people.policy import cards_for, open_card
+from keywork.web.representations.models import Representation, RepresentationPoint
+from keywork.web.representations.standing import Speaker
+
+MAKE, READ, REPLY = "representation.make", "representation.read", "representation.reply"
+ON_A_CARD = ("case", "case__summary", "person", "keyworker", "team")
+State = Representation.State
+YOUNG = "young"
+
+
+def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
+    """Return the index card of a case that somebody may do something with.
+
+    Raises:
+        NotKnown: there is no such case, or they may not know of it.
+    """
+    card = open_card(actor, action, case_id, ON_A_CARD)
+    if card is None:
+        raise NotKnown(decide(actor, action), case_id)
+    return card
+
+
+def speaker_of(actor: Actor, card: CaseCard) -> Speaker:
+    """Return as whom of the family somebody who signed in speaks."""
+    if actor.role == Role.YOUNG_PERSON:
+        return Speaker(is_young=True)
+    members = FamilyMember.objects.filter(person=card.person_id, user=actor.user_id, ended=False)
+    return Speaker(is_young=False, member=members.first())
+
+
+def speakers(card: CaseCard) -> dict[str, Speaker]:
+    """Return by a code everybody whose words can be written down: the child or young person, and their family."""
+    members = (
+        FamilyMember.objects.filter(person=card.person_id, ended=False).select_related("user").order_by("name", "pk")
+    )
+    return {YOUNG: Speaker(is_young=True)} | {str(one.pk): Speaker(is_young=False, member=one) for one in members}
+
+
+def own_draft(actor: Actor, card: CaseCard) -> Representation | None:
+    """Return the answer that somebody has begun and not sent."""
+    found: Representation | None = Representation.objects.filter(
+        case=card.case_id, user=actor.user_id, state=State.DRAFT
+    ).first()
+    return found
+
+
+def own_sent(actor: Actor, card: CaseCard) -> list[Representation]:
+    """Return what somebody answered themselves, and what was written down for them; nothing of anybody else's."""
+    mine = Q(user=actor.user_id) | Q(member__user=actor.user_id)
+    if actor.role == Role.YOUNG_PERSON:
+        mine |= Q(user=None, member=None)
+    found = _sent(card).filter(mine)
+    return list(found)
+
+
+def of_case(card: CaseCard) -> list[Representation]:
+    """Return what was answered in a case, the latest first, for whoever works on it."""
+    return list(_sent(card))
+
+
+def _sent(card: CaseCard) -> QuerySet[Representation]:
+    found: QuerySet[Representation] = Representation.objects.filter(case=card.case_id, state=State.SENT)
+    return found.prefetch_related("points__replies")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An answer or a point that somebody may open, with the card of its case."""
+
+    one: Representation
+    card: CaseCard
+
+
+def opened(actor: Actor, answer_id: UUID) -> Opened:
+    """Return an answer of one's own.
+
+    Raises:
+        NotKnown: there is none, or it is somebody else's: the two look the same.
+    """
+    cards = cards_for(actor, MAKE).values("pk")
+    one = Representation.objects.filter(pk=answer_id, user=actor.user_id, way="here", case_id__in=cards).first()
+    if one is None:
+        raise NotKnown(decide(actor, MAKE), answer_id)
+    return Opened(one, case_card(actor, one.case_id, MAKE))
+
+
+def point(actor: Actor, point_id: UUID) -> tuple[RepresentationPoint, CaseCard]:
+    """Return a point of an answer that was sent, with the card of its case, for whoever replies to it.
+
+    Raises:
+        NotKnown: there is none, or the case is not theirs.
+    """
+    cards = cards_for(actor, REPLY).values("pk")
+    found = RepresentationPoint.objects.filter(pk=point_id, representation__case_id__in=cards)
+    one = found.select_related("representation").prefetch_related("replies").first()
+    if one is None:
+        raise NotKnown(decide(actor, REPLY), point_id)
+    return one, case_card(actor, one.representation.case_id, REPLY)

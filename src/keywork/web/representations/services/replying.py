@@ -1,0 +1,97 @@
+"""What the authority replies to a point, and that it met the family about the draft."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from keywork.core.events import NewEvent
+from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.log import log
+from keywork.web.deadlines.services import hold, record
+from keywork.web.kernel import clock
+from keywork.web.ledger.errors import Refused
+from keywork.web.messages.services import notify
+from keywork.web.people.models import CaseCard
+from keywork.web.people.policy import CASES
+from keywork.web.representations.choices import OUTCOMES
+from keywork.web.representations.errors import NotDone, Overtaken
+from keywork.web.representations.models import PointReply, RepresentationPoint
+from keywork.web.representations.standing import MEETING_HELD, draft_of
+from keywork.web.ui.addresses import address
+from keywork.web.ui.jinja import short_day
+
+REPLY = "representation.reply"
+OVERTAKEN = (
+    "Somebody else replied to this point while you were on this page. Their reply stands above, and what you typed is "
+    "still here. Send yours again only if it is to replace theirs."
+)
+
+
+@transaction.atomic
+def reply(
+    *, actor: Actor, name: str, card: CaseCard, point: RepresentationPoint, outcome: str, why: str, seen: int | None
+) -> PointReply:
+    """Reply to a point: it is taken over, in part, or not, and why. The family reads it.
+
+    Args:
+        actor: who replies.
+        name: theirs, as it stands beside it.
+        card: of the case.
+        point: which one.
+        outcome: a code.
+        why: in words.
+        seen: the number of the reply that stood on the page that was sent, 0 where there was none.
+
+    Raises:
+        NotKnown: the case is not theirs.
+        NotDone: no outcome or no reason. Overtaken: somebody replied since.
+    """
+    CASES.check(actor, REPLY, card)
+    held = RepresentationPoint.objects.select_for_update(of=("self",)).select_related("representation__user")
+    found = held.get(pk=point.pk)
+    latest = found.replies.first()
+    number = latest.number if latest else 0
+    if seen is not None and seen != number:
+        raise Overtaken(OVERTAKEN)
+    if outcome not in OUTCOMES or not why.strip():
+        raise NotDone("Choose what becomes of it, and say why.")
+    made: PointReply = PointReply.objects.create(
+        authority=actor.authority, point=found, number=number + 1, outcome=outcome, why=why.strip(), by=actor.label,
+        by_name=name,
+    )  # fmt: skip
+    log(actor=actor, action=REPLY, subjects=[card.case_id, card.person_id, found.pk], detail={"did": "reply"})
+    if found.representation.user is not None:
+        link = address("representations:own", case_id=card.case_id)
+        notify(
+            authority=actor.authority, kind="draft-replied", to=[found.representation.user], by=actor, case=card.case,
+            link=link,
+        )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def meet(*, actor: Actor, card: CaseCard, on: date) -> None:
+    """Record that an officer met the family about the draft, as it had asked.
+
+    Raises:
+        NotKnown: the case is not theirs.
+        NotDone: no meeting was asked for, or the day cannot be.
+    """
+    CASES.check(actor, REPLY, card)
+    held = hold(case_id=card.case_id, actor=actor)
+    draft = draft_of(card, held.events)
+    if draft is None or not draft.waits_for_meeting:
+        raise NotDone("No meeting about the draft is waiting to be held.")
+    if on > clock.today():
+        raise NotDone("The day of the meeting must be today or in the past.")
+    if on < draft.served_on:
+        raise NotDone(
+            f"The day of the meeting cannot be before {short_day(draft.served_on)}, when the draft was served."
+        )
+    try:
+        record(case=card.case, entries=[NewEvent(MEETING_HELD, on, thread=draft.thread)], actor=actor, held=held)
+    except Refused as refused:
+        raise NotDone(str(refused)) from refused
+    log(actor=actor, action=REPLY, subjects=[card.case_id, card.person_id], detail={"did": "meet"})

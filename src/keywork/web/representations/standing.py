@@ -1,0 +1,97 @@
+"""The draft that can be answered, until when, and by whom: worked out from the record each time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from keywork.core.events import Event, in_force
+from keywork.core.rights import Decision, Party
+from keywork.core.stages import Stage, stage_of
+from keywork.web.deadlines.models import ClockRow
+from keywork.web.kernel import clock
+from keywork.web.ledger.queries import now, stream
+from keywork.web.people.models import CaseCard, FamilyMember
+from keywork.web.people.rights import Rights, rights_of
+
+SERVED = frozenset({"draft-plan-served", "draft-plan-sent-after-order"})
+MEETING_ASKED, MEETING_HELD = "draft-meeting-requested", "draft-meeting-held"
+WINDOW = "draft-representations"
+DAYS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The draft that was served last.
+
+    Args:
+        thread: of its entries.
+        served_on: the day.
+        until: the last of the fifteen days.
+        is_open: the plan is not finished, so that it can be answered.
+        waits_for_meeting: a meeting was asked for and none was held since.
+    """
+
+    thread: str | None
+    served_on: date
+    until: date
+    is_open: bool
+    waits_for_meeting: bool
+
+    def is_late(self, on: date) -> bool:
+        return on > self.until
+
+
+def draft_of(card: CaseCard, record: list[Event] | None = None) -> Draft | None:
+    """Return the draft of a case; None where none was served.
+
+    Args:
+        card: of the case.
+        record: the case's, where it has been read already.
+    """
+    events = stream(card.case_id) if record is None else record
+    entries = in_force(events, as_of=clock.today(), known_at=max(now(card.authority_id), clock.now()))
+    served = next((one for one in reversed(entries) if one.event.kind in SERVED and one.on), None)
+    if served is None or served.on is None:
+        return None
+    row = ClockRow.objects.filter(case_id=card.case_id, duty=WINDOW, thread=served.event.thread).first()
+    # Where the clock is another's, as in a re-assessment, the day of service is day 1 all the same.
+    first = served.on + timedelta(days=DAYS - 1)
+    until = row.legal_deadline if row and row.legal_deadline and row.legal_deadline >= first else first
+    met = [one.event.kind for one in entries if one.event.kind in (MEETING_ASKED, MEETING_HELD)]
+    return Draft(
+        served.event.thread, served.on, until, stage_of(entries)[0] is Stage.DRAFT_SENT,
+        bool(met) and met[-1] == MEETING_ASKED,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose words an answer is: the child or young person themselves, or somebody of the family.
+
+    Args:
+        is_young: it is the child or young person.
+        member: who of the family; None where the record names nobody.
+    """
+
+    is_young: bool
+    member: FamilyMember | None = None
+
+
+def holds(card: CaseCard, speaker: Speaker, decision: Decision, rights: Rights | None = None) -> bool:
+    """Say whether somebody holds the right to make a decision today."""
+    known = rights or rights_of(card.person, clock.today())
+    party = dict(known.holders)[decision].party
+    if party is Party.YOUNG_PERSON:
+        return speaker.is_young
+    if party is Party.REPRESENTATIVE:
+        decided = (one for one in known.decided if one.decision == decision.value and one.lacks)
+        latest = next((one for one in decided if one.told.stands_on(clock.today())), None)
+        chosen = latest.representative_member_id if latest else None
+        return not speaker.is_young and (chosen is None or (speaker.member is not None and speaker.member.pk == chosen))
+    return not speaker.is_young or party is Party.NOT_KNOWN
+
+
+def why_not(card: CaseCard, decision: Decision) -> str:
+    """Return in a sentence whose right it is."""
+    return dict(rights_of(card.person, clock.today()).holders)[decision].because
