@@ -19,6 +19,9 @@ from keywork.web.placements.errors import NotDone, Overtaken
 from keywork.web.placements.models import Consultation, ConsultationStep
 from keywork.web.placements.services import consulting
 from keywork.web.placements.services.consulting import Asked, Shown
+from keywork.web.representations.journeys import Said
+from keywork.web.representations.services.answering import Answer, write_down
+from keywork.web.representations.standing import Speaker
 from records_made import make_document
 from web.placements.conftest import AGO, SHOWN, consulted, day, signed_in, told
 
@@ -217,3 +220,21 @@ def test_a_child_whom_a_setting_is_only_asked_to_take_is_not_offered_as_one_of_i
     assert children(senco) == []
     CaseSummary.objects.filter(case=card.case_id).update(setting=senco.urn)
     assert [child for child, _ in children(senco)] == [str(card.person_id)]
+
+
+def test_a_setting_that_the_family_asked_for_is_consulted_on_the_thread_of_their_asking(
+    staff: Staff, card: CaseCard
+) -> None:
+    told(card, "draft-plan-served", clock.today() - timedelta(days=20))
+    school = staff.body(Role.SENCO)
+    write_down(
+        actor=staff.actor(Role.KEYWORKER), name="Robin", card=card, speaker=Speaker(is_young=False), way="phone",
+        on=clock.today(), answer=Answer(False, [Said("setting", "Near.", name=school.name.upper(), sort="maintained")]),
+    )  # fmt: skip
+    duty = ClockRow.objects.filter(case=card.case_id, duty="setting-consult")
+    assert duty.get().met_on is None
+    page = signed_in(staff.user(Role.MANAGER)).get(f"/cases/{card.case_id}/naming/").content.decode()
+    assert "What the family asked for" in page
+    made = consulted(staff, card, Asked(organisation=school), ago=timedelta(0))[0]
+    assert made.asked_for
+    assert duty.get().met_on == clock.today()

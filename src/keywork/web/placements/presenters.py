@@ -16,6 +16,7 @@ from keywork.web.placements import reasons
 from keywork.web.placements.models import Consultation, ConsultationReply, ConsultationStep, Naming
 from keywork.web.placements.queries import OfASetting
 from keywork.web.placements.standing import Standing, State, clocks_of, standing
+from keywork.web.representations import settings_asked
 from keywork.web.ui.addresses import address
 from keywork.web.ui.due import Tag, due_tag
 from keywork.web.ui.jinja import moment, plural, short_day
@@ -250,3 +251,27 @@ def setting_rows(found: Iterable[OfASetting]) -> list[SettingRow]:
         )
         for one in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """A setting that the family asked for in answer to the draft."""
+
+    name: str
+    what: str
+    why: str
+    must: str
+
+
+def asked_for(case_id: UUID) -> list[AskedRow]:
+    """Return the settings that the family asked for, the latest first."""
+    must = "By right: it must be named unless section 39(4) gives a reason not to."
+    return [
+        AskedRow(one.name, f"{one.who}, {short_day(one.on)}. {one.sort}.", one.why, must if one.by_right else "")
+        for one in settings_asked.asked_for(case_id)
+    ]
+
+
+def asked_words(case_id: UUID) -> str:
+    """Return what the family asked for as an officer can take it over."""
+    return "\n".join(f"{one.name}: {one.why}" if one.why else one.name for one in settings_asked.asked_for(case_id))

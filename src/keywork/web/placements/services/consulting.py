@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -31,6 +31,7 @@ from keywork.web.placements.queries import why_closed
 from keywork.web.placements.services import steps
 from keywork.web.placements.services.news import tell_setting
 from keywork.web.placements.standing import DUTIES, State
+from keywork.web.representations.settings_asked import asked_for
 
 ASK, SHARE = "consultation.ask", "document.share"
 PREFIX = "setting/"
@@ -39,6 +40,7 @@ NOT_NOW = "Settings are consulted once the authority has decided to assess, and 
 REASON = "Was consulted about being named in the plan"
 # What a consulted setting is shown beside the chosen documents: whose case it is, the draft plan, documents.
 OPENS = ("a1", "a2", "b6", "b9")
+REQUESTED = "setting-requested"
 DECISIONS = ("decided-to-assess", "ordered-assessment-notified", "refusal-reversed")
 Kind, Whom = ConsultationStep.Kind, Consultation.Whom
 
@@ -130,7 +132,9 @@ def consult(
     _check_whom(actor, card, asked)
     _check_shown(actor, card, shown)
     _check_day(card, on)
-    threads = _threads(card, asked)
+    wanted = {one.name.casefold(): one.thread for one in asked_for(card.case_id)}
+    asked = [replace(one, asked_for=one.asked_for or one.title.casefold() in wanted) for one in asked]
+    threads = _threads(card, asked, wanted)
     kinds = [_kind(one) for one in asked]
     entries = [
         steps.entry(kind, thread, one.number, on) for kind, thread, one in zip(kinds, threads, asked, strict=True)
@@ -199,12 +203,20 @@ def _check_day(card: CaseCard, on: date) -> None:
         raise NotDone("The day they are consulted cannot be before the decision to assess.")
 
 
-def _threads(card: CaseCard, asked: Sequence[Asked]) -> list[str]:
-    """Return a thread that the case does not have yet for each: of the setting's number, as letters have it too."""
-    taken = {event.thread for event in ledger.stream(card.case_id) if event.thread}
+def _threads(card: CaseCard, asked: Sequence[Asked], wanted: Mapping[str, str]) -> list[str]:
+    """Return a thread for each: the one on which the family asked for it, or one that the case does not have yet.
+
+    It is of the setting's number where it has one, as letters have it too.
+    """
+    taken = {event.thread for event in ledger.stream(card.case_id) if event.thread and event.kind != REQUESTED}
     taken |= set(Consultation.objects.filter(case_id=card.case_id).values_list("thread", flat=True))
     found = []
     for one in asked:
+        theirs = wanted.get(one.title.casefold(), "") if one.whom == Whom.SETTING else ""
+        if theirs and theirs not in taken:
+            found.append(theirs)
+            taken.add(theirs)
+            continue
         number = one.number or (str(one.organisation.pk) if one.organisation else "")
         first = [f"{PREFIX}{number}"] if number else []
         more = (f"{PREFIX}{number}-{n}" if number else f"{PREFIX}{n}" for n in range(1 if not number else 2, 9999))

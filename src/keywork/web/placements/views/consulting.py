@@ -16,7 +16,7 @@ from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.queries import stream
 from keywork.web.people.policy import CASES
 from keywork.web.people.presenters import whose
-from keywork.web.placements import queries
+from keywork.web.placements import presenters, queries
 from keywork.web.placements.errors import NotDone, Overtaken
 from keywork.web.placements.forms import ConsultForm
 from keywork.web.placements.services import consulting
@@ -31,7 +31,8 @@ from keywork.web.ui.jinja import plural
 def consult(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Consult some settings at once, with what they are shown and on which ground."""
     actor, card = opened_case(request, case_id, consulting.ASK)
-    context: dict[str, Any] = {"case_id": case_id, "whose": whose(actor, card), "restricted": card.restricted}
+    context: dict[str, Any] = {"case_id": case_id, "whose": whose(actor, card), "restricted": card.restricted,
+                               "asked_for": presenters.asked_for(case_id)}  # fmt: skip
     if not consulting.may_consult(card):
         return render(request, "placements/consult.html", context | {"not_now": consulting.NOT_NOW})
     shares = CASES.can(actor, consulting.SHARE, card)

@@ -31,12 +31,14 @@ def name(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Decide which setting is named, beside what the family asked and what each setting replied."""
     actor, card = opened_case(request, case_id, naming.NAME)
     context: dict[str, Any] = {"case_id": case_id, "whose": whose(actor, card)}
+    context |= {"asked_for": presenters.asked_for(case_id)}
     if not consulting.may_consult(card):
         return render(request, "placements/name.html", context | {"not_now": consulting.NOT_NOW})
     found, status = queries.of_case(case_id), 200
     latest = queries.naming_of(case_id)
+    first = {"seen": latest.number if latest else 0, "family_asked": presenters.asked_words(case_id)}
     form = NameForm(
-        request.POST if request.method == "POST" else None, initial={"seen": latest.number if latest else 0},
+        request.POST if request.method == "POST" else None, initial=first,
         consulted=[one for one in found if one.whom == "setting" and not one.ended],
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
