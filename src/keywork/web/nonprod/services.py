@@ -31,6 +31,7 @@ from keywork.web.nonprod.lettering import write_letters
 from keywork.web.nonprod.panelling import convene, with_conclusions
 from keywork.web.nonprod.planning import plan
 from keywork.web.nonprod.population import Made
+from keywork.web.nonprod.representing import represent
 from keywork.web.nonprod.requesting import request_assessments
 from keywork.web.nonprod.ringing import ring
 from keywork.web.nonprod.staff import Staff
@@ -128,6 +129,7 @@ def create(
         request_assessments(hired, seed)
         ring(hired, seed)
         convene(actor, hired)
+        represent(actor, hired)
         write(actor, hired)
         cases, events = Case.objects.count(), LedgerEvent.objects.count()
     learn_sizes()
