@@ -73,6 +73,8 @@ class Person:
     csrf: str = ""
     token: str = ""
     alone: bool = True
+    # The requests for advice that were made to them, each with its case.
+    asked: list[list[str]] = field(default_factory=list)
     ours: frozenset[str] = field(default_factory=frozenset)
 
     def may_know(self, case: Case) -> bool:
@@ -94,6 +96,13 @@ def demand(holds: object, words: str) -> None:
     """Say what is wrong where it does not hold."""
     if not holds:
         raise Wrong(words)
+
+
+def answered(response: Any, status: int) -> None:
+    """Check how a page was answered."""
+    if not response.status_code:
+        raise Wrong(f"no answer: {type(response.error).__name__}")
+    demand(response.status_code == status, f"{response.status_code} instead of {status}")
 
 
 def is_signed_in(text: str, person: Person) -> None:

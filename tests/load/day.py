@@ -1,7 +1,8 @@
 """The mixed day, as locust plays it: real people with live sessions, each answer checked for the one who asked.
 
-Of a hundred pages 45 are lists, 40 are cases (after a save the case is shown again, and one in fifty asks for a
-stranger's case and must be refused), 12 save an event and 3 search.
+Of a hundred pages 38 are lists, 34 are cases (after a save the case is shown again, and one in fifty asks for a
+stranger's case and must be refused), 10 save an event and 3 search. The other 15 are advice givers', families', SENCOs'
+and panel members' (``others.py``).
 """
 
 from __future__ import annotations
@@ -19,20 +20,21 @@ from locust import FastHttpUser
 
 from keywork.web.people.names import fold
 from load import checking
-from load.checking import Case, Person, Wrong
+from load.checking import Case, Person, Wrong, answered
+from load.others import DRAFT, FORM, OTHERS, TRAY, WHERE, Others
 
 LIST, CASE, SAVE, SEARCH, PUT_ASIDE = "list", "case", "save", "search", "search sent"
 PLAIN, PLAIN_SAVE, PING = "plain list", "plain save", "ping"
 # What is counted as a page: sending a search only leads to the page that answers it.
-PAGES = (LIST, CASE, SAVE, SEARCH)
-# A save is followed by the page of its case, so 28 and 12 make the 40 cases of a hundred pages.
-DAY = {LIST: 45, CASE: 28, SAVE: 12, SEARCH: 3}
+PAGES = (LIST, CASE, SAVE, SEARCH, *OTHERS)
+# A save is followed by the page of its case, so 24 and 10 make the 34 cases of a hundred pages.
+DAY = {LIST: 38, CASE: 24, SAVE: 10, SEARCH: 3} | OTHERS
 KINDS = ("disagreement-raised", "disagreement-resolution-offered", "provision-away-from-school-considered")
 STRANGERS = 0.02
 MANAGER, OTHERS = 0.1, 0.05
 TURNED_AWAY = "turned away"
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-
+# What a visitor does, where it bears another name than its pages.
+DOES = {TRAY: "tray", DRAFT: "draft", WHERE: "where"}
 
 Check = Callable[[Any, str], None]
 
@@ -47,7 +49,8 @@ class World:
         for person in self.people:
             by_role.setdefault(person.role, []).append(person)
         self.keyworkers, self.managers = by_role.pop("keyworker"), by_role.pop("manager")
-        self.others = [person for some in by_role.values() for person in some]
+        self.groups = by_role
+        self.others = [*by_role["educational-psychologist"], *by_role["auditor"]]
         self.by_id = {person.id: person for person in self.people}
         self.places = {case.id: case.events for case in self.cases.values()}
         self.to_write: dict[str, list[Case]] = {}
@@ -74,7 +77,7 @@ class World:
     @contextmanager
     def somebody(self, *, who: str = "") -> Iterator[Person]:
         """Be somebody who does nothing else meanwhile, as long as not everybody is at it."""
-        some = {"keyworker": self.keyworkers, "other": self.others}.get(who)
+        some = {"keyworker": self.keyworkers, "other": self.others, **self.groups}.get(who)
         for _ in range(20):
             person = self.rng.choice(some or (self.managers if self.rng.random() < MANAGER else self.keyworkers))
             if not self.busy[person.id]:
@@ -99,7 +102,7 @@ class World:
         return self.answers[text]
 
 
-class Visitor(FastHttpUser):
+class Visitor(Others, FastHttpUser):
     """Somebody at a browser. Cookies are carried by hand, as one visitor plays many people."""
 
     abstract = True
@@ -152,20 +155,24 @@ class Visitor(FastHttpUser):
         It is empty where that page was turned away: whoever has no form sends none.
         """
         if not (person.token and person.csrf):
-            self.asked("GET", "/find/", "a form", person, lambda r, _: _is(r, 200))
+            self.asked("GET", "/find/", "a form", person, lambda r, _: answered(r, 200))
         return person.token
 
     def step(self) -> None:
         """Do one thing of the day."""
         name = self.world.rng.choices(list(self.pages), list(self.pages.values()))[0]
-        {LIST: self.list, CASE: self.case, SAVE: self.save, SEARCH: self.search}[name]()
+        self.does(name)
+
+    def does(self, name: str) -> None:
+        """Do one thing by its name."""
+        getattr(self, DOES.get(name, name))()
 
     def list(self) -> None:
         with self.world.somebody() as person:
             whose = "area" if person.role == "manager" else self.world.rng.choice(("mine", "mine", "team"))
 
             def check(response: Any, text: str) -> None:
-                _is(response, 200)
+                answered(response, 200)
                 checking.work_list(text, person, self.world.cases, whose=whose)
 
             self.asked("GET", "/work/" + ("?whose=team" if whose == "team" else ""), LIST, person, check)
@@ -189,7 +196,7 @@ class Visitor(FastHttpUser):
             return self._open(person, case)
 
         def check(response: Any, text: str) -> None:
-            _is(response, 404)
+            answered(response, 404)
             checking.hidden(text, case)
 
         self.asked("GET", f"/cases/{case.id}/", CASE, person, check)
@@ -197,7 +204,7 @@ class Visitor(FastHttpUser):
 
     def _open(self, person: Person, case: Case, *, says: str = "") -> None:
         def check(response: Any, text: str) -> None:
-            _is(response, 200)
+            answered(response, 200)
             checking.case_page(text, person, case, unchanged=case.id not in self.world.written)
             told_here = person.alone  # asked now: whoever is two at once may have been told on the other page meanwhile
             checking.demand(not told_here or says in text, "the page does not say that it was recorded")
@@ -231,7 +238,7 @@ class Visitor(FastHttpUser):
         }  # fmt: skip
 
         def check(response: Any, text: str) -> None:
-            _is(response, 302)
+            answered(response, 302)
             checking.demand(response.headers["Location"] == f"/cases/{case.id}/", "the save leads elsewhere")
 
         path = f"/cases/{case.id}/record/{kind}/"
@@ -246,11 +253,11 @@ class Visitor(FastHttpUser):
                 return
             form = {"csrfmiddlewaretoken": self.token(person), "asked": "1", "text": words}
             sent = self.asked(
-                "POST", "/find/", PUT_ASIDE, person, lambda r, _: _is(r, 302), data=urlencode(form), headers=FORM
+                "POST", "/find/", PUT_ASIDE, person, lambda r, _: answered(r, 302), data=urlencode(form), headers=FORM
             )
 
             def check(response: Any, text: str) -> None:
-                _is(response, 200)
+                answered(response, 200)
                 checking.found(text, person, self.world.wanted(words))
 
             if sent is not None and person.alone:
@@ -260,7 +267,7 @@ class Visitor(FastHttpUser):
         """The plain list view, asked for by the same people."""
 
         def check(response: Any, text: str) -> None:
-            _is(response, 200)
+            answered(response, 200)
             checking.demand(text.count('<a href="/case/') == 50, "the plain list has other rows")
 
         with self.world.somebody() as person:
@@ -270,11 +277,11 @@ class Visitor(FastHttpUser):
         case = self.world.to_write_plainly.pop()
         person = self.world.by_id[case.keyworker]
         if not (person.token and person.csrf):
-            self.asked("GET", f"/write/{case.id}/", "a form", person, lambda r, _: _is(r, 200))
+            self.asked("GET", f"/write/{case.id}/", "a form", person, lambda r, _: answered(r, 200))
         form = {"csrfmiddlewaretoken": person.token, "kind": KINDS[0]}
 
         def check(response: Any, text: str) -> None:
-            _is(response, 302)
+            answered(response, 302)
 
         self.asked("POST", f"/write/{case.id}/", PLAIN_SAVE, person, check, data=urlencode(form), headers=FORM)
         self.world.to_write_plainly.insert(0, case)
@@ -284,9 +291,3 @@ class Visitor(FastHttpUser):
             checking.demand(text == "pong", "no pong")
 
         self.asked("GET", "/ping/", PING, self.world.people[0], check)
-
-
-def _is(response: Any, status: int) -> None:
-    if not response.status_code:
-        raise Wrong(f"no answer: {type(response.error).__name__}")
-    checking.demand(response.status_code == status, f"{response.status_code} instead of {status}")

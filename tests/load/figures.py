@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from load.day import PAGES
 from shared import ROOT
 
 VARIES_AT_MOST = 0.15
@@ -94,7 +95,7 @@ def overload(before: Phase, flooded: Phase, after: Phase, peak: float) -> dict[s
     }
 
 
-COUNTED = frozenset({"list", "case", "save", "search"})
+COUNTED = frozenset(PAGES)
 
 
 def _normal_again(before: Phase, after: Phase) -> int | None:

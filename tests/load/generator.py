@@ -24,7 +24,7 @@ from locust import constant, task  # noqa: E402
 from locust.env import Environment  # noqa: E402
 from locust.log import setup_logging  # noqa: E402
 
-from load.day import PAGES, TURNED_AWAY, Visitor, World  # noqa: E402
+from load.day import DAY, PAGES, TURNED_AWAY, Visitor, World  # noqa: E402
 
 MOST_AT_ONCE = 900
 KEPT_OPEN = 1.0
@@ -112,9 +112,9 @@ def counted(world: World, told: dict[str, Any]) -> Answer:
     environment, kept = _environment(Coming)
     begun, does = (
         time.perf_counter(),
-        [name for name in ("list", "case", "save", "search") for _ in range(told["each"])],
+        [name for name in DAY for _ in range(told["each"])],
     )
-    Pool(told["visitors"]).map(lambda name: getattr(Coming(environment), name)(), does)
+    Pool(told["visitors"]).map(lambda name: Coming(environment).does(name), does)
     return _told(kept.answers, time.perf_counter() - begun, told)
 
 

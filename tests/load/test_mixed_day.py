@@ -30,6 +30,8 @@ def test_every_answer_is_right_and_every_save_is_kept(tmp_path: Path) -> None:
     assert found["wrong"] == {}
     answered = found["answered"]
     assert (answered["list"], answered["case"], answered["save"], answered["search"]) == (8, 16, 8, 8)
+    assert (answered["advice tray"], answered["where is it"], answered["pupils"], answered["panels"]) == (8, 8, 8, 8)
+    assert answered["message"] == 16
     assert found["saves"] == {"acknowledged": 8, "lost": 0}
 
 

@@ -36,6 +36,7 @@ from keywork.web.nonprod.area import Area  # noqa: E402
 from keywork.web.nonprod.services import create  # noqa: E402
 from keywork.web.people.models import CaseCard, Involvement  # noqa: E402
 from keywork.web.vaults.restricting import LONGEST, OPENED  # noqa: E402
+from load.others_world import COUNTS, Given, give  # noqa: E402
 from second_steps import WHOSE, give_second_step  # noqa: E402
 
 CODE, NAME, SEED = "995", "Greater Wexcombe Council", 1
@@ -67,14 +68,14 @@ def make(cases: int) -> dict[str, Any]:
         people = _people(made.authority)
         _hand_out(made.authority, people[Role.KEYWORKER])
         named = _restrict(made.authority)
-        given = _involve(made.authority, people)
+        given = give(made.authority, people, _involve(made.authority, people))
         _learn_sizes()
         known = {case["id"]: case for case in _cases(named)}
         return {
             "authority": NAME,
             "today": clock.today().isoformat(),
             "sizes": {"cases": len(known), "events": LedgerEvent.objects.count(), "restricted": len(named)},
-            "people": [_person(user, known, given.get(str(user.pk), [])) for some in people.values() for user in some],
+            "people": [_person(user, known, given) for some in people.values() for user in some],
             "cases": list(known.values()),
         }
 
@@ -87,6 +88,7 @@ def _people(authority: Authority) -> dict[str, list[User]]:
     posts = [(Role.KEYWORKER, placed[number % teams]) for number in range(keyworkers)]
     posts += [(Role.MANAGER, None)] * MANAGERS
     posts += [(role, None) for role, (count, _) in OTHERS.items() for _ in range(count)]
+    posts += [(role, None) for role, count in COUNTS.items() for _ in range(count)]
     found: dict[str, list[User]] = {}
     for number, (role, team) in enumerate(posts):
         user = User.objects.create(email=f"load{number}@load.example", display_name=f"Robin Load {number}")
@@ -173,11 +175,11 @@ def _cases(named: dict[str, list[str]]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _person(user: User, known: dict[str, dict[str, Any]], given: list[str]) -> dict[str, Any]:
+def _person(user: User, known: dict[str, dict[str, Any]], given: Given) -> dict[str, Any]:
     member, who = user.membership, str(user.pk)
     team = str(member.team_id or "")
     open_to_them = {pk: case for pk, case in known.items() if case["named"] is None or who in case["named"]}
-    of_mine = [pk for pk in given or () if pk in open_to_them]
+    of_mine = [pk for pk in given.cases.get(who, ()) if pk in open_to_them]
     of_mine = of_mine or [pk for pk, case in open_to_them.items() if case["keyworker"] == who]
     of_ours = [pk for pk, case in open_to_them.items() if team and case["team"] == team]
     return {
@@ -187,6 +189,7 @@ def _person(user: User, known: dict[str, dict[str, Any]], given: list[str]) -> d
         "sid": _session(user),
         "mine": of_mine,
         "team": sorted({*of_mine, *of_ours}),
+        "asked": given.asked.get(who, []),
     }
 
 
