@@ -59,7 +59,7 @@ class ProposeForm(forms.Form):
                 choices=[*found, (NEW, "Another one, which is not on record yet")],
                 error_messages={"required": "Choose which one it is"},
             )  # fmt: skip
-        self._add_days(bodies, only_where=" Only where it is not on record yet." if known else "")
+        self._add_days(bodies, required=not known)
         self.fields["happened"] = _text(
             "What happened", "Say what happened", help_text="In a sentence or two. The family does not read this here."
         )
@@ -75,17 +75,19 @@ class ProposeForm(forms.Form):
         )  # fmt: skip
         self.fields["seen"] = _seen()
 
-    def _add_days(self, bodies: Sequence[tuple[str, str]], only_where: str) -> None:
+    def _add_days(self, bodies: Sequence[tuple[str, str]], *, required: bool) -> None:
+        only_where = "" if required else " Only where it is not on record yet."
         if self.rule.code in CLOSURES:
             self.fields["body"] = forms.ChoiceField(
-                label="Which setting was closed", choices=[("", "Choose"), *bodies], required=False,
+                label="Which setting was closed", choices=[("", "Choose"), *bodies], required=required,
+                error_messages={"required": "Choose which setting was closed"},
                 help_text=f"It must have been asked for advice.{only_where}",
             )  # fmt: skip
-            self.fields["first"] = DayField(label="First closed day", thing="The first closed day", required=False)
-            self.fields["last"] = DayField(label="Day it reopens", thing="The day it reopens", required=False)
+            self.fields["first"] = DayField(label="First closed day", thing="The first closed day", required=required)
+            self.fields["last"] = DayField(label="Day it reopens", thing="The day it reopens", required=required)
         elif "from" in self.kind.fields:
             self.fields["first"] = DayField(
-                label="First day", thing="The first day", not_after=clock.today(), required=False,
+                label="First day", thing="The first day", not_after=clock.today(), required=required,
                 help_text=only_where.strip(),
             )  # fmt: skip
             self.fields["last"] = DayField(
@@ -93,7 +95,7 @@ class ProposeForm(forms.Form):
             )
         else:
             self.fields["on"] = DayField(
-                label="Day it happened", thing="The day it happened", not_after=clock.today(), required=False,
+                label="Day it happened", thing="The day it happened", not_after=clock.today(), required=required,
                 help_text=only_where.strip(),
             )  # fmt: skip
 
