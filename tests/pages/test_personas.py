@@ -12,6 +12,7 @@ FIRST_PAGES = {
     **dict.fromkeys(Role.labels, "My cases"),
     "Keyworker": "My work",
     "Manager": "My work",
+    "Business support": "Today’s work",
     "Analyst": "Overview",
     "Board member": "Overview",
     "Administrator": "People who sign in",
