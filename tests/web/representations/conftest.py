@@ -59,12 +59,12 @@ def staff() -> Iterator[Staff]:
         yield made
 
 
-def served(staff: Staff, days: int) -> CaseCard:
+def served(staff: Staff, days: int, **fields: object) -> CaseCard:
     """A case of the keyworker whose draft was served some days ago on two parents who live apart."""
     case = make_case(staff, keyworker=staff.user(Role.KEYWORKER), team=staff.team)
     found: CaseCard = CaseCard.objects.select_related("case", "person", "authority").get(pk=case.pk)
     told(found, "decided-to-assess", ago(60))
-    told(found, "draft-plan-served", ago(days))
+    told(found, "draft-plan-served", ago(days), **fields)
     for name in ("mother", "father"):
         relative(found, staff.user(name), name)
     return found

@@ -19,7 +19,7 @@ from keywork.web.representations.models import Representation, RepresentationPoi
 from keywork.web.representations.queries import speakers
 from keywork.web.representations.services import answering
 from keywork.web.representations.services.answering import Answer
-from keywork.web.representations.standing import Speaker
+from keywork.web.representations.standing import Speaker, draft_of
 from web.representations.conftest import WORDS, ago, answered, begun, day, served, signed_in, told
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,14 @@ def test_after_the_15_days_it_is_recorded_that_they_asked_late(staff: Staff) -> 
     assert kinds(late) == ["late-representations-requested", "draft-representations-received"]
     page = signed_in(staff.user(Role.KEYWORKER)).get(f"/cases/{late.case_id}/draft-answers/").content.decode()
     assert "After the 15 days" in page
+
+
+def test_the_15_days_of_a_draft_that_was_posted_run_from_when_it_counts_as_delivered(staff: Staff) -> None:
+    card = served(staff, 14, by="first-class-post")
+    found = draft_of(card)
+    assert found is not None
+    assert found.until == row(card, "draft-representations").legal_deadline
+    assert found.until > clock.today()
 
 
 def test_parents_who_live_apart_have_each_their_own_and_the_team_sees_who_was_not_heard(

@@ -54,7 +54,7 @@ def draft_of(card: CaseCard, record: list[Event] | None = None) -> Draft | None:
     served = next((one for one in reversed(entries) if one.event.kind in SERVED and one.on), None)
     if served is None or served.on is None:
         return None
-    row = ClockRow.objects.filter(case_id=card.case_id, duty=WINDOW, thread=served.event.thread).first()
+    row = ClockRow.objects.filter(case_id=card.case_id, duty=WINDOW, thread=served.event.thread or "").first()
     # Where the clock is another's, as in a re-assessment, the day of service is day 1 all the same.
     first = served.on + timedelta(days=DAYS - 1)
     until = row.legal_deadline if row and row.legal_deadline and row.legal_deadline >= first else first
