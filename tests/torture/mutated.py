@@ -94,6 +94,22 @@ PARTS = {
         ),
         ("web/panels/test_whose.py", "web/panels/test_agenda.py"),
     ),
+    "documents": Part(("keywork.web.documents.reading",), ("web/documents/test_who_reads.py",)),
+    "threads": Part(("keywork.web.messages.whose",), ("web/messages/test_threads.py",)),
+    "consultations": Part(
+        (
+            "keywork.web.placements.queries:case_card,is_theirs,check_is_theirs,opened,tray,overseen,of_setting,shareable",
+        ),
+        ("web/placements/test_consulting.py", "web/placements/test_replying.py", "web/placements/test_oversight.py"),
+    ),
+    "plans": Part(
+        ("keywork.web.plans.reading",),
+        ("web/plans/test_checking.py", "web/plans/test_writing.py", "web/plans/test_listing.py"),
+    ),
+    "answers": Part(
+        ("keywork.web.representations.queries:speaker_of,speakers,own_draft,own_sent,of_case,opened,point",),
+        ("web/representations/test_answering.py", "web/representations/test_replying.py"),
+    ),
     "scopes": Part(
         ("keywork.web.kernel.scoping", "keywork.web.kernel.row_security:rows_of,policy_of,_belongs"),
         ("web/kernel/test_row_security.py", "web/kernel/test_scoping.py"),
