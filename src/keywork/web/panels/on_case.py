@@ -46,19 +46,27 @@ def _parts(page: CasePage) -> list[Part]:
     summary = getattr(card.case, "summary", None)
     if summary is None or not (works or may(actor, "a6", "R", card)):
         return []
-    made = list(AssessmentDecision.objects.filter(case=card.case_id))
+    made = list(AssessmentDecision.objects.filter(case=card.case_id).select_related("item__meeting__panel"))
     stage = Stage(summary.stage) if summary.stage else None
     asked = [one for one in (ISSUE, ASSESS) if stage in SHOWN_AT[one.code] or any(m.question == one.code for m in made)]
     if not asked:
         return []
     record = stream(card.case_id) if made else []
-    items = queries.last_items(actor, card)
     wheres = [
         stands(card.case_id, card.authority_id, one, record, made) if made else nothing_decided(summary, one)
         for one in asked
     ]
+    # While the assessment runs the page has no question to spare for panels: where the case is decided says it.
+    items = queries.last_items(actor, card) if stage in SHOWN_AT[ASSESS.code] else _decided_at(actor, card, made)
     parts = [_part(page, where, items.get(where.question.code), works=works) for where in wheres]
     return [one for one in parts if one is not None]
+
+
+def _decided_at(actor: Actor, card: CaseCard, made: list[AssessmentDecision]) -> dict[str, AgendaItem]:
+    """Return by question the place on an agenda from which it was decided, for whoever reads the papers there."""
+    if not CASES.can(actor, queries.PACK, card):
+        return {}
+    return {one.question: one.item for one in reversed(made) if one.item is not None}
 
 
 def _part(page: CasePage, where: Stands, item: AgendaItem | None, *, works: bool) -> Part | None:
@@ -116,7 +124,7 @@ def _lines(where: Stands, item: AgendaItem | None, *, works: bool) -> list[str]:
         lines.append(
             f"Before {meeting.panel} on {meeting.day}: {item_tag(item).text[:1].lower()}{item_tag(item).text[1:]}."
         )
-    elif works and where.waits and where.decision is None:
+    elif works and where.waits and where.decision is None and where.question is ASSESS:
         lines.append("It is before no panel.")
     if works and where.is_doubtful:
         lines.append(DOUBT.format(what=BEGAN[where.question.code]))
