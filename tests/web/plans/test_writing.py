@@ -10,6 +10,7 @@ from factories import Staff
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import NotKnown
 from keywork.web.advice.lines import Line
+from keywork.web.advice.models import AdviceVersion
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
 from keywork.web.plans import queries
@@ -20,6 +21,7 @@ from keywork.web.plans.errors import NotDone, Overtaken
 from keywork.web.plans.hinting import hints
 from keywork.web.plans.models import PlanVersion
 from keywork.web.plans.services import writing
+from records_made import make_advice_request
 from web.plans.conftest import LINE, gave, signed_in, told
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +115,16 @@ def test_health_advice_is_offered_only_to_whom_its_class_is_open(staff: Staff, c
         assert signed_in(staff.user(role)).get(f"/cases/{card.case_id}/plan/take/health/").status_code in {403, 404}
         with pytest.raises(NotKnown):
             save(staff, card, "education", SAID, 0, role)
+
+
+def test_whoever_was_asked_by_name_and_gave_the_advice_stands_once_in_section_k(staff: Staff, card: CaseCard) -> None:
+    giver = staff.user(Role.SOCIAL_WORKER)
+    asked = make_advice_request(card.case, "social-care", user=giver)
+    AdviceVersion.objects.create(
+        authority=card.authority, request=asked, number=1, content={"summary": "Not known."}, given_by="system:test",
+        given_by_name=giver.display_name,
+    )  # fmt: skip
+    assert [one.who for one in queries.advice_asked(card.case_id)] == [giver.display_name]
 
 
 def test_a_plan_is_written_from_the_decision_to_assess_until_the_final_plan(staff: Staff, card: CaseCard) -> None:

@@ -121,7 +121,8 @@ def advice_asked(case_id: UUID) -> list[Came]:
             continue
         giver = givers.get(one.pk) if one else None
         came = (row.met_on if row else None) or (advice.day_of(giver.given_at) if giver else None)
-        who = ", ".join(part for part in (giver.given_by_name if giver else "", one.whom if one else "") if part)
+        named = (giver.given_by_name if giver else "", one.whom if one else "")
+        who = ", ".join(part for part in dict.fromkeys(named) if part)
         is_open = came is None and not (row is not None and row.ended_on)
         found.append(Came(title_of(thread), who, came, is_open))
     return found
