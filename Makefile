@@ -76,8 +76,8 @@ tests-postgres: assets system
 tests-pages: assets system
 	$(STEP) "Pages in a real browser"
 	$(PYTEST) $(SHARED) -m page tests/pages
-	$(STEP) "A journey of each role on PostgreSQL"
-	scripts/with-postgres $(PYTEST) -m page tests/pages/test_roles.py
+	$(STEP) "A journey of each role, and of one child through all of them, on PostgreSQL"
+	scripts/with-postgres $(PYTEST) -m page tests/pages/test_roles.py tests/pages/test_one_child.py
 
 tests-spark: setup system
 	$(STEP) "The same definitions on Apache Spark"

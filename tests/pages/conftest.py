@@ -92,7 +92,7 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def _wait_for(address: str) -> None:
-    for _ in range(150):
+    for _ in range(600):  # a machine that several use at once is slow to begin
         try:
             urllib.request.urlopen(address, timeout=2)
             return
