@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,36 +12,21 @@ from django.views.decorators.http import require_http_methods
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import NotKnown, actor_of, decide, policy
-from keywork.web.accounts.sending import once
 from keywork.web.accounts.sizes import takes_files
 from keywork.web.documents import queries
-from keywork.web.documents.errors import NotDone, Unfit
+from keywork.web.documents.errors import NotDone
 from keywork.web.documents.forms import AddForm, VersionForm
 from keywork.web.documents.models.files import DocumentVersion
 from keywork.web.documents.presenters import FAMILY
 from keywork.web.documents.services import telling
 from keywork.web.documents.services.keeping import add_given, keep_given
-from keywork.web.documents.services.taking import Taken, take
+from keywork.web.documents.services.taking import Taken
+from keywork.web.documents.views.handing import kept_once, largest, taken_of
 from keywork.web.documents.views.shared import case_opened, frame, opened
-from keywork.web.kernel.settings import Config
 from keywork.web.ui.addresses import address
 
 BOTH = ["GET", "HEAD", "POST"]
 UNCHECKED = "It was not checked for viruses: no scanner is set up here."
-
-
-def largest() -> int:
-    """Return how many bytes a file may have."""
-    return Config.read().largest_file
-
-
-def _taken(form: Any) -> Taken | None:
-    """Return the file of a form, looked through; None where the form says why not."""
-    try:
-        return take(form.cleaned_data["file"])
-    except Unfit as unfit:
-        form.add_error("file", str(unfit))
-        return None
 
 
 @transaction.non_atomic_requests  # looking through a file takes long; what is kept is kept in one short transaction
@@ -58,7 +41,7 @@ def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     asked_for = next((one.code for one in labels if one.code == request.GET.get("label")), "")
     form = AddForm(*posted, labels=labels, initial={"label": asked_for})
-    if posted and form.is_valid() and (taken := _taken(form)):
+    if posted and form.is_valid() and (taken := taken_of(form)):
 
         def keep(request: HttpRequest) -> HttpResponse:
             held = queries.case_card(actor, case_id, "document.add")
@@ -71,7 +54,7 @@ def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 return HttpResponseRedirect(address("documents:document", document_id=document.pk))
             return HttpResponseRedirect(address("documents:add", case_id=case_id))
 
-        return _kept_once(request, keep)
+        return kept_once(request, keep)
     return render(request, "documents/add.html", frame(actor, card) | {"form": form})
 
 
@@ -87,7 +70,7 @@ def add_version(request: HttpRequest, document_id: UUID) -> HttpResponse:
         raise NotKnown(decide(actor, "document.add"), document_id)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = VersionForm(*posted)
-    if posted and form.is_valid() and (taken := _taken(form)):
+    if posted and form.is_valid() and (taken := taken_of(form)):
 
         def keep(request: HttpRequest) -> HttpResponse:
             held = queries.opened(actor_of(request), document_id, "document.add")
@@ -97,17 +80,11 @@ def add_version(request: HttpRequest, document_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(address("documents:document", document_id=document_id))
 
         try:
-            return _kept_once(request, keep)
+            return kept_once(request, keep)
         except NotDone as fault:
             form.add_error("file", str(fault))
     context = frame(actor, found.card) | {"form": form, "document": found.document}
     return render(request, "documents/add_version.html", context)
-
-
-def _kept_once(request: HttpRequest, keep: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
-    """Keep what was taken in, in a transaction of its own, and once however often it is sent."""
-    with transaction.atomic():
-        return once(keep)(request)
 
 
 def _thanks(actor: Actor, taken: Taken) -> str:

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from keywork.web.accounts.policy import policy
-from keywork.web.documents import presenters, queries, store
-from keywork.web.documents.errors import Damaged
+from keywork.web.documents import presenters, queries
 from keywork.web.documents.services.redacting import CAN_BE
+from keywork.web.documents.views.handing import given_out
 from keywork.web.documents.views.shared import case_opened, frame, opened
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.people.policy import CASES
 
-logger = logging.getLogger(__name__)
 PER_PAGE = 25
-# A file is saved and never shown by the site itself; were it shown after all, nothing in it could act.
-SANDBOX = "sandbox; default-src 'none'"
-DAMAGED = (
-    "This file is not as it was kept",
-    "It is not shown, so that nobody reads something else for it. Nothing was lost that a backup holds: tell your "
-    "administrator, who has it put back.",
-)
 
 
 @reads_in_one_look
@@ -77,15 +67,4 @@ def file(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse:
     version = queries.version_of(found, number)
     if version is None:
         raise Http404("There is no such version.")
-    try:
-        content = store.read(version.viewing)
-    except Damaged as damaged:
-        logger.error("A document is not given out: %s", damaged)
-        return render(
-            request, "project/error.html", {"title": DAMAGED[0], "advice": DAMAGED[1]}, status=410
-        )  # fmt: skip
-    response = HttpResponse(content, content_type=version.viewing.media_type)
-    name = content_disposition_header(True, version.file_name)
-    response.headers["Content-Disposition"] = name or "attachment"
-    response.headers["Content-Security-Policy"] = SANDBOX
-    return response
+    return given_out(request, version)

@@ -20,7 +20,7 @@ from keywork.web.documents.models.files import DocumentVersion
 from keywork.web.documents.queries import Opened
 from keywork.web.documents.services import redacting
 from keywork.web.documents.services.redacting import Marks
-from keywork.web.documents.views.reading import DAMAGED
+from keywork.web.documents.views.handing import DAMAGED
 from keywork.web.documents.views.shared import CONFLICT, frame, opened
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import with_query
