@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import bidirectional
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import CSS, HTML
@@ -119,7 +120,15 @@ class ThreadPaper:
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
+    made = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
+    made.filters["direction"] = direction
+    return made
+
+
+def direction(text: str) -> str:
+    """Return in which direction a line is read, by its first letter: the printer does not know ``dir="auto"``."""
+    first = next((one for one in map(bidirectional, text) if one in ("L", "R", "AL")), "L")
+    return "ltr" if first == "L" else "rtl"
 
 
 def as_html(paper: Paper) -> str:
