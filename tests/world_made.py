@@ -9,6 +9,7 @@ from django_scopes import scope
 
 from factories import Staff, involve_everybody, make_case, make_staff
 from keywork.web.accounts.models import Role
+from keywork.web.assessments.models import RequestPaper
 from keywork.web.ledger.models import Case
 from keywork.web.panels.models import AgendaItem
 from keywork.web.representations.models import RepresentationPoint
@@ -140,10 +141,12 @@ def make_world() -> World:
         concern_id = make_concern(mine, staff.user(Role.KEYWORKER))
         reliance_id = make_reliance(mine).pk
         point = make_representation(mine, staff.user(Role.PARENT))
-    asked = make_request(staff, mine)
+    asked, shared = make_request(staff, mine), make_shared_document(mine)
+    with scope(authority=staff.authority):
+        RequestPaper.objects.create(authority=staff.authority, request=asked.request, document_id=shared[0])
     return World(
         staff, mine, event_id, make_case(staff), make_case(other), imported, review, involvement_id, agreement_id,
         request_id, consultation_id, asked.request_id, asked.pk, item, member.pk, notes.pk,
-        *make_shared_document(mine), thread.pk,
+        *shared, thread.pk,
         undelivered.pk, make_letter(staff, mine), publication.pk, concern_id, reliance_id, point,
     )  # fmt: skip

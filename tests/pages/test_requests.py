@@ -9,6 +9,7 @@ import pytest
 from harness import WIDTHS, Site, check_page, check_state, visitor
 from playwright.sync_api import Browser, Page, expect
 
+from files_made import pdf
 from keywork.web.kernel import clock
 from keywork.web.ui.jinja import day
 
@@ -95,11 +96,37 @@ def test_a_parent_asks_for_an_assessment(browser: Browser, site: Site) -> None:
         expect(page.get_by_role("heading", name="Request sent")).to_be_visible()
         says(page, day(clock.today() + timedelta(days=42)))
         check_state(page, "requests-sent")
+        expect(page.get_by_role("link", name="Add papers")).to_be_visible()
         # And the back button leads nowhere but to where it stands
         page.go_back()
         expect(page.get_by_role("heading", name="Where your request stands")).to_be_visible()
         says(page, "This request was sent. It can no longer be changed")
         check_state(page, "requests-standing")
+        # When a paper is added that is none, and then one that is
+        page.get_by_role("link", name="Add papers").click()
+        page.get_by_label("What is it?").fill("Report of the paediatrician")
+        page.get_by_label("File", exact=True).set_input_files(
+            {"name": "report.pdf", "mimeType": "application/pdf", "buffer": b"MZ"}
+        )
+        press(page, "Add it")
+        says(page, "There is a problem")
+        expect(page.get_by_label("What is it?")).to_have_value("Report of the paediatrician")
+        check_state(page, "requests-papers-error")
+        page.get_by_label("File", exact=True).set_input_files(
+            {"name": "report.pdf", "mimeType": "application/pdf", "buffer": pdf("He needs quiet.")}
+        )
+        press(page, "Add it")
+        says(page, "Added. The team can read it now.")
+        check_state(page, "requests-papers")
+        page.get_by_role("link", name="Where your request stands").click()
+        # Then it stands there, to be opened, and the team finds it
+        expect(page.get_by_role("link", name="Report of the paediatrician")).to_be_visible()
+        check_state(page, "requests-standing-papers")
+        with visitor(browser, site, "manager") as team:
+            team.goto("/triage/")
+            team.get_by_role("link", name=ARABIC).click()
+            expect(team.get_by_role("link", name="Report of the paediatrician")).to_be_visible()
+            check_state(team, "triage-look-papers")
 
 
 def test_what_is_typed_after_the_session_ended_is_not_said_to_be_kept(browser: Browser, site: Site) -> None:
@@ -134,7 +161,7 @@ def test_a_senco_asks_and_the_team_asks_back(browser: Browser, site: Site) -> No
         check_state(page, "requests-evidence")
         for number in range(EVIDENCE):
             page.get_by_label(
-                "It does not apply to them" if number == 4 else "I am sending it now, the usual way"
+                "It does not apply to them" if number == 4 else "I am adding it right after I send this"
             ).check()
             if number == 0:
                 press(page, "Continue")

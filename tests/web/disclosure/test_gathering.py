@@ -19,7 +19,7 @@ from keywork.web.accounts.checks import every_childs_table_says_how_it_is_disclo
 from keywork.web.accounts.log import log
 from keywork.web.accounts.models import AccessEntry, Role
 from keywork.web.advice.models import AdviceDraft, AdviceStep, AdviceVersion
-from keywork.web.assessments.models import Asking, AssessmentRequest
+from keywork.web.assessments.models import Asking, AssessmentRequest, RequestPaper
 from keywork.web.casework.models import Note
 from keywork.web.casework.services import write_note
 from keywork.web.deadlines.services import record
@@ -65,6 +65,7 @@ KEPT_OUT = (
     "vaults.HealthOfOthers",
     "advice.AdviceDraft",
     "advice.AdviceVersion",
+    "assessments.RequestPaper",
     "documents.StoredFile",
     "documents.Document",
     "documents.DocumentVersion",
@@ -152,6 +153,7 @@ def fill(staff: Staff, card: CaseCard) -> None:
     PointReply.objects.create(**told_of, point=point, number=1, outcome="not", why="wordof PointReply")
     Representation.objects.filter(pk=point.representation_id).update(who="wordof Representation")
     document = make_document(card.case, title="Qwvdocument")
+    RequestPaper.objects.create(authority=staff.authority, request=card.case.requests.get(), document=document)
     DocumentShare.objects.create(
         authority=staff.authority, document=document, shared_with="family", thread="document/1", shared_by="x",
         shared_by_name="Qwvshare",

@@ -102,11 +102,8 @@ OF_ANYBODY = {
 ITEMS = {item.code: item for item in (*CHECKLIST, OLDER)}
 NEEDED = {code: item.needed for code, item in ITEMS.items()} | OF_ANYBODY
 STANDING = {
-    "here": "I am sending it now, the usual way",
+    "here": "I am adding it right after I send this",
     "coming": "It is on its way",
     "none": "It does not apply to them",
 }
-USUAL_WAY = (
-    "Papers cannot be attached here yet. Send them the way you usually send papers to the council, and say here what "
-    "they are."
-)
+PAPERS_AFTER = "You add papers right after you send the request, on the page that follows. Say here what they are."

@@ -228,6 +228,6 @@ class AnswerForm(QuestionForm):
 
     marks_optional = False
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, hint: str = "") -> None:
         super().__init__(data)
-        self.fields["answer"] = long_text("Your answer", "Papers go the usual way: say here what you sent and when.")
+        self.fields["answer"] = long_text("Your answer", hint)

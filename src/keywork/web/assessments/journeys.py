@@ -9,7 +9,7 @@ from typing import Any
 
 from keywork.web.accounts.models import Role
 from keywork.web.assessments import forms
-from keywork.web.assessments.evidence import CHECKLIST, OLDER, STANDING, USUAL_WAY, Item
+from keywork.web.assessments.evidence import CHECKLIST, OLDER, PAPERS_AFTER, STANDING, Item
 from keywork.web.assessments.forms import NEW, QuestionForm
 from keywork.web.assessments.models import Source
 
@@ -61,7 +61,7 @@ SETTING = Step("setting", "Where do they learn?", forms.SettingForm)
 REACH = Step("reach", "How do we reach you?", forms.ReachForm, private=True)
 FAMILY = Step("family", "Does the family know?", forms.FamilyForm, private=True)
 NO_PAPERS = partial(WORDS, label="Which papers do you have?", hint="Leave it empty if you have none.", needed=False)
-PAPERS = Step("papers", "Do you have papers to send with this?", NO_PAPERS, USUAL_WAY)
+PAPERS = Step("papers", "Do you have papers to send with this?", NO_PAPERS, PAPERS_AFTER)
 
 PARENTS = (
     NAME,
@@ -103,7 +103,7 @@ PROFESSIONALS = (
 
 
 def _of_settings(items: Sequence[Item]) -> tuple[Step, ...]:
-    asked = [Step(item.code, item.title, forms.EvidenceForm, USUAL_WAY, item.good) for item in items]
+    asked = [Step(item.code, item.title, forms.EvidenceForm, PAPERS_AFTER, item.good) for item in items]
     why = Step("why", "Why are you asking now?",
                partial(WORDS, hint="In a few sentences. What they need is asked on the next pages."))  # fmt: skip
     return (NAME, BORN, UPN, FAMILY, why, *asked)

@@ -8,6 +8,7 @@ from django.db import models
 from django_scopes import ScopedManager
 
 from keywork.web.accounts.models import Authority, Organisation, User
+from keywork.web.documents.models.files import Document
 from keywork.web.kernel import clock
 from keywork.web.kernel.models import Identified
 from keywork.web.kernel.privacy import Holds, Privacy
@@ -108,6 +109,28 @@ class Asking(Identified):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["asked_at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class RequestPaper(Identified):
+    """That a document came with a request. It is a document of whichever case the request belongs to."""
+
+    privacy = Privacy(
+        Holds.CHILD,
+        export=False,
+        retain="as long as the case",
+        erase="with the document",
+        about="request__case__card__person",
+        kept_out="somebody reads each document first: it may name others, or do harm",
+    )
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    request = models.ForeignKey(AssessmentRequest, on_delete=models.PROTECT, related_name="papers")
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="came_with")
+
+    objects = ScopedManager(authority="authority")
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -35,21 +35,21 @@ YEAR = timedelta(days=365)
 FEW = 5
 
 
-def own(actor: Actor) -> QuerySet[AssessmentRequest]:
+def own(actor: Actor, action: str = MAKE) -> QuerySet[AssessmentRequest]:
     """Return the requests that somebody wrote, or their setting, the latest first."""
-    found = AssessmentRequest.objects.filter(OWN.q(actor, MAKE)).select_related(*WITH_CASE)
+    found = AssessmentRequest.objects.filter(OWN.q(actor, action)).select_related(*WITH_CASE)
     return found.order_by("-began_at", "-pk")
 
 
-def own_request(actor: Actor, asked_id: UUID) -> AssessmentRequest:
+def own_request(actor: Actor, asked_id: UUID, action: str = MAKE) -> AssessmentRequest:
     """Return a request that somebody wrote.
 
     Raises:
         NotKnown: there is none, or it is not theirs: the two look the same.
     """
-    found = own(actor).filter(pk=asked_id).first()
+    found = own(actor, action).filter(pk=asked_id).first()
     if found is None:
-        raise NotKnown(decide(actor, MAKE), asked_id)
+        raise NotKnown(decide(actor, action), asked_id)
     return found
 
 

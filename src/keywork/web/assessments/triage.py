@@ -11,6 +11,7 @@ from keywork.core.history import REQUEST_RECEIVED
 from keywork.core.stages import ASSESSMENT_STAGES, Stage
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
+from keywork.web.assessments import papers
 from keywork.web.assessments.models import Asking, AssessmentRequest
 from keywork.web.assessments.news import tell_asker
 from keywork.web.assessments.queries import TRIAGE, Known
@@ -113,6 +114,7 @@ def join(*, actor: Actor, request: AssessmentRequest, known: Known) -> None:
     if is_another:
         same_child(card=card, person=known.card.person)
     if stage in ASSESSMENT_STAGES or stage == Stage.PLAN:
+        papers.join(actor=actor, request=found, case=known.card.case)
         found.case, found.state = known.card.case, State.JOINED
         found.save(update_fields=["case", "state"])
     _tell(actor, found, "joined")

@@ -42,6 +42,7 @@ TITLES = {
     "ledger.EventPayload": "Details of what happened",
     "assessments.AssessmentRequest": "Requests for an assessment",
     "assessments.Asking": "What was asked about a request",
+    "assessments.RequestPaper": "Which documents came with a request",
     "casework.Note": "Notes",
     "exceptions.Reliance": "Exceptions to limits",
     "exceptions.RelianceStep": "What was done with exceptions",

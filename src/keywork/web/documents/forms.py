@@ -49,16 +49,23 @@ def _title() -> forms.CharField:
     )
 
 
-class AddForm(forms.Form):
+class PaperForm(forms.Form):
     """A file, and what it is."""
 
     use_required_attribute = False
     marks_optional = False
 
-    def __init__(self, *args: Any, labels: Sequence[Label], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"] = _file()
         self.fields["title"] = _title()
+
+
+class AddForm(PaperForm):
+    """A file, what it is, and of which kind."""
+
+    def __init__(self, *args: Any, labels: Sequence[Label], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["label"] = forms.ChoiceField(
             label="Kind of document", help_text="It decides who reads it.",
             choices=[("", "Choose"), *((one.code, one.title) for one in labels)],

@@ -66,7 +66,7 @@ def rows(actor: Actor, documents: Iterable[Document]) -> list[Row]:
             href=address("documents:document", document_id=one.pk),
             title=one.title,
             label=one.about.title,
-            given=f"{giver(actor, one)}, {short_day(one.made_at)}",
+            given=given(actor, one),
             tags=tags(actor, one),
         )
         for one in documents
@@ -81,6 +81,11 @@ def tags(actor: Actor, one: Document) -> list[Tag]:
     if one.kept_from_parents and actor.role == Role.YOUNG_PERSON:
         found.append(Tag("Kept from your parents", "blue"))
     return found
+
+
+def given(actor: Actor, one: Document) -> str:
+    """Say whose a document is and since when."""
+    return f"{giver(actor, one)}, {short_day(one.made_at)}"
 
 
 def giver(actor: Actor, one: Document) -> str:

@@ -93,6 +93,7 @@ NOTICES = (
     NoticeKind("request-complete", "requests", "Your request has what it takes", "The decision comes next."),
     NoticeKind("request-asked", "requests", "Something is asked about your request", "Answer as soon as you can."),
     NoticeKind("request-answered", "requests", "What was asked about a request was answered", "Look through it."),
+    NoticeKind("request-paper", "requests", "A paper came with a request", "Look through it."),
     NoticeKind("decision", "decisions", "A decision was recorded", "Read what was decided and what your rights are."),
     NoticeKind(
         "plan-to-check", "decisions", "A plan waits for your check", "Read it, and agree or say what to change."

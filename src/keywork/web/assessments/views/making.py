@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
-from keywork.web.accounts.policy import actor_of, policy
-from keywork.web.assessments import presenters, queries, services
+from keywork.web.accounts.policy import actor_of, can, policy
+from keywork.web.assessments import papers, presenters, queries, services
 from keywork.web.assessments.forms import AnswerForm
 from keywork.web.assessments.journeys import SETTINGS, SOURCES, Journey, Step
 from keywork.web.assessments.models import AssessmentRequest, Source
@@ -25,6 +25,8 @@ from keywork.web.ledger.errors import Refused
 PER_PAGE = 25
 MOST_TYPED = 25_000
 State = AssessmentRequest.State
+PAPERS_HERE = "Add papers under “Your papers” on this page, and say here which they are."
+PAPERS_ELSEWHERE = "Papers go the usual way: say here what you sent and when."
 
 
 @reads_in_one_look
@@ -234,10 +236,15 @@ def _standing(
     row = queries.decision_clocks([found.case_id]).get(found.case_id)
     context = {
         "id": found.pk, "stands": presenters.standing(found, row, queries.came_on(found)), "form": form or AnswerForm(),
+        "papers": papers.own_rows(actor, found), "may_add": can(actor, papers.ADD), "papers_hint": _papers_hint(actor),
         "answers": answers, "asked": presenters.asked_rows(queries.askings(found)),
         "told": presenters.told(found, private=True), "urgent": False, **_whose(found.source),
     }  # fmt: skip
     return render(request, template, context)
+
+
+def _papers_hint(actor: Actor) -> str:
+    return PAPERS_HERE if can(actor, papers.ADD) else PAPERS_ELSEWHERE
 
 
 @policy("request.make")
@@ -248,7 +255,7 @@ def answer(request: HttpRequest, asked_id: UUID, asking_id: UUID) -> HttpRespons
     found = queries.own_request(actor, asked_id)
     if found.case is None or asking_id not in {one.pk for one in queries.askings(found)}:
         raise Http404("There is no such question.")
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, _papers_hint(actor))
     if not form.is_valid():
         return _standing(request, asked_id, "assessments/standing.html", form, asking_id)
     try:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, can, policy
-from keywork.web.assessments import presenters, queries, services, triage
+from keywork.web.assessments import papers, presenters, queries, services, triage
 from keywork.web.assessments.forms import AnswerForm
 from keywork.web.assessments.models import AssessmentRequest
 from keywork.web.assessments.policy import QUEUE
@@ -73,6 +73,7 @@ def _context(actor: Actor, found: AssessmentRequest, form: TriageForm | None = N
         "told": presenters.told(found, private=may(actor, "a3", "R", card)),
         "asked": presenters.asked_rows(queries.askings(found)), "known": cases,
         "form": form or (TriageForm(request=found, cases=cases) if may_triage else None),
+        "papers": papers.team_rows(actor, found, opens=QUEUE.can(actor, papers.OPEN, found)),
         "on_paper": presenters.is_on_paper(found), "may_open": may(actor, "a2", "R", card),
     }  # fmt: skip
 
