@@ -42,7 +42,8 @@ TARGETS = """() => {
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A served site, with the id of a late case, of one elsewhere, of one of somebody of 18, and of one in assessment."""
+    """A served site, with the id of a late case, of one elsewhere, of one of somebody of 18, of one in assessment, and
+    of one in assessment of which advice is asked."""
 
     address: str
     late_case: str
@@ -50,6 +51,7 @@ class Site:
     of_age: str = ""
     assessed: str = ""
     link: str = ""
+    asked: str = ""
 
 
 @contextmanager

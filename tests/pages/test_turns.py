@@ -10,8 +10,8 @@ from keywork.web.kernel import clock
 
 def test_a_withdrawal_is_found_in_plain_words_and_says_what_follows(browser: Browser, site: Site) -> None:
     with visitor(browser, site, "keyworker") as page:
-        # Given a case in assessment, when what turns it is looked for in plain words
-        page.goto(f"/cases/{site.assessed}/record/")
+        # Given a case in assessment, of which advice is asked, when what turns it is looked for in plain words
+        page.goto(f"/cases/{site.asked}/record/")
         check_state(page, "turns-record")
         page.get_by_role("link", name="The request was withdrawn").click()
         today = clock.today()
@@ -20,6 +20,9 @@ def test_a_withdrawal_is_found_in_plain_words_and_says_what_follows(browser: Bro
         page.get_by_role("button", name="See what this does to the clocks").click()
         # Then what follows is read before anything is saved
         expect(page.get_by_text("The clocks of the request end on that day.")).to_be_visible()
+        expect(page.get_by_role("heading", name="What is still open elsewhere")).to_be_visible()
+        expect(page.get_by_role("link", name="Advice is asked for")).to_be_visible()
+        check_state(page, "turns-check")
 
 
 def test_a_setting_becomes_part_of_another(browser: Browser, site: Site) -> None:

@@ -102,7 +102,7 @@ def main() -> None:
         put_flags(*(CaseCard.objects.select_related("case", "person").get(pk=cases[n]) for n in (8, 23)))
     with scope(authority=other):
         elsewhere = make_cases(other, 1)[0]
-    print(cases[8], elsewhere, cases[OF_AGE], cases[3], link)
+    print(cases[8], elsewhere, cases[OF_AGE], cases[3], link, cases[6])
 
 
 def put_parents(authority: Authority, card: CaseCard) -> None:
