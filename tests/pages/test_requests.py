@@ -96,14 +96,14 @@ def test_a_parent_asks_for_an_assessment(browser: Browser, site: Site) -> None:
         expect(page.get_by_role("heading", name="Request sent")).to_be_visible()
         says(page, day(clock.today() + timedelta(days=42)))
         check_state(page, "requests-sent")
-        expect(page.get_by_role("link", name="Add papers")).to_be_visible()
+        expect(page.get_by_role("button", name="Add papers")).to_be_visible()
         # And the back button leads nowhere but to where it stands
         page.go_back()
         expect(page.get_by_role("heading", name="Where your request stands")).to_be_visible()
         says(page, "This request was sent. It can no longer be changed")
         check_state(page, "requests-standing")
         # When a paper is added that is none, and then one that is
-        page.get_by_role("link", name="Add papers").click()
+        press(page, "Add papers")
         page.get_by_label("What is it?").fill("Report of the paediatrician")
         page.get_by_label("File", exact=True).set_input_files(
             {"name": "report.pdf", "mimeType": "application/pdf", "buffer": b"MZ"}
