@@ -59,7 +59,7 @@ def _served(environment: dict[str, str]) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=60)
 
 
 def _home(folder: Path, **more: str) -> dict[str, str]:
