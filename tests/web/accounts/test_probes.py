@@ -45,6 +45,8 @@ ASKS_MORE = {
     "casework:reveal-open": {"social-worker", "information-governance"},
     "messages:start": ADVISERS | SETTINGS | FAMILIES | {"sendiass", "mediator"},  # they write in a thread of their own
     "messages:write": {"keyworker", "manager"},  # they choose whom to write to first
+    # The exception is of one case, and under the address of another it is not there.
+    **{f"exceptions:{page}": {"manager"} for page in ("reliance", "answer", "take-back", "review")},
 }
 
 

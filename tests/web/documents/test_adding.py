@@ -234,9 +234,9 @@ def test_nothing_is_kept_for_whoever_lost_the_case_meanwhile(
         CaseCard.objects.filter(pk=card.pk).update(keyworker=None)
         return take(file)
 
-    from keywork.web.documents.views import adding
+    from keywork.web.documents.views import handing
 
-    monkeypatch.setattr(adding, "take", slow)
+    monkeypatch.setattr(handing, "take", slow)
     answer = signed_in(staff.user(Role.KEYWORKER)).post(f"/cases/{card.pk}/documents/add/", fields(pdf()))
     assert answer.status_code == 404
     assert not Document.objects.exists()
