@@ -96,6 +96,7 @@ def test_like_needs_with_unlike_decisions_are_found_and_others_are_not(staff: St
     assert sentence(groups).startswith("In 1 of 2 groups of like needs")
     client = signed_in(staff.user(Role.MANAGER))
     page = client.get("/panels/unlike/").content.decode()
+    assert '<th scope="col" role="columnheader" class="govuk-table__header"></th>' not in page
     assert page.index("Autism, Years 7 to 9, Primary school") < page.index("Hearing impairment")
     assert one.person.name not in page
     drilled = client.get(f"/panels/unlike/?group={groups[0].likeness.code}").content.decode()
