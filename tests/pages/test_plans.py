@@ -50,7 +50,8 @@ def test_a_plan_is_written_checked_changed_and_goes_with_its_letter(browser: Bro
     with visitor(browser, site, "plan-writer") as page:
         # And the writer is told, adds the views, and sends it again
         page.goto("/news/")
-        expect(page.get_by_text("A plan you sent was checked")).to_be_visible()
+        page.get_by_role("link", name="A plan you sent was checked").first.click()
+        expect(page).to_have_url(address)
         page.goto(f"{address}take/views/")
         page.get_by_label("I want to stay with my friends").check()
         press(page, "Take over")
