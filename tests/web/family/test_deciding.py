@@ -61,7 +61,7 @@ def where(card: CaseCard) -> str:
 def cannot(staff: Staff, card: CaseCard, decision: Decision, **more: object) -> None:
     record_capacity(
         actor=staff.actor(Role.KEYWORKER), card=card, decision=decision.value, lacks=True, decided_on=clock.today(),
-        decided_by="Dr Sample", reason=WHY, **more,  # type: ignore[arg-type]
+        decided_by="Dr Sample", reason=WHY, **more,  # type: ignore[arg-type] - a test names what it changes
     )  # fmt: skip
 
 

@@ -274,6 +274,15 @@ def test_the_final_plan_names_what_was_decided_and_goes_to_family_setting_and_bo
     page = signed_in(staff.user(Role.PARENT)).get(f"/cases/{card.case_id}/plan/").content.decode()
     assert one.organisation.name in page
     assert "You can appeal about sections B, F and I." in page
+    # And nothing counts down any more: the family answers no draft, and no date waits for the writer
+    draft = signed_in(staff.user(Role.PARENT)).get(f"/cases/{card.case_id}/plan/?which=draft").content.decode()
+    assert "You have until" not in draft
+    written = signed_in(staff.user(Role.KEYWORKER)).get(f"/cases/{card.case_id}/plan/").content.decode()
+    assert "15 days run until" not in written
+    assert "Final plan due by" not in written
+    where = signed_in(staff.user(Role.PARENT)).get(f"/cases/{card.case_id}/where/").content.decode()
+    assert "Tell us what you think of the draft" not in where
+    assert "Read what you said of the draft" in where
     # And nothing of it is changed any more
     with pytest.raises(NotDone, match="The final plan was sent"):
         wrote(staff, card, "More")

@@ -20,8 +20,10 @@ from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.people.policy import CASES
 
 CHOSEN = "family-words"
-ANSWERED_AT = (Stage.DRAFT_SENT, Stage.PLAN)
-ANSWER = ("representations:own", "Tell us what you think of the draft", "representation.make")
+ANSWERS = {
+    Stage.DRAFT_SENT.value: "Tell us what you think of the draft",
+    Stage.PLAN.value: "Read what you said of the draft, and our answers",
+}
 LINKS = (
     ("family:deciding", "See who decides what, and who may see it", "case.where"),
     ("documents:letters", "Read the letters sent to you", "letter.read"),
@@ -42,7 +44,8 @@ def where(request: HttpRequest, case_id: UUID) -> HttpResponse:
     clocks = found.parts.shown_clocks(clocks_at(case_id, found.actor.authority, day.at))
     words = words_of(request)
     summary = getattr(found.card.case, "summary", None)
-    links = (ANSWER, *LINKS) if summary and summary.stage in ANSWERED_AT else LINKS
+    answers = ANSWERS.get(summary.stage, "") if summary else ""
+    links = (("representations:own", answers, "representation.make"), *LINKS) if answers else LINKS
     context = {
         "told": presenters.told(clocks, case_id, found.actor.authority_id, day.at),
         "guidance": presenters.guidance(

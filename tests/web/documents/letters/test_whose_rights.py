@@ -50,7 +50,7 @@ def comes_of_age(card: CaseCard) -> CaseCard:
 def cannot_decide(staff: Staff, card: CaseCard, decision: Decision, **more: object) -> CaseCard:
     record_capacity(
         actor=staff.actor(Role.KEYWORKER), card=card, decision=decision.value, lacks=True, decided_on=clock.today(),
-        decided_by="Dr Sample", reason=WHY, **more,  # type: ignore[arg-type]
+        decided_by="Dr Sample", reason=WHY, **more,  # type: ignore[arg-type] - a test names what it changes
     )  # fmt: skip
     return fresh(card.pk)
 

@@ -23,7 +23,7 @@ from keywork.web.plans.errors import NotDone, Overtaken
 from keywork.web.plans.forms import AnswerForm, AskForm
 from keywork.web.plans.guard import Findings
 from keywork.web.plans.hinting import hints
-from keywork.web.plans.models import PlanCheck
+from keywork.web.plans.models import PlanCheck, PlanVersion
 from keywork.web.plans.paper import IN_A_DRAFT, NONE_NAMED
 from keywork.web.plans.services import checking, writing
 from keywork.web.plans.standing import dates_of, stage_of, why_closed
@@ -67,10 +67,10 @@ def ask(request: HttpRequest, case_id: UUID, paper: str) -> HttpResponse:
     return render(request, "plans/ask.html", context | _before(card, paper, last), status=status)
 
 
-def _before(card: CaseCard, paper: str, last: object) -> dict[str, Any]:
+def _before(card: CaseCard, paper: str, last: PlanVersion | None) -> dict[str, Any]:
     """Return what is to be seen to before a plan is sent for a check."""
     named = naming_of(card.case_id) if paper == Kind.FINAL else None
-    content = Content.read(last.content if last else {})  # type: ignore[attr-defined] - a version
+    content = Content.read(last.content if last else {})
     return {
         "closed": why_closed(card),
         "hints": presenters.hint_rows(hints(content)),

@@ -69,7 +69,7 @@ def _working(actor: Actor, card: CaseCard) -> dict[str, Any]:
         "latest": presenters.version_rows([last])[0] if last else None,
         "hints": presenters.hint_rows(hints(content)),
         "waiting": [one.title for one in asked if one.is_open],
-        "dates": presenters.dates(dates_of(card), clock.today()),
+        "dates": presenters.dates({} if closed else dates_of(card), clock.today()),
         "closed": closed,
         "checks": presenters.check_rows(checks, sent),
         "answers": waiting is not None and checking.may_answer(actor, card, waiting),
@@ -96,7 +96,7 @@ def _shown(card: CaseCard, one: Reading, *, is_family: bool) -> dict[str, Any]:
     """Return an agreed version as it is open to a reader, with the fifteen days where a family reads its draft."""
     check, is_draft = one.check, one.check.kind == Kind.DRAFT
     content = Content.read(check.version.content)
-    dates = dates_of(card) if is_family and is_draft else {}
+    dates = dates_of(card) if is_family and is_draft and not why_closed(card) else {}
     until = next((dates[duty] for duty in FIFTEEN_DAYS if duty in dates), None)
     return {
         "shown": check,
