@@ -32,6 +32,7 @@ from keywork.web.people.services import Details, References, add_cases, add_peop
 from second_steps import give_second_step  # noqa: E402
 
 DRAFTED = 2  # the case of whose plan there is a draft
+STILL_ASKED = 4  # the case of which a body is asked that no test answers for
 OF_AGE = 9  # the case of somebody of 18, to whom the rights have passed
 OWN = 20  # that of another one, who has an account
 NAMES = [("Zoë", "O’Testing-Smith"), ("Łukasz", "Samplewska"), ("Ada", "Placeholder"), ("Idris", "Fictional"),
@@ -102,7 +103,7 @@ def main() -> None:
         put_flags(*(CaseCard.objects.select_related("case", "person").get(pk=cases[n]) for n in (8, 23)))
     with scope(authority=other):
         elsewhere = make_cases(other, 1)[0]
-    print(cases[8], elsewhere, cases[OF_AGE], cases[3], link, cases[6])
+    print(cases[8], elsewhere, cases[OF_AGE], cases[3], link, cases[STILL_ASKED])
 
 
 def put_parents(authority: Authority, card: CaseCard) -> None:
@@ -147,17 +148,20 @@ def put_services(authority: Authority) -> dict[str, Organisation]:
     for role, (name, kind) in named.items():
         made[role] = Organisation.objects.create(authority=authority, name=name, kind=kind)
         Membership.objects.filter(authority=authority, role=role).update(organisation=made[role])
-    Organisation.objects.create(authority=authority, name="Eastern Therapies", kind="health")
+    made["elsewhere"] = Organisation.objects.create(authority=authority, name="Eastern Therapies", kind="health")
     return made
 
 
 def put_advice(cases: list[object], keyworker: User, services: dict[str, Organisation]) -> None:
-    """Ask the psychologists ten days ago in one case, and the therapists fifty days ago in another."""
+    """Ask the psychologists ten days ago in one case, the therapists fifty days ago in another, and in a third a body
+    whom no test answers for, so that it is still asked whatever came before."""
     actor = actor_for(keyworker)
     assert actor is not None
-    for number, role, body, days in ((6, "educational-psychologist", "ep", 10), (5, "therapist", "health", 50)):
+    for number, whom, body, days in (
+        (6, "educational-psychologist", "ep", 10), (5, "therapist", "health", 50), (STILL_ASKED, "elsewhere", "sensory", 5),
+    ):  # fmt: skip
         card = CaseCard.objects.select_related("case", "person").get(pk=cases[number])
-        asked = [Asked(body, organisation=services[role])]
+        asked = [Asked(body, organisation=services[whom])]
         ask(actor=actor, card=card, asked=asked, on=ago(days), received=True, question="What helps with the mornings?")
 
 

@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 from django_scopes import scope
 
-from factories import Staff, involve, make_case, make_staff, make_user
+from factories import Staff, involve, involve_everybody, make_case, make_staff, make_user
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import system
 from keywork.web.accounts.models import Role, User
@@ -120,3 +120,11 @@ def test_a_familys_list_of_cases_leads_there(staff: Staff, card: CaseCard) -> No
     client = Client()
     client.force_login(staff.user(Role.PARENT))
     assert f"/cases/{card.case_id}/where/" in client.get("/cases/").content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.PLAN_WRITER, Role.SENCO, Role.THERAPIST])
+def test_whoever_works_with_a_case_is_led_to_the_case_itself(staff: Staff, card: CaseCard, role: str) -> None:
+    involve_everybody(staff, card.case)
+    client = Client()
+    client.force_login(staff.user(role))
+    assert f'href="/cases/{card.case_id}/"' in client.get("/cases/").content.decode()

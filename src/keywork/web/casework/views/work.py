@@ -144,7 +144,8 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     context = {"rows": rows, "paging": page, "keep": {}, "may_write": can(actor, "work.own")}
     context["may_ask"] = can(actor, "request.make")
     # A family asks first where it is.
-    context["opens"] = next((name for name, _, action in settings.CASE_PAGES if can(actor, action)), "casework:case")
+    name, action = settings.FAMILYS_PAGE_OF_A_CASE
+    context["opens"] = name if can(actor, action) else "casework:case"
     return render(request, "casework/my_cases.html", context)
 
 
