@@ -17,7 +17,7 @@ from keywork.web.advice.models import AdviceRequest, AdviceStep
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
-from keywork.web.people.policy import CASES, cards_for, may, open_card
+from keywork.web.people.policy import CASES, cards_for, known_card, may, open_card
 
 RELATED = ("organisation", "user", "assignee")
 ON_A_CARD = ("case", "case__summary", "person", "keyworker", "team")
@@ -50,10 +50,7 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
     Raises:
         NotKnown: there is no such case, or they may not know of it.
     """
-    card = open_card(actor, action, case_id, ON_A_CARD)
-    if card is None:
-        raise NotKnown(decide(actor, action), case_id)
-    return card
+    return known_card(actor, action, case_id, ON_A_CARD)
 
 
 def is_asked(actor: Actor, request: AdviceRequest, card: CaseCard) -> bool:

@@ -12,7 +12,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.matrix import whole_matrix
 from keywork.web.accounts.models import Role, Team, User
-from keywork.web.accounts.policy import NotKnown, decide, joined
+from keywork.web.accounts.policy import joined
 from keywork.web.casework.models import Note
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
@@ -20,7 +20,7 @@ from keywork.web.kernel.written import Written
 from keywork.web.people.models import CaseCard, Involvement
 from keywork.web.people.names import fold
 from keywork.web.people.overlays import DENIED, SAFEGUARDING
-from keywork.web.people.policy import CASES, cards_for, open_card
+from keywork.web.people.policy import CASES, cards_for, known_card
 from keywork.web.people.relations import open_at
 
 MOST_FOUND = 50
@@ -40,10 +40,7 @@ def case_card(actor: Actor, case_id: UUID, action: str, related: tuple[str, ...]
     Raises:
         NotKnown: there is no such case, or they may not know of it: the two look the same.
     """
-    card = open_card(actor, action, case_id, related)
-    if card is None:
-        raise NotKnown(decide(actor, action), case_id)
-    return card
+    return known_card(actor, action, case_id, related)
 
 
 def find(actor: Actor, text: str) -> QuerySet[CaseCard]:

@@ -14,7 +14,7 @@ from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import NotKnown, can, decide
 from keywork.web.documents.models.letters import Dispatch, Letter, LetterTemplate, LinkUse, Release
 from keywork.web.people.models import CaseCard
-from keywork.web.people.policy import CASES, cards_for, open_card, standing_of
+from keywork.web.people.policy import CASES, cards_for, known_card, open_card, standing_of
 
 ON_A_CARD = ("case", "case__summary", "person", "keyworker", "team", "authority")
 READ, WRITE, APPROVE, POST = "letter.read", "letter.write", "letter.approve", "letter.post"
@@ -38,10 +38,7 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
     Raises:
         NotKnown: there is no such case, or they may not know of it.
     """
-    card = open_card(actor, action, case_id, ON_A_CARD)
-    if card is None:
-        raise NotKnown(decide(actor, action), case_id)
-    return card
+    return known_card(actor, action, case_id, ON_A_CARD)
 
 
 def works_on(actor: Actor, card: CaseCard) -> bool:

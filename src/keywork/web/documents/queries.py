@@ -16,7 +16,7 @@ from keywork.web.documents.models import Dispatch
 from keywork.web.documents.models.files import Document, DocumentShare, DocumentVersion
 from keywork.web.documents.reading import GIVEN, SHARED, Reader
 from keywork.web.people.models import CaseCard, FamilyMember
-from keywork.web.people.policy import CASES, open_card, standing_of
+from keywork.web.people.policy import CASES, known_card, open_card, standing_of
 from keywork.web.vaults.models import ContactPoint
 
 ON_A_CARD = ("case", "case__summary", "person", "keyworker", "cover", "team")
@@ -41,10 +41,7 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
     Raises:
         NotKnown: there is no such case, or they may not know of it.
     """
-    card = open_card(actor, action, case_id, ON_A_CARD)
-    if card is None:
-        raise NotKnown(decide(actor, action), case_id)
-    return card
+    return known_card(actor, action, case_id, ON_A_CARD)
 
 
 def documents_of(actor: Actor, card: CaseCard) -> QuerySet[Document]:

@@ -18,7 +18,7 @@ from keywork.web.ledger.queries import now, stream
 from keywork.web.meetings.agendas import SECOND
 from keywork.web.meetings.models import MeetingNotes, NotesCorrection
 from keywork.web.people.models import CaseCard
-from keywork.web.people.policy import cards_for, open_card
+from keywork.web.people.policy import cards_for, known_card
 from keywork.web.vaults.kept_back import hidden_from
 
 ON_A_CARD = ("case", "case__summary", "person", "keyworker", "team")
@@ -40,10 +40,7 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
     Raises:
         NotKnown: there is no such case, or they may not know of it.
     """
-    card = open_card(actor, action, case_id, ON_A_CARD)
-    if card is None:
-        raise NotKnown(decide(actor, action), case_id)
-    return card
+    return known_card(actor, action, case_id, ON_A_CARD)
 
 
 def of_case(actor: Actor, card: CaseCard) -> list[Held]:

@@ -9,6 +9,7 @@ from keywork.core.stages import Stage
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role
 from keywork.web.kernel import clock
+from keywork.web.ledger import queries as ledger
 from keywork.web.nonprod.staff import Staff
 from keywork.web.people.models import CaseCard, FamilyMember
 from keywork.web.representations.journeys import Said
@@ -38,11 +39,17 @@ def represent(actor: Actor, hired: Staff) -> int:
         draft = draft_of(card)
         if draft is None or not holds(card, speaker, Decision.DRAFT):
             continue
-        _answer(actor, officer.display_name, card, min(draft.served_on + timedelta(days=6), clock.today()))
+        _answer(actor, officer.display_name, card, _day_of_an_answer(card, draft.served_on))
         made += 1
         if made == MOST:
             break
     return made
+
+
+def _day_of_an_answer(card: CaseCard, served_on: date) -> date:
+    """Return the sixth day after the draft, or the day of the last of the record, so that its days stay in order."""
+    told = [event.occurred_on for event in ledger.stream(card.case_id) if event.occurred_on]
+    return min(max(served_on + timedelta(days=6), *told), clock.today())
 
 
 def _answer(actor: Actor, name: str, card: CaseCard, on: date) -> None:

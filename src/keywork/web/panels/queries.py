@@ -17,7 +17,7 @@ from keywork.web.panels.questions import BY_DUTY, Question
 from keywork.web.panels.services.setting_up import SEATED
 from keywork.web.panels.standing import BY_SEAT
 from keywork.web.people.models import CaseCard
-from keywork.web.people.policy import CASES, cards_for, open_card
+from keywork.web.people.policy import CASES, cards_for, known_card
 
 LIST, PACK, PUT, RUN = "panel.list", "panel.pack", "panel.put", "panel.run"
 ON_A_CARD = ("case", "case__summary", "person", "keyworker", "team")
@@ -165,10 +165,7 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
     Raises:
         NotKnown: there is no such case, or they may not know of it.
     """
-    card = open_card(actor, action, case_id, ON_A_CARD)
-    if card is None:
-        raise NotKnown(decide(actor, action), case_id)
-    return card
+    return known_card(actor, action, case_id, ON_A_CARD)
 
 
 def last_items(actor: Actor, card: CaseCard) -> dict[str, AgendaItem]:

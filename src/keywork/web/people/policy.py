@@ -13,7 +13,7 @@ from keywork.web.accounts.actors import Actor, asked_by
 from keywork.web.accounts.cells import VEILED, Grant, Scope, Way
 from keywork.web.accounts.matrix import whole_matrix
 from keywork.web.accounts.models import Role
-from keywork.web.accounts.policy import Decision, Either, Everything, NotKnown, Predicate, Reach
+from keywork.web.accounts.policy import Decision, Either, Everything, NotKnown, Predicate, Reach, decide
 from keywork.web.kernel.written import Written
 from keywork.web.people.entitled import Family
 from keywork.web.people.models import CaseCard, Involvement
@@ -97,6 +97,18 @@ def open_card(actor: Actor, action: str, case_id: UUID, related: tuple[str, ...]
     """
     found = OPENED.records(actor.role, action, related, case=case_id, **actor.whose)
     return found[0] if found else None
+
+
+def known_card(actor: Actor, action: str, case_id: UUID, related: tuple[str, ...] = ()) -> CaseCard:
+    """Return the index card of a case, as :func:`open_card` does.
+
+    Raises:
+        NotKnown: there is no such case, or they may not know of it: the two look the same.
+    """
+    card = open_card(actor, action, case_id, related)
+    if card is None:
+        raise NotKnown(decide(actor, action), case_id)
+    return card
 
 
 def cards_for(actor: Actor, action: str = "case.open") -> QuerySet[CaseCard]:

@@ -17,7 +17,7 @@ from keywork.web.documents.models.files import Document
 from keywork.web.documents.queries import documents_of
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
-from keywork.web.people.policy import CASES, cards_for, open_card
+from keywork.web.people.policy import CASES, cards_for, known_card, open_card
 from keywork.web.placements.models import Consultation, ConsultationStep, Naming
 from keywork.web.placements.standing import DUTIES
 
@@ -50,10 +50,7 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
     Raises:
         NotKnown: there is no such case, or they may not know of it.
     """
-    card = open_card(actor, action, case_id, ON_A_CARD)
-    if card is None:
-        raise NotKnown(decide(actor, action), case_id)
-    return card
+    return known_card(actor, action, case_id, ON_A_CARD)
 
 
 def is_theirs(actor: Actor, consultation: Consultation, card: CaseCard) -> bool:

@@ -9,14 +9,13 @@ from uuid import UUID
 from django.db.models import Min
 
 from keywork.web.accounts.actors import Actor
-from keywork.web.accounts.policy import NotKnown, decide
 from keywork.web.advice import queries as advice
 from keywork.web.advice.bodies import DUTIES, title_of
 from keywork.web.advice.models import AdviceRequest, AdviceVersion
 from keywork.web.deadlines.threads import rows_by_thread
 from keywork.web.documents.models.letters import Enclosure
 from keywork.web.people.models import CaseCard
-from keywork.web.people.policy import may, open_card
+from keywork.web.people.policy import known_card, may
 from keywork.web.plans.models import Plan, PlanCheck, PlanVersion
 
 ON_A_CARD = ("case", "case__summary", "person", "keyworker", "team", "authority")
@@ -29,10 +28,7 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
     Raises:
         NotKnown: there is no such case, or they may not know of it.
     """
-    card = open_card(actor, action, case_id, ON_A_CARD)
-    if card is None:
-        raise NotKnown(decide(actor, action), case_id)
-    return card
+    return known_card(actor, action, case_id, ON_A_CARD)
 
 
 def plan_of(case_id: UUID) -> Plan | None:

@@ -11,7 +11,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import NotKnown, decide
 from keywork.web.people.models import CaseCard, FamilyMember
-from keywork.web.people.policy import cards_for, open_card
+from keywork.web.people.policy import cards_for, known_card
 from keywork.web.representations.models import Representation, RepresentationPoint
 from keywork.web.representations.standing import Speaker
 
@@ -27,10 +27,7 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
     Raises:
         NotKnown: there is no such case, or they may not know of it.
     """
-    card = open_card(actor, action, case_id, ON_A_CARD)
-    if card is None:
-        raise NotKnown(decide(actor, action), case_id)
-    return card
+    return known_card(actor, action, case_id, ON_A_CARD)
 
 
 def speaker_of(actor: Actor, card: CaseCard) -> Speaker:

@@ -14,7 +14,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import NotKnown, decide
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
-from keywork.web.people.policy import cards_for, open_card
+from keywork.web.people.policy import cards_for, known_card
 from keywork.web.voice.models import Concern
 
 LOG, READ = "concern.log", "concern.read"
@@ -29,10 +29,7 @@ def case_card(actor: Actor, case_id: UUID) -> CaseCard:
     Raises:
         NotKnown: there is no such case, or they may not know of it.
     """
-    card = open_card(actor, LOG, case_id, ON_A_CARD)
-    if card is None:
-        raise NotKnown(decide(actor, LOG), case_id)
-    return card
+    return known_card(actor, LOG, case_id, ON_A_CARD)
 
 
 def card_by_reference(actor: Actor, reference: str) -> CaseCard | None:
