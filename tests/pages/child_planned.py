@@ -134,11 +134,10 @@ def manager_agrees_to_whom_it_goes(child: Child, letter: str) -> None:
         says(page, "It is on its way.")
 
 
-def keyworker_records_that_the_plan_names_it(child: Child) -> None:
+def keyworker_reads_that_the_plan_names_it(child: Child) -> None:
     with child.seen_by("keyworker") as page:
-        child.open(page, "naming/")
-        press(page, "Record that the final plan names it")
-        says(page, "Recorded that the final plan names this setting.")
+        child.open(page, "contacts/")
+        says(page, "The final plan names it.")
         child.open(page)
         check_page(page, "child-12-clocks-met")
 

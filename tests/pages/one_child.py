@@ -35,6 +35,7 @@ LAST_DRAFT = "Last day for the draft"
 ANSWER = "Family’s 15 days on the draft"
 REPLY = f"Setting’s reply (15 days) – setting {URN}"
 FINAL = "Final plan (week 20)"
+ADMISSION = f"Setting admits the child – setting {URN}"
 ADVICE = tuple(f"Advice due (6 weeks) – {body}" for body in ASKED_OF)
 LIMITS = {
     DECISION: timedelta(weeks=6), REQUESTS: timedelta(days=2), MEETING: timedelta(weeks=2),

@@ -9,6 +9,7 @@ import child_assessed as assessed
 import child_planned as planned
 from harness import Site
 from one_child import (
+    ADMISSION,
     ADVICE,
     ANSWER,
     ASKED_OF,
@@ -101,7 +102,8 @@ def the_setting_is_named_and_the_plan_is_final(child: Child) -> None:
     keyworker_sends(child, letter, SENT_TO, agreed=False)
     planned.manager_agrees_to_whom_it_goes(child, letter)
     wait_until_sent(child, letter)
-    # Then the twenty weeks are met, and the parent reads the plan
-    planned.keyworker_records_that_the_plan_names_it(child)
-    child.check_clocks("keyworker", met=(DECISION, *ADVICE, DRAFT, LAST_DRAFT, REPLY, FINAL))
+    # Then the twenty weeks are met, the school owes a place, and the parent reads the plan
+    planned.keyworker_reads_that_the_plan_names_it(child)
+    met = (DECISION, *ADVICE, DRAFT, LAST_DRAFT, REPLY, FINAL)
+    child.check_clocks("keyworker", met=met, others={ADMISSION: f"Since {short_day(child.today)}"})
     planned.parent_reads_the_plan(child)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -90,7 +91,7 @@ def ready(staff: Staff, card: CaseCard, kind: str, **more: object) -> Letter:
     return letters.answer(actor=staff.actor(Role.MANAGER), card=card, letter=letter, version_id=version.pk, agrees=True)
 
 
-def sent(staff: Staff, card: CaseCard, letter: Letter, check: PlanCheck) -> None:
+def sent(staff: Staff, card: CaseCard, letter: Letter, check: PlanCheck, *, on: date | None = None) -> None:
     """Let a letter go to everybody to whom it can, with its paper, and be posted."""
     card = CaseCard.objects.select_related("case", "person", "authority", "keyworker").get(pk=card.pk)
     chosen = {one.key: one.relation for one in offer(card, letter.about, letter.setting).recipients}
@@ -105,7 +106,7 @@ def sent(staff: Staff, card: CaseCard, letter: Letter, check: PlanCheck) -> None
     support = staff.actor(Role.BUSINESS_SUPPORT)
     for one in Dispatch.objects.filter(release=made).exclude(way="link"):
         posting.printed(actor=support, card=card, dispatch_id=one.pk, reference=card.case.reference)
-        posting.posted(actor=support, card=card, dispatch_id=one.pk, on=clock.today())
+        posting.posted(actor=support, card=card, dispatch_id=one.pk, on=on or clock.today())
 
 
 def test_somebody_else_checks_it_and_what_is_agreed_becomes_its_paper(staff: Staff, card: CaseCard) -> None:

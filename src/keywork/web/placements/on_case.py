@@ -46,4 +46,4 @@ def _family(page: CasePage) -> Panel | None:
 
 def _named(page: CasePage) -> presenters.Named | None:
     found = naming_of(page.card.case_id)
-    return presenters.named(found, in_plan=found is not None and naming.is_in_plan(page.card, found))
+    return presenters.named(found, in_plan=found is not None and naming.is_in_plan(found))

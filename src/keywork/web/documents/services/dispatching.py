@@ -14,6 +14,7 @@ from keywork.web.deadlines.services import record
 from keywork.web.documents.letter_fields import FIELDS, values_of
 from keywork.web.documents.letter_kinds import PARTS
 from keywork.web.documents.letter_markup import fill
+from keywork.web.documents.letter_ports import told_besides
 from keywork.web.documents.letter_print import MEDIA_TYPE, Paper, as_pdf
 from keywork.web.documents.letter_rights import because_of, named_in
 from keywork.web.documents.letter_states import may, move
@@ -148,13 +149,20 @@ def has_gone(dispatch: Dispatch, on: date, by: str) -> None:
 
 def _record(letter: Letter, dispatch: Dispatch, on: date) -> None:
     kind = letter.about.event
-    if not kind or already_recorded(letter) is not None:
+    if not kind:
         return
-    fields = {"by": BY[Way(dispatch.way)]} if kind == "draft-plan-served" else {}
+    there = already_recorded(letter)
+    entries = told_besides(letter, dispatch.release, there or on)
+    if there is None:
+        entries = [NewEvent(kind, on, thread=thread_of(letter), fields=_said(letter, dispatch)), *entries]
+    if entries:
+        record(case=letter.case, entries=entries, actor=system(BY_ITSELF, letter.authority))
+
+
+def _said(letter: Letter, dispatch: Dispatch) -> dict[str, str]:
     if letter.about.to_setting and letter.setting is not None:
-        fields = {"setting": letter.setting.name}
-    event = NewEvent(kind, on, thread=thread_of(letter), fields=fields)
-    record(case=letter.case, entries=[event], actor=system(BY_ITSELF, letter.authority))
+        return {"setting": letter.setting.name}
+    return {"by": BY[Way(dispatch.way)]} if letter.about.event == "draft-plan-served" else {}
 
 
 def thread_of(letter: Letter) -> str | None:

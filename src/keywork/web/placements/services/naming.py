@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 
-from keywork.core.events import Entry, in_force
+from keywork.core.events import Entry, NewEvent, in_force
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.deadlines.services import hold
@@ -83,26 +84,36 @@ def _check(card: CaseCard, consultation: Consultation | None, type_name: str, re
         raise NotDone("Say why, against what the family asked for and what was replied.")
 
 
-def _counting(card: CaseCard) -> list[Entry]:
+def _counting(case_id: UUID) -> list[Entry]:
     """Return the entries of the record that count now."""
-    return in_force(ledger.stream(card.case_id), as_of=clock.today(), known_at=clock.now())
+    return in_force(ledger.stream(case_id), as_of=clock.today(), known_at=clock.now())
 
 
 def final_on(card: CaseCard) -> date | None:
     """Return the day the latest final plan was sent."""
-    days = [entry.on for entry in _counting(card) if entry.event.kind == FINAL and entry.on]
+    days = [entry.on for entry in _counting(card.case_id) if entry.event.kind == FINAL and entry.on]
     return max(days, default=None)
 
 
-def is_in_plan(card: CaseCard, naming: Naming) -> bool:
+def is_in_plan(naming: Naming) -> bool:
     """Say whether the record has that a final plan names this setting."""
     thread = naming.consultation.thread if naming.consultation else None
-    return any(entry.event.kind == IN_PLAN and entry.event.thread == thread for entry in _counting(card))
+    return any(entry.event.kind == IN_PLAN and entry.event.thread == thread for entry in _counting(naming.case_id))
+
+
+def in_plan(naming: Naming, on: date) -> list[NewEvent]:
+    """Return the entry that a final plan names what was decided; nothing for a type, or where the record has it."""
+    one = naming.consultation
+    if one is None or is_in_plan(naming):
+        return []
+    return [steps.entry(IN_PLAN, one.thread, one.urn, on)]
 
 
 @transaction.atomic
 def record_in_plan(*, actor: Actor, card: CaseCard, seen: int | None) -> Naming:
-    """Record that the final plan that was sent names the setting that was decided.
+    """Record that a final plan names the setting that was decided, where the plan was written elsewhere.
+
+    One that was written here says so by itself when it is sent.
 
     Raises:
         NotKnown: the case is not theirs.
@@ -118,9 +129,9 @@ def record_in_plan(*, actor: Actor, card: CaseCard, seen: int | None) -> Naming:
     on = final_on(card)
     if on is None:
         raise NotDone("No final plan is on record as sent.")
-    if is_in_plan(card, naming):
+    entries = in_plan(naming, on)
+    if not entries:
         raise NotDone("It is recorded already that the final plan names this setting.")
-    one = naming.consultation
-    steps.write(card.case, [steps.entry(IN_PLAN, one.thread, one.urn, on)], actor, record_of=record_of)
+    steps.write(card.case, entries, actor, record_of=record_of)
     log(actor=actor, action=NAME, subjects=[card.case_id, card.person_id], detail={"did": "in-plan"})
     return naming

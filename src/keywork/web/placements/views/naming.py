@@ -62,7 +62,7 @@ def name(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _stands(card: CaseCard, latest: Naming | None) -> dict[str, Any]:
     """Return what was decided last, and whether the record can say that a final plan names it."""
-    in_plan = latest is not None and naming.is_in_plan(card, latest)
+    in_plan = latest is not None and naming.is_in_plan(latest)
     final = naming.final_on(card)
     ready = latest is not None and latest.consultation_id is not None and final is not None and not in_plan
     return {
