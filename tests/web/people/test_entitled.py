@@ -14,7 +14,7 @@ from keywork.web.accounts.actors import Actor, actor_for, system
 from keywork.web.accounts.models import Role
 from keywork.web.kernel import clock
 from keywork.web.people import rights
-from keywork.web.people.entitled import Family
+from keywork.web.people.entitled import Decides, Family
 from keywork.web.people.family import add_member
 from keywork.web.people.models import CapacityDecision, CaseCard, Involvement, SharingAgreement
 
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 WHY = "Assessed with a speech therapist on a good day; could not weigh it up."
 FAMILY = Family(Involvement.Relation.FAMILY)
+ANSWERS = Decides(Decision.DRAFT, Involvement.Relation.FAMILY)
 
 
 @pytest.fixture
@@ -35,11 +36,11 @@ def of_age(card: CaseCard, years: int) -> None:
     card.person.save()
 
 
-def seen(actor: Actor, card: CaseCard) -> bool:
-    """Whether they see it, by the filter and by the answer, which agree."""
-    listed = CaseCard.objects.filter(FAMILY.q(actor), pk=card.pk).exists()
+def seen(actor: Actor, card: CaseCard, by: Family | Decides = FAMILY) -> bool:
+    """Whether they see it, or decide it, by the filter and by the answer, which agree."""
+    listed = CaseCard.objects.filter(by.q(actor), pk=card.pk).exists()
     fresh = CaseCard.objects.get(pk=card.pk)
-    assert FAMILY.holds(actor, fresh) is listed
+    assert by.holds(actor, fresh) is listed
     return listed
 
 
@@ -131,7 +132,10 @@ STATES: list[tuple[str, list[dict[str, object]], list[dict[str, object]], bool]]
 def test_what_was_decided_and_agreed_opens_the_record_or_does_not(
     staff: Staff, capacity: list[dict[str, object]], agreements: list[dict[str, object]], expected: bool
 ) -> None:
-    """AZ-14: who asks, whom it was decided about, for what and since when."""
+    """AZ-14: who asks, whom it was decided about, for what and since when.
+
+    What holds of seeing the record holds of a decision too, but that no agreement gives it.
+    """
     by, today = system("test", staff.authority), clock.today()
     with scope(authority=staff.authority):
         card, sibling = make_case(staff).card, make_case(staff).card
@@ -149,13 +153,14 @@ def test_what_was_decided_and_agreed_opens_the_record_or_does_not(
             found = {key: words.get(value, value) if isinstance(value, str) else value for key, value in said.items()}
             return {key: today + value if isinstance(value, timedelta) else value for key, value in found.items()}
 
-        decided = {"decision": Decision.SEE_RECORD.value, "decided_by": "x", "reason": WHY, "decided_on": today - DAY}
-        for said in capacity:
-            CapacityDecision.objects.create(**(common | decided | told(said)))
+        decided = {"decided_by": "x", "reason": WHY, "decided_on": today - DAY}
+        for said, decision in product(capacity, (Decision.SEE_RECORD.value, Decision.DRAFT.value)):
+            CapacityDecision.objects.create(**(common | decided | {"decision": decision} | told(said)))
         for said in agreements:
             SharingAgreement.objects.create(**(common | {"how": "x", "given_on": today - DAY} | told(said)))
         assert asks is not None
         assert seen(asks, card) is expected
+        assert seen(asks, card, ANSWERS) is (expected and not agreements)
 
 
 def test_who_the_record_is_about_needs_nobodys_agreement(staff: Staff) -> None:
@@ -165,8 +170,10 @@ def test_who_the_record_is_about_needs_nobodys_agreement(staff: Staff) -> None:
         involve(card.case, staff.user(Role.YOUNG_PERSON), "family", days=None)
         young, parent = (staff.actor(role) for role in (Role.YOUNG_PERSON, Role.PARENT))
         assert seen(young, card)
+        assert not seen(young, card, ANSWERS), "the filter is for parents; a young person sees the record anyway"
         of_age(card, 10)
         assert not seen(parent, card), "a parent of somebody else"
+        assert not seen(parent, card, ANSWERS)
 
 
 def test_on_the_day_itself_and_the_day_after(staff: Staff) -> None:
@@ -181,6 +188,7 @@ def test_on_the_day_itself_and_the_day_after(staff: Staff) -> None:
         for day, expected in ((passes - DAY, True), (passes, True), (passes + DAY, False)):
             with time_machine.travel(datetime.combine(day, time(12), clock.LONDON), tick=False):
                 assert seen(actor, card) is expected
+                assert seen(actor, card, ANSWERS) is expected
 
 
 def test_a_parents_page_closes_when_rights_have_passed_and_opens_by_agreement(staff: Staff) -> None:

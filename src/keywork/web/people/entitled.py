@@ -1,15 +1,18 @@
-"""Whether being family still opens a case: a parent sees it until rights pass, and then by agreement."""
+"""Whether being family opens a case: a parent sees it until rights pass, then by agreement; and what they decide."""
 
 from __future__ import annotations
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from collections.abc import Iterable
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.lookups import Exact, IsNull
 
-from keywork.core.rights import Decision, parent_may_see
+from keywork.core.rights import Decision, Party, parent_may_see, rights_holder
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role
+from keywork.web.accounts.policy import NONE
 from keywork.web.kernel import clock
-from keywork.web.people.models import CapacityDecision, CaseCard, SharingAgreement
+from keywork.web.people.models import CapacityDecision, CaseCard, Involvement, SharingAgreement
 from keywork.web.people.relations import Involved
 
 PARENT, SELF, ANOTHER = "parent", "self", "another"
@@ -29,9 +32,45 @@ class Family(Involved):
         return super().holds(actor, record) and (actor.role != Role.PARENT or _is_theirs(actor, record))
 
 
+class Decides(Involved):
+    """The cases in which a parent makes a decision of the Act: by their own right, or for the young person.
+
+    The same is said by ``core.rights.rights_holder``. Who decides one thing need not see the record: that is a
+    decision of its own.
+
+    Args:
+        decision: the one decision.
+        relations: as of :class:`Involved`.
+        classes: as of :class:`Involved`.
+    """
+
+    def __init__(self, decision: Decision, *relations: Involvement.Relation, classes: Iterable[str] = ()) -> None:
+        super().__init__(*relations, classes=classes)
+        self.decision = decision
+
+    def q(self, actor: Actor) -> Q:
+        return super().q(actor) & _deciding(actor, self.decision) if actor.role == Role.PARENT else NONE
+
+    def holds(self, actor: Actor, record: CaseCard) -> bool:
+        return actor.role == Role.PARENT and super().holds(actor, record) and _is_deciding(actor, record, self.decision)
+
+
+def _deciding(actor: Actor, decision: Decision) -> Q:
+    today = clock.today()
+    of_age = Q(person__rights_pass_on__lt=today)
+    return Q(person__rights_pass_on__gte=today) | of_age & Q(Exact(_said(actor, decision), Value(PARENT)))
+
+
+def _is_deciding(actor: Actor, record: CaseCard, decision: Decision) -> bool:
+    today, person = clock.today(), record.person
+    decided = _of(record, decision)
+    party = rights_holder(person.born_on, today, decision, [one.told for one in decided]).party
+    return party is Party.PARENT or (party is Party.REPRESENTATIVE and _represents(actor, decided))
+
+
 def _theirs(actor: Actor) -> Q:
     today = clock.today()
-    said = Subquery(_decided(actor).filter(person=OuterRef("person_id")).values("said")[:1])
+    said = _said(actor, Decision.SEE_RECORD)
     agreed = SharingAgreement.objects.filter(person=OuterRef("person_id"), member__user=actor.user_id)
     agreed = agreed.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=today), given_on__lte=today)
     of_age = Q(person__rights_pass_on__lt=today)
@@ -41,10 +80,10 @@ def _theirs(actor: Actor) -> Q:
     )
 
 
-def _decided(actor: Actor) -> QuerySet[CapacityDecision]:
-    """Return who decides who sees the record, by what was last decided about that and stands, the latest first."""
+def _said(actor: Actor, decision: Decision) -> Subquery:
+    """Return who makes a decision, by what was last decided about the capacity to make it and stands."""
     today = clock.today()
-    stands = CapacityDecision.objects.filter(decision=Decision.SEE_RECORD.value, decided_on__lte=today)
+    stands = CapacityDecision.objects.filter(decision=decision.value, decided_on__lte=today)
     stands = stands.filter(Q(until=None) | Q(until__gte=today))
     said = Case(
         When(lacks=False, then=Value(SELF)),
@@ -52,17 +91,26 @@ def _decided(actor: Actor) -> QuerySet[CapacityDecision]:
         default=Value(ANOTHER),
         output_field=CharField(),
     )
-    return stands.annotate(said=said).order_by(F("decided_on").desc(), F("recorded_at").desc())
+    latest = stands.annotate(said=said).order_by(F("decided_on").desc(), F("recorded_at").desc())
+    return Subquery(latest.filter(person=OuterRef("person_id")).values("said")[:1])
 
 
 def _is_theirs(actor: Actor, record: CaseCard) -> bool:
     today, person = clock.today(), record.person
-    every = CapacityDecision.objects.filter(person=person, decision=Decision.SEE_RECORD.value)
-    decided = list(every.select_related("representative_member").order_by("-decided_on", "-recorded_at"))
-    latest = next((one for one in decided if one.told.stands_on(today)), None)
-    if latest is not None and latest.lacks and person.rights_pass_on is not None:
-        member = latest.representative_member
-        if member is not None and member.user_id == actor.user_id:
-            return True
+    decided = _of(record, Decision.SEE_RECORD)
+    if person.rights_pass_on is not None and _represents(actor, decided):
+        return True
     agreements = SharingAgreement.objects.filter(person=person, member__user=actor.user_id)
     return parent_may_see(person.born_on, today, [one.told for one in decided], [one.told for one in agreements])
+
+
+def _of(record: CaseCard, decision: Decision) -> list[CapacityDecision]:
+    every = CapacityDecision.objects.filter(person=record.person, decision=decision.value)
+    return list(every.select_related("representative_member").order_by("-decided_on", "-recorded_at"))
+
+
+def _represents(actor: Actor, decided: list[CapacityDecision]) -> bool:
+    """Say whether what was last decided and stands names somebody as who decides."""
+    latest = next((one for one in decided if one.told.stands_on(clock.today())), None)
+    member = latest.representative_member if latest is not None and latest.lacks else None
+    return member is not None and member.user_id == actor.user_id

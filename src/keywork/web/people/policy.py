@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from keywork.core.rights import Decision as Right
 from keywork.web.accounts.actors import Actor, asked_by
 from keywork.web.accounts.cells import VEILED, Grant, Scope, Way
 from keywork.web.accounts.matrix import whole_matrix
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import Decision, Either, Everything, NotKnown, Predicate, Reach, decide
 from keywork.web.kernel.written import Written
-from keywork.web.people.entitled import Family
+from keywork.web.people.entitled import Decides, Family
 from keywork.web.people.models import CaseCard, Involvement
 from keywork.web.people.overlays import BARRED, DENIED
 from keywork.web.people.relations import Involved, Mine, OnRoll, OurTeams
@@ -75,7 +77,55 @@ def relation(scope: Scope, classes: tuple[str, ...]) -> Predicate[CaseCard]:
     return Either(OnRoll(), involved) if scope is Scope.SETTING else involved
 
 
-CASES: Reach[CaseCard] = Reach(relation, denied=DENIED, behind_glass=BARRED)
+# What some actions are about: a decision of the Act. A parent who makes it has the action, though who sees the record
+# may be another's to say.
+ABOUT: Mapping[str, Right] = {
+    "representation.make": Right.DRAFT,
+    "plan.open": Right.DRAFT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReach(Reach[CaseCard]):
+    """The reach over cases; of an action that is about a decision it takes in the cases in which they make it."""
+
+    def of(self, action: str) -> Reach[CaseCard]:
+        """Return the reach of one action."""
+        decision = ABOUT.get(action)
+        if decision is None:
+            return Reach(self.relation, self.denied, self.behind_glass)
+        return Reach(partial(relation_or_decision, decision), self.denied, self.behind_glass)
+
+    def q(self, actor: Actor, action: str) -> Q:
+        return self.of(action).q(actor, action)
+
+    def takes_all(self, actor: Actor, action: str) -> bool:
+        return self.of(action).takes_all(actor, action)
+
+    def can(self, actor: Actor, action: str, record: CaseCard) -> bool:
+        return self.of(action).can(actor, action, record)
+
+
+def relation_or_decision(decision: Right, scope: Scope, classes: tuple[str, ...]) -> Predicate[CaseCard]:
+    """Return whose cases a scope stands for, with those in which a parent makes a decision."""
+    its = relation(scope, classes)
+    if scope is not Scope.FAMILY:
+        return its
+    return Either(its, Decides(decision, *BY_INVOLVEMENT[scope], classes=classes))
+
+
+CASES = CaseReach(relation, denied=DENIED, behind_glass=BARRED)
+
+
+def decides(actor: Actor, decision: Right, card: CaseCard) -> bool:
+    """Say whether somebody who signed in as a parent makes a decision of the Act in a case."""
+    return Decides(decision, Kind.FAMILY).holds(actor, card) and not DENIED.holds(actor, card)
+
+
+def cards_decided(actor: Actor, decision: Right) -> QuerySet[CaseCard]:
+    """Return the index cards of the cases in which somebody who signed in as a parent makes a decision of the Act."""
+    found: QuerySet[CaseCard] = CaseCard.objects.filter(Decides(decision, Kind.FAMILY).q(actor), ~DENIED.q(actor))
+    return found
 
 
 def _opened(role: str | None, action: str, related: tuple[str, ...], *, case: UUID, **whose: Any) -> QuerySet[CaseCard]:

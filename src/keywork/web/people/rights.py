@@ -46,6 +46,33 @@ class Rights:
         return next((one for one in self.decided if one.decision == decision and one.told.stands_on(self.on)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose words are said where a decision is to be made.
+
+    Args:
+        is_young: it is the child or young person.
+        member: who of the family; None where the record names nobody.
+        represents: the name of who decides for the young person and is not written down as of the family.
+    """
+
+    is_young: bool
+    member: FamilyMember | None = None
+    represents: str = ""
+
+
+def makes(rights: Rights, decision: Decision, speaker: Speaker) -> bool:
+    """Say whether somebody makes a decision: the parent, the young person, or whoever represents them in it."""
+    party, decided = rights.holder_of(decision).party, rights.decided_about(decision)
+    if party is Party.YOUNG_PERSON:
+        return speaker.is_young
+    if party is Party.REPRESENTATIVE and decided is not None:
+        chosen = decided.representative_member_id
+        named = speaker.member is not None and speaker.member.pk == chosen
+        return named if chosen else speaker.represents == decided.representative
+    return not speaker.is_young and not speaker.represents
+
+
 def rights_of(person: Person, on: date) -> Rights:
     """Return who holds the rights of a person on a day."""
     decided = tuple(CapacityDecision.objects.filter(person=person).order_by("-decided_on", "-recorded_at"))

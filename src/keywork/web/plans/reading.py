@@ -10,13 +10,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from keywork.core.rights import Decision
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role
 from keywork.web.documents.letter_queries import own_copies
 from keywork.web.documents.models.letters import Dispatch, Enclosure
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
-from keywork.web.people.policy import standing_of
+from keywork.web.people.policy import decides, standing_of
 from keywork.web.placements.models import Consultation
 from keywork.web.placements.services.replying import READS_ON
 from keywork.web.plans import queries
@@ -76,7 +77,7 @@ def _draft(
     elif not is_issued and is_consulted(actor, card):
         met = ["while consulted"]
     standing = standing_of(actor, card)
-    if not drafts or not standing.may(DRAFT, "R", met):
+    if not drafts or not (standing.may(DRAFT, "R", met) or decides(actor, Decision.DRAFT, card)):
         return None
     return Reading(drafts[0], sent.get(drafts[0].pk), open_sections(standing.limits(DRAFT, "R", met)))
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django_scopes import ScopedManager
 
+from keywork.core.rights import Party
 from keywork.web.accounts.models import Authority, User
 from keywork.web.kernel import clock
 from keywork.web.kernel.models import Identified
@@ -41,6 +42,10 @@ class Representation(Identified):
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     member = models.ForeignKey(FamilyMember, on_delete=models.PROTECT, null=True, related_name="+")
     who = models.CharField("whose words they are", max_length=200)
+    party = models.CharField(
+        "as whom they hold the right", max_length=20, choices=[(one.value, one.value) for one in Party], blank=True,
+        default="", db_default="",
+    )  # fmt: skip
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     answers = models.JSONField("what was typed, by page and field", default=dict)
     way = models.CharField(max_length=10, choices=list(WAYS.items()), default="here")

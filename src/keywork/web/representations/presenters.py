@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from keywork.core.rights import Party
 from keywork.web.kernel import clock
 from keywork.web.representations.choices import BY_RIGHT, OUTCOMES, SETTINGS, WAYS
 from keywork.web.representations.models import PointReply, Representation, RepresentationPoint
-from keywork.web.representations.queries import YOUNG
 from keywork.web.representations.standing import Draft, Speaker
 from keywork.web.ui.addresses import address
 from keywork.web.ui.due import Tag
@@ -38,15 +38,17 @@ class PointWords:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One answer to a draft."""
+    """One answer to a draft; ``as_whom`` says for whom it is given, where somebody decides for the young person."""
 
     who: str
+    as_whom: str
     when: str
     agrees: bool
     late: bool
     points: list[PointWords]
 
 
+AS_WHOM = "As the representative of the young person in this decision"
 COLOURS = {"taken": "green", "partly": "yellow", "not": "grey"}
 
 
@@ -74,11 +76,16 @@ def answered(found: Iterable[Representation]) -> list[Answered]:
     """Return answers in words."""
     return [
         Answered(
-            one.who, f"{short_day(one.said_on)}, {WAYS[one.way][:1].lower()}{WAYS[one.way][1:]}", one.agrees, one.late,
+            one.who, AS_WHOM if one.party == Party.REPRESENTATIVE else "", _when(one), one.agrees, one.late,
             [point_words(each) for each in one.points.all()],
         )
         for one in found
     ]  # fmt: skip
+
+
+def _when(one: Representation) -> str:
+    way = WAYS[one.way]
+    return f"{short_day(one.said_on)}, {way[:1].lower()}{way[1:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +127,13 @@ def silent(speakers: Iterable[Speaker], found: Iterable[Representation], holders
 
 def choices(found: dict[str, Speaker], young: str) -> list[tuple[str, str]]:
     """Return whose words can be written down, to choose from."""
-    return [
-        (code, f"{young} (the child or young person)" if code == YOUNG else one.member.name)
-        for code, one in found.items() if code == YOUNG or one.member
-    ]  # fmt: skip
+    return [(code, _named(one, young)) for code, one in found.items()]
+
+
+def _named(one: Speaker, young: str) -> str:
+    if one.represents:
+        return f"{one.represents} (represents them in this)"
+    return one.member.name if one.member else f"{young} (the child or young person)"
 
 
 @dataclass(frozen=True, slots=True)

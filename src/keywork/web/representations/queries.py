@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from keywork.core.rights import Decision, Party
+from keywork.core.stages import Stage
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import NotKnown, decide
+from keywork.web.documents.letter_queries import own_copies
+from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard, FamilyMember
 from keywork.web.people.policy import cards_for, known_card
+from keywork.web.people.rights import rights_of
 from keywork.web.representations.models import Representation, RepresentationPoint
 from keywork.web.representations.standing import Speaker
 
 MAKE, READ, REPLY = "representation.make", "representation.read", "representation.reply"
 ON_A_CARD = ("case", "case__summary", "person", "keyworker", "team")
+DRAFT_PLAN = "draft-plan"
 State = Representation.State
-YOUNG = "young"
+YOUNG, REPRESENTS = "young", "represents"
 
 
 def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
@@ -39,11 +46,30 @@ def speaker_of(actor: Actor, card: CaseCard) -> Speaker:
 
 
 def speakers(card: CaseCard) -> dict[str, Speaker]:
-    """Return by a code everybody whose words can be written down: the child or young person, and their family."""
+    """Return by a code everybody whose words can be written down: the child or young person, their family, and whoever
+    else represents them."""
     members = (
         FamilyMember.objects.filter(person=card.person_id, ended=False).select_related("user").order_by("name", "pk")
     )
-    return {YOUNG: Speaker(is_young=True)} | {str(one.pk): Speaker(is_young=False, member=one) for one in members}
+    found = {YOUNG: Speaker(is_young=True)} | {str(one.pk): Speaker(is_young=False, member=one) for one in members}
+    rights = rights_of(card.person, clock.today())
+    decided = rights.decided_about(Decision.DRAFT)
+    if (
+        rights.holder_of(Decision.DRAFT).party is Party.REPRESENTATIVE
+        and decided
+        and not decided.representative_member_id
+    ):
+        found[REPRESENTS] = Speaker(is_young=False, represents=decided.representative)
+    return found
+
+
+def to_answer(actor: Actor) -> list[CaseCard]:
+    """Return the cases whose draft a parent answers for a young person, and of which they see nothing else."""
+    if actor.role != Role.PARENT:
+        return []
+    drafted = cards_for(actor, MAKE).filter(case__summary__stage=Stage.DRAFT_SENT.value)
+    found = drafted.exclude(pk__in=cards_for(actor, "case.list").values("pk"))
+    return list(found.select_related("case", "person").order_by("case__reference"))
 
 
 def own_draft(actor: Actor, card: CaseCard) -> Representation | None:
@@ -58,9 +84,19 @@ def own_sent(actor: Actor, card: CaseCard) -> list[Representation]:
     """Return what somebody answered themselves, and what was written down for them; nothing of anybody else's."""
     mine = Q(user=actor.user_id) | Q(member__user=actor.user_id)
     if actor.role == Role.YOUNG_PERSON:
-        mine |= Q(user=None, member=None)
+        mine |= Q(user=None, member=None) & ~Q(party=Party.REPRESENTATIVE.value)
     found = _sent(card).filter(mine)
     return list(found)
+
+
+def served_here(actor: Actor, card: CaseCard) -> date | None:
+    """Return the day on which the draft went to somebody of the family themselves; None where they had none here.
+
+    Nothing of anybody else's copy is told: parents who live apart may have theirs on other days.
+    """
+    mine = own_copies(actor, card).filter(release__letter__kind=DRAFT_PLAN, release__enclosures__isnull=False)
+    copy = mine.first()
+    return copy.sent_on if copy else None
 
 
 def of_case(card: CaseCard) -> list[Representation]:

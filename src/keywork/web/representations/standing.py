@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from keywork.core.events import Event, in_force
-from keywork.core.rights import Decision, Party
+from keywork.core.rights import Decision
 from keywork.core.stages import Stage, stage_of
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import now, stream
-from keywork.web.people.models import CaseCard, FamilyMember
-from keywork.web.people.rights import Rights, rights_of
+from keywork.web.people.models import CaseCard
+from keywork.web.people.rights import Rights, Speaker, makes, rights_of
 
 SERVED = frozenset({"draft-plan-served", "draft-plan-sent-after-order"})
 MEETING_ASKED, MEETING_HELD = "draft-meeting-requested", "draft-meeting-held"
 WINDOW = "draft-representations"
 DAYS = 15
+__all__ = ["Draft", "Speaker", "draft_of", "holds", "why_not"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +66,9 @@ def draft_of(card: CaseCard, record: list[Event] | None = None) -> Draft | None:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Whose words an answer is: the child or young person themselves, or somebody of the family.
-
-    Args:
-        is_young: it is the child or young person.
-        member: who of the family; None where the record names nobody.
-    """
-
-    is_young: bool
-    member: FamilyMember | None = None
-
-
 def holds(card: CaseCard, speaker: Speaker, decision: Decision, rights: Rights | None = None) -> bool:
     """Say whether somebody holds the right to make a decision today."""
-    known = rights or rights_of(card.person, clock.today())
-    party = dict(known.holders)[decision].party
-    if party is Party.YOUNG_PERSON:
-        return speaker.is_young
-    if party is Party.REPRESENTATIVE:
-        decided = (one for one in known.decided if one.decision == decision.value and one.lacks)
-        latest = next((one for one in decided if one.told.stands_on(clock.today())), None)
-        chosen = latest.representative_member_id if latest else None
-        return not speaker.is_young and (chosen is None or (speaker.member is not None and speaker.member.pk == chosen))
-    return not speaker.is_young or party is Party.NOT_KNOWN
+    return makes(rights or rights_of(card.person, clock.today()), decision, speaker)
 
 
 def why_not(card: CaseCard, decision: Decision) -> str:

@@ -25,6 +25,7 @@ from keywork.web.deadlines.outlooks import Prospect
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
 from keywork.web.kernel.reading import reads_in_one_look
+from keywork.web.representations.queries import to_answer
 from keywork.web.ui.csvout import as_csv
 
 PER_PAGE = 50
@@ -140,8 +141,15 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     page = Paginator(my_cards(actor), PER_PAGE).get_page(request.GET.get("page"))
     rows = case_rows(actor, page.object_list, clock.today())
-    log(actor=actor, action="case.list", subjects=[row.case_id for row in rows])
-    context = {"rows": rows, "paging": page, "keep": {}, "may_write": can(actor, "work.own")}
+    decided = to_answer(actor)
+    log(actor=actor, action="case.list", subjects=[one.case_id for one in (*rows, *decided)])
+    context = {
+        "rows": rows,
+        "decided": [(one.case_id, one.person.name) for one in decided],
+        "paging": page,
+        "keep": {},
+        "may_write": can(actor, "work.own"),
+    }
     context["may_ask"] = can(actor, "request.make")
     # A family asks first where it is.
     name, action = settings.FAMILYS_PAGE_OF_A_CASE

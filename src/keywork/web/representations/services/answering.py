@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from keywork.core.events import NewEvent
-from keywork.core.rights import Decision
+from keywork.core.rights import Decision, Party
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.deadlines.services import Held, hold, record
@@ -19,6 +19,7 @@ from keywork.web.ledger.errors import Refused
 from keywork.web.messages.services import notify_workers
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES
+from keywork.web.people.rights import rights_of
 from keywork.web.representations.choices import SECTIONS, SETTINGS, WAYS
 from keywork.web.representations.errors import NotDone
 from keywork.web.representations.journeys import Journey, Said, Typed
@@ -57,6 +58,14 @@ class Answer:
 def may_answer(card: CaseCard, speaker: Speaker, decision: Decision = Decision.DRAFT) -> bool:
     """Say whether it is somebody's to answer the draft, or to ask for a personal budget."""
     return holds(card, speaker, decision)
+
+
+def for_whom(card: CaseCard) -> str:
+    """Return in a sentence for whom whoever holds the right decides, where that is not simply their own right."""
+    rights = rights_of(card.person, clock.today())
+    if not rights.has_passed or rights.holder_of(Decision.DRAFT).party is Party.YOUNG_PERSON:
+        return ""
+    return f"You decide this for {card.person.forename}. {rights.holder_of(Decision.DRAFT).because}"
 
 
 @transaction.atomic
@@ -174,8 +183,8 @@ def write_down(
         raise NotDone("Choose somebody of this family.")
     one = Representation(
         authority=actor.authority, case=card.case, user=speaker.member.user if speaker.member else None,
-        member=speaker.member, who=speaker.member.name if speaker.member else card.person.name, way=way,
-        written_by=actor.label, written_name=name,
+        member=speaker.member, who=speaker.member.name if speaker.member else speaker.represents or card.person.name,
+        way=way, written_by=actor.label, written_name=name,
     )  # fmt: skip
     return _received(actor, card, one, draft, answer, on, record_of)
 
@@ -193,6 +202,7 @@ def _received(
         record(case=card.case, entries=_entries(draft, answer, on, one.late, threads), actor=actor, held=record_of)
     except Refused as refused:
         raise NotDone(str(refused)) from refused
+    one.party = rights_of(card.person, clock.today()).holder_of(Decision.DRAFT).party.value
     one.state, one.agrees, one.said_on, one.sent_at = State.SENT, answer.agrees, on, clock.now()
     one.save()
     RepresentationPoint.objects.bulk_create(

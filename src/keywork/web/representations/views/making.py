@@ -15,6 +15,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import actor_of, policy
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.people.models import CaseCard
+from keywork.web.people.policy import CASES
 from keywork.web.people.presenters import whose
 from keywork.web.representations import presenters, queries
 from keywork.web.representations.errors import NotDone
@@ -23,8 +24,10 @@ from keywork.web.representations.models import Representation
 from keywork.web.representations.services import answering
 from keywork.web.representations.standing import draft_of, why_not
 from keywork.web.representations.views.shared import looked_at, opened_case, own_name
+from keywork.web.ui.jinja import short_day
 
 MAKE = answering.MAKE
+READS_PLAN = "plan.open"
 MOST_TYPED = 25_000
 SENT = "This answer was sent. It can no longer be changed; you can send another one."
 
@@ -36,11 +39,14 @@ def own(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show until when somebody can answer the draft, what they answered, and what was replied."""
     actor, card = opened_case(request, case_id, MAKE)
     draft, theirs = draft_of(card), answering.may_answer(card, queries.speaker_of(actor, card))
-    begun = queries.own_draft(actor, card)
+    begun, reads = queries.own_draft(actor, card), CASES.can(actor, READS_PLAN, card)
     context = {
         "case_id": case_id,
         "whose": whose(actor, card),
         "window": presenters.window(draft),
+        "served_here": short_day(queries.served_here(actor, card)) if reads else "",
+        "for_whom": answering.for_whom(card) if theirs else "",
+        "opens_case": CASES.can(actor, "case.where", card),
         "no_draft": answering.NO_DRAFT,
         "not_theirs": "" if theirs else why_not(card, Decision.DRAFT),
         "begun": begun,
