@@ -13,7 +13,8 @@ from keywork.web.accounts.models import Role
 from keywork.web.assessments import presenters, queries, services
 from keywork.web.assessments.journeys import Journey
 from keywork.web.assessments.models import AssessmentRequest
-from keywork.web.assessments.services import Receipt, Sent, asks_by_right
+from keywork.web.assessments.services import Receipt, Sent
+from keywork.web.assessments.whose_right import asks_by_right
 from keywork.web.deadlines.services import choose_setting, record
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused

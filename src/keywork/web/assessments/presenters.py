@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from keywork.web.assessments import whose_right
 from keywork.web.assessments.evidence import NEEDED
 from keywork.web.assessments.journeys import FAMILIES, JOURNEYS, SETTINGS, Journey, Step
 from keywork.web.assessments.models import Asking, AssessmentRequest, Source
@@ -221,20 +222,7 @@ def asked_rows(askings: Iterable[Asking]) -> list[Asked]:
 def warnings(request: AssessmentRequest, *, setting_is_known: bool) -> list[str]:
     """Return what whoever looks at a request should find out."""
     assert request.case is not None
-    person = request.case.card.person
-    found = []
-    passed = person.rights_pass_on is not None and request.told_received_on is not None
-    if passed and request.source == Source.PARENT and person.rights_pass_on < request.told_received_on:
-        found.append(
-            f"The right to ask became the young person’s own on {day(person.rights_pass_on)}. Find out whether they "
-            "ask too, or who acts for them. Until then it counts as brought to our attention; the six weeks are the "
-            "same."
-        )
-    if passed and request.source == Source.YOUNG_PERSON and person.rights_pass_on >= request.told_received_on:
-        found.append(
-            f"The right to ask is the parent’s until {day(person.rights_pass_on)}. Speak with the parent. Until then "
-            "it counts as brought to our attention; the six weeks are the same."
-        )
+    person, found = request.case.card.person, whose_right.warnings(request)
     if request.urn and not setting_is_known:
         found.append(
             f"No setting with the number {request.urn} is known here. Check the number, or whether the setting has "

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from keywork.core.events import in_force
 from keywork.core.history import REQUEST_RECEIVED
+from keywork.core.rights import Decision
 from keywork.core.stages import TITLES, Stage
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Organisation, Role
@@ -23,7 +24,7 @@ from keywork.web.ledger.queries import stream
 from keywork.web.people.models import CaseCard, Person
 from keywork.web.people.names import fold
 from keywork.web.people.overlays import DENIED
-from keywork.web.people.policy import cards_for
+from keywork.web.people.policy import cards_decided, cards_for
 from keywork.web.ui.jinja import short_day
 
 State = AssessmentRequest.State
@@ -104,11 +105,16 @@ def decision_clocks(case_ids: Iterable[UUID]) -> dict[UUID, ClockRow]:
 def children(actor: Actor) -> list[tuple[str, str]]:
     """Return the children somebody has to do with already, by identity and name: their own, or of their setting.
 
+    A parent who decides for a young person whether to ask has them too, though the record is closed to them.
+
     A child whom a setting is only asked to take is not one of them, and its requests are not opened to it.
     """
     if actor.role not in (Role.PARENT, Role.YOUNG_PERSON, Role.SENCO, Role.COLLEGE, Role.EARLY_YEARS):
         return []
-    people = Person.objects.filter(pk__in=cards_for(actor, READ).values("person_id"))
+    theirs = Q(pk__in=cards_for(actor, READ).values("person_id"))
+    if actor.role == Role.PARENT:
+        theirs |= Q(pk__in=cards_decided(actor, Decision.REQUEST).values("person_id"))
+    people = Person.objects.filter(theirs)
     found = people.order_by("surname", "forename", "pk")
     return [(str(one.pk), one.name if actor.role == Role.PARENT else f"{one.surname}, {one.forename}") for one in found]
 

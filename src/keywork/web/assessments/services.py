@@ -12,14 +12,14 @@ from django.db import transaction
 
 from keywork.core.events import NewEvent
 from keywork.core.history import REQUEST_RECEIVED
-from keywork.core.rights import rights_pass_on
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.models import Organisation, Role
-from keywork.web.assessments.journeys import SETTINGS, SOURCES, Journey
+from keywork.web.assessments.journeys import FAMILIES, SETTINGS, SOURCES, Journey
 from keywork.web.assessments.models import Asking, AssessmentRequest, Source
 from keywork.web.assessments.news import tell_managers
 from keywork.web.assessments.queries import DECISIONS, MAKE, children
+from keywork.web.assessments.whose_right import asks_by_right, decides
 from keywork.web.deadlines.services import hold, preview, record
 from keywork.web.kernel import clock
 from keywork.web.kernel.ids import new_id
@@ -86,6 +86,7 @@ class Sent:
         receipt: how and when it came.
         urn: the number of the setting that asks.
         person: the child, where whoever asks has to do with them already.
+        decides: whether it is theirs to ask, where the child is known; None where age alone tells.
     """
 
     source: str
@@ -93,6 +94,7 @@ class Sent:
     receipt: Receipt
     urn: str = ""
     person: Person | None = None
+    decides: bool | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -106,22 +108,10 @@ class Sent:
         return [self._received(), details]
 
     def _received(self) -> NewEvent:
-        if asks_by_right(self.source, self.born_on, self.receipt.on):
+        by_age = asks_by_right(self.source, self.born_on, self.receipt.on)
+        if by_age if self.decides is None else self.decides:
             return NewEvent(REQUEST_RECEIVED, self.receipt.on, fields=self.receipt.fields)
         return NewEvent(BROUGHT, self.receipt.on)
-
-
-def asks_by_right(source: str, born_on: date | None, on: date) -> bool:
-    """Say whether somebody asks under section 36(1); everybody else brings the child to the authority's attention.
-
-    The six weeks run from either day alike.
-    """
-    if source in (Source.SCHOOL, Source.COLLEGE):
-        return True
-    if born_on is None:
-        return source == Source.PARENT
-    is_parents = rights_pass_on(born_on) >= on
-    return source == (Source.PARENT if is_parents else Source.YOUNG_PERSON)
 
 
 def begin(*, actor: Actor) -> AssessmentRequest:
@@ -196,7 +186,8 @@ def send(*, actor: Actor, request: AssessmentRequest) -> AssessmentRequest:
     receipt = Receipt(clock.today(), "portal", f"{local:%H:%M}")
     known = Person.objects.filter(pk=journey.known_child).first() if journey.known_child else None
     _check(known.born_on if known else journey.value("born", "born"), receipt)
-    sent = Sent(found.source, _details(journey), receipt, found.urn, known)
+    asks = decides(found.source, actor.user_id, known, receipt.on) if known and found.source in FAMILIES else None
+    sent = Sent(found.source, _details(journey), receipt, found.urn, known, asks)
     return _received(actor, found, sent, action=MAKE)
 
 

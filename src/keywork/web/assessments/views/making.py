@@ -19,6 +19,7 @@ from keywork.web.assessments.forms import AnswerForm
 from keywork.web.assessments.journeys import SETTINGS, SOURCES, Journey, Step
 from keywork.web.assessments.models import AssessmentRequest, Source
 from keywork.web.assessments.queries import MAKE
+from keywork.web.assessments.whose_right import told_before
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.errors import Refused
 
@@ -190,6 +191,7 @@ def check(request: HttpRequest, asked_id: UUID) -> HttpResponse:
     missing = {page.slug for page in journey.missing()}
     pages = [(page, rows, page.slug in missing) for page, rows in journey.told()]
     context = {"id": found.pk, "pages": pages, "missing": bool(missing), **_whose(found.source)}
+    context["whose_right"] = "" if missing else told_before(journey, actor.user_id)
     return render(request, "assessments/check.html", context)
 
 

@@ -11,6 +11,7 @@ from keywork.web.accounts.policy import actor_of, policy
 from keywork.web.assessments import queries, services
 from keywork.web.assessments.journeys import words_of
 from keywork.web.assessments.team_forms import PaperForm
+from keywork.web.assessments.whose_right import asks_by_right
 from keywork.web.ledger.errors import Refused
 from keywork.web.ui.jinja import day
 
@@ -35,7 +36,7 @@ def paper(request: HttpRequest) -> HttpResponse:
 def _checked(request: HttpRequest, form: PaperForm) -> HttpResponse:
     actor, sent = actor_of(request), form.sent()
     counted = services.counts(actor=actor, sent=sent)
-    by_right = services.asks_by_right(sent.source, sent.born_on, sent.receipt.on)
+    by_right = asks_by_right(sent.source, sent.born_on, sent.receipt.on)
     context = {
         "told": [(form[name].label, text) for name in form.fields if (text := words_of(form, name))],
         "sent": [(name, value) for name, value in request.POST.items() if name not in LEFT_OUT],
