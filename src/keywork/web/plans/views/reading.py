@@ -32,7 +32,7 @@ from keywork.web.plans.views.shared import frame, opened
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import short_day
 
-OPEN = "plan.open"
+OPEN, ANSWER = "plan.open", "representation.make"
 Kind, State = PlanCheck.Kind, PlanCheck.State
 
 
@@ -43,6 +43,7 @@ def plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show the plan as it is written, with what can be done; or as it is open to whoever reads it."""
     actor, card = opened(request, case_id, OPEN)
     context = frame(actor, card) | {"opens_case": CASES.can(actor, "case.open", card)}
+    context["may_answer"] = CASES.can(actor, ANSWER, card)
     if CASES.can(actor, writing.WRITE, card):
         return render(request, "plans/plan.html", context | _working(actor, card))
     found = readings(actor, card)
