@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from keywork.core.stages import Stage
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.cells import Scope
@@ -46,7 +48,8 @@ def _parts(page: CasePage) -> list[Part]:
     summary = getattr(card.case, "summary", None)
     if summary is None or not (works or may(actor, "a6", "R", card)):
         return []
-    made = list(AssessmentDecision.objects.filter(case=card.case_id).select_related("item__meeting__panel"))
+    known = AssessmentDecision.objects.annotate(withdrew=queries.withdrew_from(actor, "item"))
+    made = list(known.filter(case=card.case_id).select_related("item__meeting__panel"))
     stage = Stage(summary.stage) if summary.stage else None
     asked = [one for one in (ISSUE, ASSESS) if stage in SHOWN_AT[one.code] or any(m.question == one.code for m in made)]
     if not asked:
@@ -58,19 +61,20 @@ def _parts(page: CasePage) -> list[Part]:
     ]
     # While the assessment runs the page has no question to spare for panels: where the case is decided says it.
     items = queries.last_items(actor, card) if stage in SHOWN_AT[ASSESS.code] else _decided_at(actor, card, made)
-    parts = [_part(page, where, items.get(where.question.code), works=works) for where in wheres]
+    parts = [_part(page, where, items, works=works) for where in wheres]
     return [one for one in parts if one is not None]
 
 
-def _decided_at(actor: Actor, card: CaseCard, made: list[AssessmentDecision]) -> dict[str, AgendaItem]:
+def _decided_at(actor: Actor, card: CaseCard, made: list[AssessmentDecision]) -> dict[str, AgendaItem | None]:
     """Return by question the place on an agenda from which it was decided, for whoever reads the papers there."""
     if not CASES.can(actor, queries.PACK, card):
         return {}
-    return {one.question: one.item for one in reversed(made) if one.item is not None}
+    return {one.question: None if one.withdrew else one.item for one in reversed(made) if one.item is not None}
 
 
-def _part(page: CasePage, where: Stands, item: AgendaItem | None, *, works: bool) -> Part | None:
+def _part(page: CasePage, where: Stands, items: Mapping[str, AgendaItem | None], *, works: bool) -> Part | None:
     actor, card, question = page.actor, page.card, where.question
+    item, is_before_none = items.get(question.code), question.code not in items
     # Until they are told, a decision is the council's own; families and settings read it with its notice.
     shown = where.decision is not None and (works or where.told_on is not None)
     if not (works or shown) or (where.stage not in SHOWN_AT[question.code] and not shown):
@@ -80,9 +84,9 @@ def _part(page: CasePage, where: Stands, item: AgendaItem | None, *, works: bool
     writes = where.is_untold and CASES.can(actor, "letter.write", card)
     appeal = next((one.legal_deadline for one in page.clocks if one.duty.id == APPEAL and one.is_open), None)
     reads = where.decision is not None and shown and (works or _is_family(actor, card))
-    puts = item is None and where.waits and CASES.can(actor, queries.PUT, card)
+    puts = is_before_none and where.waits and CASES.can(actor, queries.PUT, card)
     return Part(
-        question.code, question.title, _tag(where), _lines(where, item, works=works),
+        question.code, question.title, _tag(where), _lines(where, item, works=works, is_before_none=is_before_none),
         decided(where.decision, where) if where.decision and reads else None,
         where.decision.feedback if where.decision and shown and not reads else "",
         address("panels:pack", agenda_id=item.pk) if item else "",
@@ -115,7 +119,7 @@ def _untold(where: Stands) -> str:
     return "The draft can begin. The family has not been told yet that there will be a plan, and why (section 36(9))."
 
 
-def _lines(where: Stands, item: AgendaItem | None, *, works: bool) -> list[str]:
+def _lines(where: Stands, item: AgendaItem | None, *, works: bool, is_before_none: bool) -> list[str]:
     lines = []
     if works and where.is_untold:
         lines.append(_untold(where))
@@ -124,7 +128,7 @@ def _lines(where: Stands, item: AgendaItem | None, *, works: bool) -> list[str]:
         lines.append(
             f"Before {meeting.panel} on {meeting.day}: {item_tag(item).text[:1].lower()}{item_tag(item).text[1:]}."
         )
-    elif works and where.waits and where.decision is None and where.question is ASSESS:
+    elif works and is_before_none and where.waits and where.decision is None and where.question is ASSESS:
         lines.append("It is before no panel.")
     if works and where.is_doubtful:
         lines.append(DOUBT.format(what=BEGAN[where.question.code]))

@@ -89,12 +89,29 @@ def meeting(actor: Actor, meeting_id: UUID, action: str = LIST) -> PanelMeeting:
 
 def items(actor: Actor, action: str = PACK) -> QuerySet[AgendaItem]:
     """Return what is before panels, as far as somebody reads it: not what they withdrew from."""
+    return _before(actor, action).exclude(withdrew_from(actor, "pk"))
+
+
+def _before(actor: Actor, action: str) -> QuerySet[AgendaItem]:
     found = AgendaItem.objects.filter(taken_off_at=None, case_id__in=cards_for(actor, action).values("pk"))
-    theirs = Seat.objects.filter(item=OuterRef("pk"), user=actor.user_id)
-    found = found.exclude(Exists(theirs.exclude(recused="")))
     if actor.role in BY_SEAT:
-        found = found.filter(Exists(theirs))
+        found = found.filter(Exists(Seat.objects.filter(item=OuterRef("pk"), user=actor.user_id)))
     return found.select_related("case", "case__card__person", "meeting__panel", "recommendation")
+
+
+def withdrew_from(actor: Actor, item: str) -> Exists:
+    """Return the condition that somebody withdrew from a case before a panel, or is kept from it.
+
+    Args:
+        actor: who.
+        item: the name of the field that says which case before a panel.
+    """
+    return Exists(Seat.objects.filter(item=OuterRef(item), user=actor.user_id).exclude(recused=""))
+
+
+def has_withdrawn(actor: Actor, item: AgendaItem) -> bool:
+    """Say whether somebody withdrew from a case before a panel, or is kept from it."""
+    return bool(item.seats.filter(user=actor.user_id).exclude(recused="").exists())
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +185,15 @@ def case_card(actor: Actor, case_id: UUID, action: str) -> CaseCard:
     return known_card(actor, action, case_id, ON_A_CARD)
 
 
-def last_items(actor: Actor, card: CaseCard) -> dict[str, AgendaItem]:
-    """Return by question where a case is or was before a panel last, as far as somebody reads it."""
+def last_items(actor: Actor, card: CaseCard) -> dict[str, AgendaItem | None]:
+    """Return by question where a case is or was before a panel last, as far as somebody reads it.
+
+    Where they withdrew there is None: they learn neither of which panel nor when.
+    """
     if not CASES.can(actor, PACK, card):
         return {}
-    return {one.question: one for one in items(actor).filter(case_id=card.case_id).order_by("put_at", "pk")}
+    found = _before(actor, PACK).filter(case_id=card.case_id).annotate(withdrew=withdrew_from(actor, "pk"))
+    return {one.question: None if one.withdrew else one for one in found.order_by("put_at", "pk")}
 
 
 def open_meetings(actor: Actor) -> QuerySet[PanelMeeting]:

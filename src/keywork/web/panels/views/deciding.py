@@ -46,6 +46,8 @@ def decide_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def _decide(request: HttpRequest, case_id: UUID, question: Question) -> HttpResponse:
     actor, card = opened_case(request, case_id, "decision.make")
     item, where = latest_item(case_id, question), stands(case_id, actor.authority_id, question)
+    withdrew = item is not None and queries.has_withdrawn(actor, item)
+    item = None if withdrew else item
     held = papers.pack(actor, card, question)
     form = _form(request, item, where, held)
     status, moved = 200, False
@@ -65,7 +67,8 @@ def _decide(request: HttpRequest, case_id: UUID, question: Question) -> HttpResp
     if moved:
         where = stands(case_id, actor.authority_id, question)
         _take_in(form, where)
-    return render(request, "panels/test.html", _shown(actor, card, item, where, held, form), status=status)
+    context = _shown(actor, card, item, where, held, form) | {"withdrew": withdrew}
+    return render(request, "panels/test.html", context, status=status)
 
 
 def _form(request: HttpRequest, item: AgendaItem | None, where: Stands, held: papers.Pack) -> DecideForm:
