@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,9 @@ from keywork.web.accounts.actors import system
 from keywork.web.accounts.models import Role
 from keywork.web.deadlines.models import CaseSummary, ClockRow
 from keywork.web.deadlines.services import record
+from keywork.web.documents.models import Letter
+from keywork.web.documents.services import letters
+from keywork.web.documents.services.dispatching import already_recorded
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
 from keywork.web.panels import queries
@@ -76,6 +80,34 @@ def test_a_plan_is_decided_at_once_and_drafting_begins_before_the_family_is_told
     assert kinds(assessed) == ["officer-concluded", "decided-to-issue-plan", "assessment-outcome-notified"]
     with pytest.raises(NotDone, match="on record already"):
         deciding.tell(actor=staff.actor(Role.KEYWORKER), card=assessed, question=ISSUE, on=clock.today(), seen=1)
+
+
+def test_the_letter_that_there_will_be_a_plan_is_offered_says_what_comes_next_and_tells_once(
+    staff: Staff, assessed: CaseCard
+) -> None:
+    decided(staff, assessed, concluded(), question=ISSUE)
+    client, start = signed_in(staff.user(Role.KEYWORKER)), f"/cases/{assessed.case_id}/letters/start/"
+    way = f"{start}?kind=decided-to-issue-plan"
+    for page in (f"/cases/{assessed.case_id}/", f"/cases/{assessed.case_id}/decision/plan/told/"):
+        assert f'href="{way}"' in client.get(page).content.decode()
+    form = client.get(way).content.decode()
+    assert re.search(r'value="decided-to-issue-plan"[^>]*checked', form)
+    assert "checked" not in client.get(f"{start}?kind=nothing").content.decode()
+    made = letters.start(actor=staff.actor(Role.KEYWORKER), card=assessed, kind="decided-to-issue-plan")
+    for words in (
+        "there will be an EHC plan",
+        "section 37(1)",
+        "at least 15 days",
+        "a draft of the plan",
+        "[[Give the",
+    ):
+        assert words in made.text
+    assert made.about.approval
+    gone = Letter.objects.select_related("case").get(pk=made.pk)
+    assert already_recorded(gone) is None
+    told(assessed, "assessment-outcome-notified")
+    assert already_recorded(gone) == clock.today()
+    assert stands(assessed.case_id, assessed.authority_id, ISSUE).told_on == clock.today()
 
 
 def test_a_draft_that_was_served_tells_the_family_as_well(staff: Staff, assessed: CaseCard) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from keywork.web.accounts.models import Organisation
-from keywork.web.documents.letter_kinds import KINDS
+from keywork.web.documents.letter_kinds import BY_CODE, KINDS
 from keywork.web.documents.letter_markup import LONGEST
 from keywork.web.documents.letter_recipients import Recipient
 from keywork.web.documents.letter_word import MOST_BYTES
@@ -30,8 +30,8 @@ class StartForm(_Form):
         error_messages={"required": "Choose which letter to write", "invalid_choice": "Choose which letter to write"},
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, settings: Sequence[Organisation]) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, settings: Sequence[Organisation], kind: str = "") -> None:
+        super().__init__(data, initial={"kind": kind} if kind in BY_CODE else None)
         self.settings = {str(one.pk): one for one in settings}
         self.fields["setting"] = forms.ChoiceField(
             label="Setting, for a consultation or a final plan",

@@ -50,6 +50,12 @@ KINDS = (
     Kind("more-information", "Asking for more information", approval=False),
     Kind("decided-to-assess", "Decision to assess", "decided-to-assess"),
     Kind("decided-not-to-assess", "Decision not to assess", "decided-not-to-assess", decisions=REFUSED),
+    Kind(
+        "decided-to-issue-plan",
+        "Decision that there will be a plan",
+        "assessment-outcome-notified",
+        decisions=(Decision.DRAFT,),
+    ),
     Kind("draft-plan", "Draft plan", "draft-plan-served", encloses="draft", decisions=(Decision.DRAFT,)),
     Kind("consultation", "Consultation of a setting", "setting-consulted", to_setting=True, decisions=()),
     Kind(
@@ -71,6 +77,7 @@ PARTS = (
 )
 BY_CODE = {kind.code: kind for kind in KINDS}
 PARTS_BY_CODE = {part.code: part for part in PARTS}
+BY_EVENT = {kind.event: kind for kind in KINDS if kind.event}
 TITLES = {one.code: one.title for one in (*KINDS, *PARTS)}
 
 

@@ -12,7 +12,7 @@ from keywork.web.panels import queries
 from keywork.web.panels.models import AgendaItem, AssessmentDecision
 from keywork.web.panels.presenters import RIGHTS, Part, decided, item_tag, meeting_row
 from keywork.web.panels.questions import ASSESS, ISSUE
-from keywork.web.panels.routes import decide_at, tell_at
+from keywork.web.panels.routes import decide_at, letter_at, tell_at
 from keywork.web.panels.standing import Stands, nothing_decided, stands
 from keywork.web.people.models import CaseCard
 from keywork.web.people.panels import CasePage, Panel
@@ -94,7 +94,7 @@ def _part(page: CasePage, where: Stands, items: Mapping[str, AgendaItem | None],
         address("panels:panels") if puts else "",
         decide_at(question, card) if decides else "",
         tell_at(question, card) if works and where.is_untold else "",
-        address("documents:letter-start", case_id=card.case_id) if writes else "",
+        letter_at(question, card, where.decision.conclusion) if writes and where.decision else "",
         RIGHTS[question.code] if refused or where.stage is SHOWN_AT[question.code][1] else (),
         short_day(appeal) if refused else "",
     )  # fmt: skip

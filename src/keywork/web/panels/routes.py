@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from keywork.web.documents.letter_kinds import BY_EVENT
 from keywork.web.panels.questions import Question
 from keywork.web.people.models import CaseCard
 from keywork.web.ui.addresses import address
@@ -15,3 +16,10 @@ def decide_at(question: Question, card: CaseCard) -> str:
 def tell_at(question: Question, card: CaseCard) -> str:
     """Return the address at which it is recorded that the family was told."""
     return address("panels:tell-plan" if question.is_of_plan else "panels:tell", case_id=card.case_id)
+
+
+def letter_at(question: Question, card: CaseCard, conclusion: str) -> str:
+    """Return the address at which the letter is begun that tells the family of a conclusion."""
+    kind = BY_EVENT.get(question.notices[conclusion])
+    chosen = f"?kind={kind.code}" if kind else ""
+    return address("documents:letter-start", case_id=card.case_id) + chosen

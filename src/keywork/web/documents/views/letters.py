@@ -76,7 +76,8 @@ def start(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     card = queries.case_card(actor, case_id, WRITE)
     told(actor, card, WRITE)
-    form = StartForm(request.POST if request.method == "POST" else None, settings=settings_of(card))
+    posted, kind = request.POST if request.method == "POST" else None, request.GET.get("kind", "")
+    form = StartForm(posted, settings=settings_of(card), kind=kind)
     if request.method == "POST" and form.is_valid():
         try:
             made = writing.start(actor=actor, card=card, kind=form.cleaned_data["kind"], setting=form.setting)

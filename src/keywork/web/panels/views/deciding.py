@@ -20,11 +20,13 @@ from keywork.web.panels.forms import DecideForm, ToldForm
 from keywork.web.panels.limbs import read
 from keywork.web.panels.models import AgendaItem
 from keywork.web.panels.questions import ASSESS, ISSUE, Question
+from keywork.web.panels.routes import letter_at
 from keywork.web.panels.services import deciding
 from keywork.web.panels.services.deciding import Concluded, latest_item
 from keywork.web.panels.standing import Stands, stands
 from keywork.web.panels.views.shared import CONFLICT, opened_case, own_name
 from keywork.web.people.models import CaseCard
+from keywork.web.people.policy import CASES
 from keywork.web.people.presenters import whose
 from keywork.web.ui.addresses import address
 
@@ -163,8 +165,15 @@ def _tell(request: HttpRequest, case_id: UUID, question: Question) -> HttpRespon
         "case_id": case_id,
         "whose": whose(actor, card),
         "standing": presenters.decided(where.decision, where) if where.decision else None,
+        "letter": _letter(actor, card, where),
     }
     return render(request, "panels/told.html", context, status=status)
+
+
+def _letter(actor: Actor, card: CaseCard, where: Stands) -> str:
+    """Return where the letter is begun that tells the family, for whoever writes it."""
+    writes = where.is_untold and where.decision is not None and CASES.can(actor, "letter.write", card)
+    return letter_at(where.question, card, where.decision.conclusion) if writes and where.decision else ""
 
 
 def _told(where: Stands) -> str:
