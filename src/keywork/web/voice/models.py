@@ -27,7 +27,8 @@ STEPS: tuple[tuple[str, str], ...] = (
 class Concern(Identified):
     """A call, an e-mail or a letter that somebody was worried enough to send. It is no complaint, and starts no clock.
 
-    It may be about no case. ``answered_at`` is empty until somebody has answered.
+    The talk about a request is logged beside them, and counted among none. It may be about no case. ``answered_at`` is
+    empty until somebody has answered.
     """
 
     privacy = Privacy(
@@ -39,6 +40,7 @@ class Concern(Identified):
     )
 
     class About(models.TextChoices):
+        TALK = "talk", "We talked about the request, before deciding"
         WHERE = "where", "Where is the assessment or the plan?"
         LATE = "late", "Something is late"
         SILENT = "silent", "Nobody answers or rings back"

@@ -15,7 +15,7 @@ from keywork.web.voice.queries import Counted
 
 LATELY = 3
 STEP_TITLES = dict(STEPS)
-ABOUT_TITLES = dict(Concern.About.choices)
+CAUSES = [one for one in Concern.About.choices if one[0] != Concern.About.TALK]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def _lowered(text: str) -> str:
 
 
 def _standing(one: Concern) -> str:
+    if one.about == Concern.About.TALK:
+        return "On record in the case"
     if one.answered_at is None:
         return f"To answer since {short_day(one.raised_on)}"
     on = one.answered_at.astimezone(clock.LONDON).date()
@@ -119,5 +121,5 @@ def grid(counted: Counted) -> Grid:
 
 def causes(counted: Counted) -> list[tuple[str, str, int]]:
     """Return the causes of which there were any: code, words and number, the commonest first."""
-    found = [(code, title, counted.by_about[code]) for code, title in Concern.About.choices if counted.by_about[code]]
+    found = [(code, title, counted.by_about[code]) for code, title in CAUSES if counted.by_about[code]]
     return sorted(found, key=lambda row: -row[2])

@@ -41,7 +41,8 @@ def card_by_reference(actor: Actor, reference: str) -> CaseCard | None:
 def concerns(actor: Actor) -> QuerySet[Concern]:
     """Return the concerns that somebody reads, the latest first: of the cases they reach, and of no case."""
     reached = cards_for(actor, READ).values("case_id")
-    return Concern.objects.filter(Q(case=None) | Q(case__in=reached)).select_related(*RELATED)
+    found = Concern.objects.filter(Q(case=None) | Q(case__in=reached)).exclude(about=Concern.About.TALK)
+    return found.select_related(*RELATED)
 
 
 def concern(actor: Actor, concern_id: UUID) -> Concern:
@@ -57,7 +58,7 @@ def concern(actor: Actor, concern_id: UUID) -> Concern:
 
 
 def of_case(case_id: UUID) -> list[Concern]:
-    """Return the concerns of a case that somebody has opened, the latest first."""
+    """Return the concerns of a case that somebody has opened, and the talk about its request, the latest first."""
     return list(Concern.objects.filter(case=case_id).select_related("logged_by", "answered_by"))
 
 

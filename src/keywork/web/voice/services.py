@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
+
 from keywork.core.stages import Stage
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
@@ -13,6 +15,7 @@ from keywork.web.ledger.errors import Refused
 from keywork.web.people.models import CaseCard
 from keywork.web.voice.models import ASSESSING, GENERAL, Concern
 from keywork.web.voice.queries import LOG, READ
+from keywork.web.voice.talks import talked
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,20 @@ class Told:
     answered: bool = False
 
 
+@transaction.atomic
 def log_concern(*, actor: Actor, card: CaseCard | None, told: Told) -> Concern:
-    """Keep a concern.
+    """Keep a concern; or the talk about a request, which is recorded in the case by the same step.
 
     Args:
         actor: who took the call.
         card: of the case it is about; None where it is about none.
         told: what was told.
+
+    Raises:
+        Refused: it is the talk, and that is not owed or was not on that day.
     """
+    if told.about == Concern.About.TALK:
+        talked(actor=actor, card=card, on=told.raised_on)
     now = clock.now()
     answered = (now, actor.user_id) if told.answered else (None, None)
     made: Concern = Concern.objects.create(

@@ -21,6 +21,7 @@ from keywork.web.ui.jinja import plural
 from keywork.web.voice import presenters, queries, services
 from keywork.web.voice.forms import ConcernForm
 from keywork.web.voice.models import STEPS, Concern
+from keywork.web.voice.talks import owed_since
 
 PER_PAGE = 50
 NO_SUCH_CASE = "You reach no case with this reference. Check it, or leave it empty"
@@ -32,9 +33,11 @@ def log_one(request: HttpRequest, case_id: UUID | None = None) -> HttpResponse:
     """Log a call, an e-mail or a letter, about a case or about none."""
     actor = actor_of(request)
     card = queries.case_card(actor, case_id) if case_id else None
+    owed = owed_since(actor, card) is not None
+    first = Concern.About.TALK if owed and request.GET.get("about") == Concern.About.TALK else ""
     if request.method != "POST":
-        return _form(request, card, ConcernForm(card=card))
-    form = ConcernForm(request.POST, card=card)
+        return _form(request, card, ConcernForm(card=card, talk_is_owed=owed, about=first))
+    form = ConcernForm(request.POST, card=card, talk_is_owed=owed)
     if not form.is_valid():
         return _form(request, card, form)
     reference = form.cleaned_data.get("reference", "")
@@ -42,8 +45,13 @@ def log_one(request: HttpRequest, case_id: UUID | None = None) -> HttpResponse:
     if reference and about is None:
         form.add_error("reference", NO_SUCH_CASE)
         return _form(request, card, form)
-    services.log_concern(actor=actor, card=about, told=form.told())
-    messages.success(request, "The concern was logged.")
+    try:
+        made = services.log_concern(actor=actor, card=about, told=form.told())
+    except Refused as refused:
+        form.add_error("raised_on", str(refused))
+        return _form(request, card, form)
+    talked = made.about == Concern.About.TALK
+    messages.success(request, "The talk is logged and on record." if talked else "The concern was logged.")
     return _onwards(actor, card)
 
 
@@ -72,7 +80,7 @@ def _onwards(actor: Actor, card: CaseCard | None) -> HttpResponse:
 def concerns(request: HttpRequest) -> HttpResponse:
     """Show how many concerns there were, by month and step, and list them."""
     actor = actor_of(request)
-    about = _one_of(request.GET.get("about"), Concern.About.values)
+    about = _one_of(request.GET.get("about"), [code for code, _ in presenters.CAUSES])
     step = _one_of(request.GET.get("step"), [code for code, _ in STEPS])
     which = _one_of(request.GET.get("which"), ["open"])
     counted = queries.counted(actor, about=about, step=step)
@@ -89,7 +97,7 @@ def concerns(request: HttpRequest) -> HttpResponse:
         "charts": [presenters.by_month(counted), presenters.by_step(counted)] if counted.whole else [],
         "grid": presenters.grid(counted), "causes": presenters.causes(counted),
         "keep": {name: value for name, value in (("about", about), ("step", step), ("which", which)) if value},
-        "about": about, "step": step, "which": which, "abouts": Concern.About.choices, "steps": STEPS,
+        "about": about, "step": step, "which": which, "abouts": presenters.CAUSES, "steps": STEPS,
         "may_log": can(actor, queries.LOG),
     }  # fmt: skip
     return render(request, "voice/concerns.html", context)
