@@ -34,7 +34,7 @@ class StartForm(_Form):
         super().__init__(data, initial={"kind": kind} if kind in BY_CODE else None)
         self.settings = {str(one.pk): one for one in settings}
         self.fields["setting"] = forms.ChoiceField(
-            label="Setting, for a consultation or a final plan",
+            label="Setting, for a consultation, a final plan or to tell of a request",
             choices=[("", "Choose"), *((key, one.name) for key, one in self.settings.items())],
             required=False,
             help_text="Settings that have to do with the case. Let another one in on the page “People” first.",

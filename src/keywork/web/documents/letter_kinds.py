@@ -22,6 +22,7 @@ class Kind:
         to_setting: it goes to a school or college; otherwise to the family.
         approval: a manager approves it before it is sent.
         plan: it issues a plan.
+        partners: it goes to the integrated care board, social care and the child's setting, to each of them.
         encloses: the label of the paper that Keywork made and that goes with it, where there is one.
         decisions: whose holders it is written to, the first before the others; none where it goes to a setting.
     """
@@ -32,6 +33,7 @@ class Kind:
     to_setting: bool = False
     approval: bool = True
     plan: bool = False
+    partners: bool = False
     encloses: str = ""
     decisions: tuple[Decision, ...] = (Decision.REQUEST,)
 
@@ -48,6 +50,14 @@ REFUSED = (Decision.REQUEST, Decision.DISPUTE)
 KINDS = (
     Kind("receipt", "Receipt of a request", approval=False),
     Kind("more-information", "Asking for more information", approval=False),
+    Kind(
+        "request-notified",
+        "Telling health, social care and the setting of a request",
+        "partners-notified-of-assessment",
+        approval=False,
+        partners=True,
+        decisions=(),
+    ),
     Kind("decided-to-assess", "Decision to assess", "decided-to-assess"),
     Kind("decided-not-to-assess", "Decision not to assess", "decided-not-to-assess", decisions=REFUSED),
     Kind(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from keywork.web.accounts.models import Membership
-from keywork.web.documents.letter_recipients import BOARD, settings_of
+from keywork.web.documents.letter_recipients import BOARD, OFFICES, settings_of
 from keywork.web.documents.letter_rights import may_be_told, named_in, why_rights
 from keywork.web.documents.models.letters import Dispatch
 from keywork.web.people.family import barriers_of, hold_person
@@ -91,7 +91,8 @@ def _of_account(dispatch: Dispatch, card: CaseCard) -> str:
     place = Membership.objects.filter(user=dispatch.user_id, user__is_active=True).first()
     if place is None or place.organisation_id != dispatch.organisation_id:
         return "account-closed"
-    if place.role == BOARD and dispatch.release.letter.about.plan:
+    about = dispatch.release.letter.about
+    if (place.role == BOARD and about.plan) or (place.role in OFFICES and about.partners):
         return ""
     # Read anew: the card may have been read before its setting changed.
     fresh = CaseCard.objects.select_related("case").get(pk=card.pk)

@@ -20,8 +20,12 @@ Way = Dispatch.Way
 POSTED = {ContactPoint.Kind.ADDRESS: Way.POST, ContactPoint.Kind.EMAIL: Way.LINK}
 ADDRESS = ContactPoint.Kind.ADDRESS
 YOUNG_PERSON = "Young person"
-# Who has a plan for the integrated care board, to which the law has it sent.
-BOARD = Role.DCO
+# Who has letters for the integrated care board and for social care, to which the law has them sent.
+BOARD, CARE = Role.DCO, Role.DSCO
+OFFICES = {BOARD: "Integrated care board", CARE: "Social care"}
+NO_ACCOUNT = "Nobody there has an account. Tell them another way, and record that they were told once all three were."
+THE_SETTING = "The setting"
+NO_SETTING = "Choose the setting when you begin the letter. Where the child has none, tell the other two another way."
 NOT_THEIRS = "The rights are the young person’s, and they have not agreed that this person is told."
 REPRESENTED = "Somebody else represents the young person in what this letter is about."
 NOT_WRITTEN_DOWN = (
@@ -78,12 +82,14 @@ def offer(card: CaseCard, kind: Kind, setting: Organisation | None) -> Offer:
         found = list(_of_setting(setting)) if setting else []
         none = [] if found or setting is None else [(setting.name, "Nobody of this setting has an account yet.")]
         return Offer(found, none)
+    if kind.partners:
+        return _partners(card, setting)
     family = _Family(card, kind)
     both = list(family.recipients())
     if kind.code == "other":
         both += [one for each in settings_of(card) for one in _of_setting(each)]
     if kind.plan:
-        both += [*(_of_setting(setting) if setting else ()), *_of_board(card)]
+        both += [*(_of_setting(setting) if setting else ()), *_of_office(card, BOARD)]
     return Offer(both, family.others)
 
 
@@ -162,14 +168,29 @@ def settings_of(card: CaseCard) -> list[Organisation]:
     return [one for one in found if one.pk in ids or (one.urn and one.urn == card.setting)]
 
 
-def _of_board(card: CaseCard) -> Iterator[Recipient]:
-    """Yield whoever takes plans in for the integrated care board: its designated clinical officer."""
-    people = User.objects.filter(membership__authority=card.authority_id, membership__role=BOARD, is_active=True)
+def _partners(card: CaseCard, setting: Organisation | None) -> Offer:
+    """Return whom the law has told of a request before it is decided, and of which of them nobody is reached here."""
+    each = {OFFICES[role]: list(_of_office(card, role)) for role in OFFICES}
+    if setting is not None:
+        each[setting.name] = list(_of_setting(setting))
+    others = [(name, NO_ACCOUNT) for name, found in each.items() if not found]
+    others += [] if setting is not None else [(THE_SETTING, NO_SETTING)]
+    return Offer([one for found in each.values() for one in found], others)
+
+
+def must_reach(kind: Kind, setting: Organisation | None) -> set[str]:
+    """Return each whom a letter must reach before the record has it sent, by their relation to the child."""
+    return {*OFFICES.values(), setting.name if setting else THE_SETTING} if kind.partners else set()
+
+
+def _of_office(card: CaseCard, role: str) -> Iterator[Recipient]:
+    """Yield whoever takes letters in for the integrated care board or for social care: its designated officer."""
+    people = User.objects.filter(membership__authority=card.authority_id, membership__role=role, is_active=True)
     for user in people.select_related("membership__organisation").order_by("display_name", "pk"):
         yield Recipient(
             key=f"user-{user.pk}",
             name=user.display_name,
-            relation="Integrated care board",
+            relation=OFFICES[Role(role)],
             way=Way.LINK,
             address=user.email,
             version=f"{user.membership.get_role_display()}; the address of their account",

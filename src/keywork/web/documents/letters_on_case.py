@@ -10,6 +10,7 @@ from keywork.web.people.panels import CasePage, Panel
 from keywork.web.people.policy import CASES
 
 LATEST = 4
+NOTIFY = "ehcna-notify-partners"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Shown:
     own: list[OwnRow]
     more: int
     writes: bool
+    to_notify: bool = False
 
 
 def on_case(page: CasePage) -> Panel | None:
@@ -31,5 +33,6 @@ def on_case(page: CasePage) -> Panel | None:
     writes = CASES.can(page.actor, queries.WRITE, page.card)
     if not (whole or own or writes):
         return None
-    shown = Shown(letter_rows(whole[:LATEST]), own_rows(own), max(0, len(whole) - LATEST), writes)
+    to_notify = writes and any(one.duty.id == NOTIFY and one.is_open for one in page.clocks)
+    shown = Shown(letter_rows(whole[:LATEST]), own_rows(own), max(0, len(whole) - LATEST), writes, to_notify)
     return Panel("documents/letters/_panel.html", shown)

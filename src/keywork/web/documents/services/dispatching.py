@@ -16,6 +16,7 @@ from keywork.web.documents.letter_kinds import PARTS
 from keywork.web.documents.letter_markup import fill
 from keywork.web.documents.letter_ports import told_besides
 from keywork.web.documents.letter_print import MEDIA_TYPE, Paper, as_pdf
+from keywork.web.documents.letter_recipients import must_reach
 from keywork.web.documents.letter_rights import because_of, named_in
 from keywork.web.documents.letter_states import may, move
 from keywork.web.documents.letter_word import MEDIA_TYPE as WORD
@@ -149,7 +150,7 @@ def has_gone(dispatch: Dispatch, on: date, by: str) -> None:
 
 def _record(letter: Letter, dispatch: Dispatch, on: date) -> None:
     kind = letter.about.event
-    if not kind:
+    if not kind or not _all_have_it(letter):
         return
     there = already_recorded(letter)
     entries = told_besides(letter, dispatch.release, there or on)
@@ -157,6 +158,13 @@ def _record(letter: Letter, dispatch: Dispatch, on: date) -> None:
         entries = [NewEvent(kind, on, thread=thread_of(letter), fields=_said(letter, dispatch)), *entries]
     if entries:
         record(case=letter.case, entries=entries, actor=system(BY_ITSELF, letter.authority))
+
+
+def _all_have_it(letter: Letter) -> bool:
+    """Say whether each whom a letter must reach has a copy; for most letters the first copy counts."""
+    wanted = must_reach(letter.about, letter.setting)
+    gone = Dispatch.objects.filter(release__letter=letter, state=State.SENT)
+    return not wanted or wanted <= set(gone.values_list("relation", flat=True))
 
 
 def _said(letter: Letter, dispatch: Dispatch) -> dict[str, str]:

@@ -49,7 +49,7 @@ def start(*, actor: Actor, card: CaseCard, kind: str, setting: Organisation | No
     parts = {part.code: text_of(part.code)[1] for part in PARTS}
     named = named_in(card, about)
     text = fill(source, values_of(card, parts, named=named, setting=setting))
-    told = setting if about.to_setting or about.plan else None
+    told = setting if about.to_setting or about.plan or about.partners else None
     made: Letter = Letter.objects.create(
         authority=actor.authority, case=card.case, kind=kind, setting=told,
         template=template, text=text, author_id=actor.user_id, written_for=named.signs,

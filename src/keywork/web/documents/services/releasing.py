@@ -13,7 +13,7 @@ from keywork.web.accounts.log import log
 from keywork.web.documents.errors import NotDone
 from keywork.web.documents.letter_flags import flags_of
 from keywork.web.documents.letter_reach import WHY, hold_reach, why_not
-from keywork.web.documents.letter_recipients import Recipient, offer
+from keywork.web.documents.letter_recipients import Offer, Recipient, must_reach, offer
 from keywork.web.documents.letter_rights import why_rights
 from keywork.web.documents.letter_states import move
 from keywork.web.documents.models.files import Document, DocumentVersion
@@ -100,11 +100,21 @@ def _confirmed(card: CaseCard, letter: Letter, chosen: Mapping[str, str]) -> lis
     kept = [(one, typed) for one, typed in found if one is not None]
     if len(kept) != len(found):
         raise NotDone(CHANGED)
+    _check_all(letter, offered, [one for one, _ in kept])
     for one, typed in kept:
         if not one.is_named(typed):
             raise NotDone(f"What you typed is not how {one.name} is related to the child. Check whom you send it to.")
         _check_once(letter, one)
     return [one for one, _ in kept]
+
+
+def _check_all(letter: Letter, offered: Offer, chosen: Sequence[Recipient]) -> None:
+    """Check that a letter for several bodies goes to each of them that is reached here, now or before."""
+    reached = {one.relation for one in offered.recipients} & must_reach(letter.about, letter.setting)
+    copies = Dispatch.objects.filter(release__letter=letter, state__in=LIVE)
+    missing = reached - {one.relation for one in chosen} - set(copies.values_list("relation", flat=True))
+    if missing:
+        raise NotDone(f"This letter is for all of them. Choose somebody of: {'; '.join(sorted(missing))}.")
 
 
 def _check_once(letter: Letter, recipient: Recipient) -> None:
