@@ -14,6 +14,14 @@ def tell_managers(actor: Actor, kind: str) -> None:
     notify(authority=actor.authority, kind=kind, to=told, by=actor, link=address("assessments:queue"))
 
 
+def tell_who_lets_in(actor: Actor, request: AssessmentRequest) -> None:
+    """Tell the managers that whoever asked is still to be let in, where whoever looked it through does not do that."""
+    assert request.case is not None
+    told = managers_of(request.case.card.team_id, actor.authority_id)
+    link = address("assessments:look", asked_id=request.pk)
+    notify(authority=actor.authority, kind="request-to-let-in", to=told, by=actor, case=request.case, link=link)
+
+
 def tell_asker(actor: Actor, request: AssessmentRequest, kind: str) -> None:
     """Tell whoever made a request here what became of it."""
     if request.user is not None:

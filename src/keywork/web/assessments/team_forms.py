@@ -17,6 +17,7 @@ from keywork.web.assessments.forms import (
     name_field,
 )
 from keywork.web.assessments.journeys import SETTINGS
+from keywork.web.assessments.letting_in import CHECKS, LONGEST_HOW, SHORTEST_HOW
 from keywork.web.assessments.models import AssessmentRequest, Source
 from keywork.web.assessments.presenters import WAYS
 from keywork.web.assessments.queries import Known
@@ -112,7 +113,9 @@ WHAT = {
     "known": "The child is known here",
     "urgent": "It is urgent",
     "calm": "It is not urgent after all",
+    "let-in": "Let whoever asked read the case",
 }
+ACCESS = (("yes", "Yes: let them read it"), ("no", "Not yet"))
 
 
 class TriageForm(QuestionForm):
@@ -131,9 +134,33 @@ class TriageForm(QuestionForm):
         help_text="Whoever asked reads what you ask for. Why it is urgent is read here alone.",
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, request: AssessmentRequest, cases: Sequence[Known] = ()) -> None:
+    access = forms.ChoiceField(
+        label="Where it is complete: may whoever asked read the case?", required=False, choices=ACCESS,
+        widget=forms.RadioSelect,
+        help_text="A parent or young person with an account. They see nothing of the case until somebody lets them in.",
+    )  # fmt: skip
+    checked = forms.MultipleChoiceField(
+        label="What did you check, before letting them in?", required=False, choices=list(CHECKS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    how = forms.CharField(
+        label="How did you check it?", required=False, max_length=LONGEST_HOW,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="For example: rang the school on its own number; she is the mother they know. It stands on record.",
+    )  # fmt: skip
+
+    def __init__(
+        self, data: Any = None, *, request: AssessmentRequest, cases: Sequence[Known] = (), lets_in: bool = False
+    ) -> None:
         super().__init__(data)
+        self.lets_in = lets_in
         left_out = {"complete"} if request.state == State.COMPLETE else set()
+        if not lets_in:
+            left_out.add("let-in")
+            for name in ("access", "checked", "how"):
+                del self.fields[name]
+        elif request.state == State.COMPLETE:
+            del self.fields["access"]
         left_out |= {"calm"} if not request.urgent else {"urgent"}
         if not cases:
             left_out.add("known")
@@ -153,4 +180,17 @@ class TriageForm(QuestionForm):
             self.add_error("known", "Choose which child it is")
         if what == "urgent" and not cleaned.get("words"):
             self.add_error("words", "Say why it is urgent")
+        if self.lets_in:
+            self._clean_access(what, cleaned)
         return cleaned
+
+    def _clean_access(self, what: str | None, cleaned: dict[str, Any]) -> None:
+        if what == "complete" and not cleaned.get("access"):
+            self.add_error("access", "Choose whether whoever asked may read the case")
+        cleaned["opens"] = what == "let-in" or (what == "complete" and cleaned.get("access") == "yes")
+        if not cleaned["opens"]:
+            return
+        if set(cleaned.get("checked") or ()) != set(CHECKS):
+            self.add_error("checked", "Check both before you let them in, and say so here")
+        if len((cleaned.get("how") or "").strip()) < SHORTEST_HOW and "how" not in self.errors:
+            self.add_error("how", f"Say how you checked it, in at least {SHORTEST_HOW} letters")

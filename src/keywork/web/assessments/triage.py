@@ -11,9 +11,9 @@ from keywork.core.history import REQUEST_RECEIVED
 from keywork.core.stages import ASSESSMENT_STAGES, Stage
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
-from keywork.web.assessments import papers
+from keywork.web.assessments import letting_in, papers
 from keywork.web.assessments.models import Asking, AssessmentRequest
-from keywork.web.assessments.news import tell_asker
+from keywork.web.assessments.news import tell_asker, tell_who_lets_in
 from keywork.web.assessments.queries import TRIAGE, Known
 from keywork.web.assessments.services import BROUGHT, DETAILS
 from keywork.web.deadlines.services import hold, record
@@ -55,6 +55,8 @@ def complete(*, actor: Actor, request: AssessmentRequest) -> None:
     found.save(update_fields=["state"])
     _tell(actor, found, "complete")
     tell_asker(actor, found, "request-complete")
+    if letting_in.waits(found) and not letting_in.may(actor, found):
+        tell_who_lets_in(actor, found)
 
 
 @transaction.atomic

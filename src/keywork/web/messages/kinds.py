@@ -91,6 +91,13 @@ NOTICES = (
     NoticeKind("consultation-replied", "consultations", "A setting replied", "Read it before a setting is named."),
     NoticeKind("request-came", "requests", "A request for an assessment came", "Look through it."),
     NoticeKind("request-complete", "requests", "Your request has what it takes", "The decision comes next."),
+    NoticeKind("request-opened", "requests", "You can read the case of your request", "See where it is."),
+    NoticeKind(
+        "request-to-let-in",
+        "requests",
+        "Somebody who asked for an assessment cannot read the case yet",
+        "Check who they are, and let them in.",
+    ),
     NoticeKind("request-asked", "requests", "Something is asked about your request", "Answer as soon as you can."),
     NoticeKind("request-answered", "requests", "What was asked about a request was answered", "Look through it."),
     NoticeKind("request-paper", "requests", "A paper came with a request", "Look through it."),

@@ -1,6 +1,7 @@
 """The access that goes with being asked for advice or consulted: it begins with the request and leaves with it.
 
-Nobody gives it by itself: whoever may ask for advice opens the case to whom they ask, and to nobody else.
+Nobody gives it by itself: whoever may ask for advice opens the case to whom they ask, and to nobody else. So does who
+looks a request through, for the parent or young person who made it.
 """
 
 from __future__ import annotations
@@ -43,6 +44,15 @@ def let_in(
         authority=actor.authority, case_id=card.case_id, user=None if organisation else user,
         organisation=organisation, relation=Kind.SETTING if is_setting else Kind.REQUEST, reason=reason,
         given_by=actor.label, starts_at=clock.now(), classes=f",{','.join(sorted(classes))}," if classes else "",
+    )  # fmt: skip
+    return made
+
+
+def let_in_family(*, actor: Actor, card: CaseCard, user: User, reason: str) -> Involvement:
+    """Open a case to somebody of the family who asked for it, whom the caller has looked at and may let in."""
+    made: Involvement = Involvement.objects.create(
+        authority=actor.authority, case_id=card.case_id, user=user, relation=Kind.FAMILY, reason=reason,
+        given_by=actor.label, starts_at=clock.now(),
     )  # fmt: skip
     return made
 

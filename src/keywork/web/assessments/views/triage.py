@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -14,17 +15,22 @@ from django.views.decorators.http import require_POST, require_safe
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, can, policy
-from keywork.web.assessments import papers, presenters, queries, services, triage
+from keywork.web.assessments import letting_in, papers, presenters, queries, services, triage
 from keywork.web.assessments.forms import AnswerForm
+from keywork.web.assessments.journeys import FAMILIES
 from keywork.web.assessments.models import AssessmentRequest
 from keywork.web.assessments.policy import QUEUE
 from keywork.web.assessments.team_forms import TriageForm
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.errors import Refused
-from keywork.web.people.policy import may
+from keywork.web.people.policy import CASES, may
 
 PER_PAGE = 50
 State = AssessmentRequest.State
+NOT_LET_IN = (
+    " Whoever asked is not let into that child’s record by it: do that on the case’s page “People”, once you know who "
+    "they are."
+)
 OPEN = (State.WAITING, State.ASKED)
 DONE = (State.COMPLETE, State.JOINED)
 
@@ -66,14 +72,18 @@ def _context(actor: Actor, found: AssessmentRequest, form: TriageForm | None = N
     row = queries.decision_clocks([card.case_id]).get(card.case_id)
     may_triage = found.state != State.JOINED and QUEUE.can(actor, queries.TRIAGE, found)
     cases = queries.known_cases(actor, found) if may_triage else []
+    shut_out = may_triage and letting_in.waits(found)
+    lets_in = shut_out and letting_in.may(actor, found)
     return {
         "id": found.pk, "row": presenters.queue_rows([found], {card.case_id: row} if row else {})[0],
         "person": card.person, "case_id": card.case_id, "urgent": found.urgent,
         "warnings": presenters.warnings(found, setting_is_known=queries.setting_of_urn(found.urn) is not None),
         "told": presenters.told(found, private=may(actor, "a3", "R", card)),
         "asked": presenters.asked_rows(queries.askings(found)), "known": cases,
-        "form": form or (TriageForm(request=found, cases=cases) if may_triage else None),
+        "form": form or (TriageForm(request=found, cases=cases, lets_in=lets_in) if may_triage else None),
+        "hands_over": shut_out and not lets_in, "why_not_in": letting_in.why_not(found) if lets_in else "",
         "papers": papers.team_rows(actor, found, opens=QUEUE.can(actor, papers.OPEN, found)),
+        "may_notify": may_triage and CASES.can(actor, "letter.write", card),
         "on_paper": presenters.is_on_paper(found), "may_open": may(actor, "a2", "R", card),
     }  # fmt: skip
 
@@ -85,7 +95,8 @@ def decide(request: HttpRequest, asked_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = queries.queued(actor, asked_id, queries.TRIAGE)
     cases = queries.known_cases(actor, found)
-    form = TriageForm(request.POST, request=found, cases=cases)
+    lets_in = letting_in.waits(found) and letting_in.may(actor, found)
+    form = TriageForm(request.POST, request=found, cases=cases, lets_in=lets_in)
     if not form.is_valid():
         return render(request, "assessments/look.html", _context(actor, found, form))
     try:
@@ -120,15 +131,22 @@ def answered(request: HttpRequest, asked_id: UUID, asking_id: UUID) -> HttpRespo
 
 def _do(actor: Actor, found: AssessmentRequest, said: dict[str, Any], cases: list[queries.Known]) -> str:
     what = said["what"]
+    if what == "let-in":
+        letting_in.let_in(actor=actor, request=found, checked=said["checked"], how=said["how"])
+        return "Whoever asked can read the case from their next page."
     if what == "complete":
-        triage.complete(actor=actor, request=found)
-        return "The request is complete."
+        with transaction.atomic():
+            triage.complete(actor=actor, request=found)
+            if said.get("opens"):
+                letting_in.let_in(actor=actor, request=found, checked=said["checked"], how=said["how"])
+        opened = " Whoever asked can read the case from their next page." if said.get("opens") else ""
+        return f"The request is complete.{opened}"
     if what == "ask":
         triage.ask(actor=actor, request=found, items=said["items"], words=said["words"])
         return "Whoever asked can read what is missing. The clock runs on."
     if what == "known":
         known = next(one for one in cases if str(one.card.case_id) == said["known"])
         triage.join(actor=actor, request=found, known=known)
-        return "The request belongs to the child who is known."
+        return f"The request belongs to the child who is known.{NOT_LET_IN if found.source in FAMILIES else ''}"
     triage.hurry(actor=actor, request=found, reason=said["words"] if what == "urgent" else "")
     return "The request stands first." if what == "urgent" else "The request is back in its place."
