@@ -30,6 +30,9 @@ from keywork.web.plans.guard import look_through
 from keywork.web.plans.models import PlanCheck
 from keywork.web.plans.reading import readings
 from keywork.web.plans.services import checking, writing
+from keywork.web.representations.services import answering
+from keywork.web.representations.services.answering import Answer
+from keywork.web.representations.windows import days_of
 from keywork.web.vaults import health
 from keywork.web.vaults.contacts import write_point
 from keywork.web.vaults.models import CHILD, ContactPoint
@@ -107,6 +110,16 @@ def sent(staff: Staff, card: CaseCard, letter: Letter, check: PlanCheck, *, on: 
     for one in Dispatch.objects.filter(release=made).exclude(way="link"):
         posting.printed(actor=support, card=card, dispatch_id=one.pk, reference=card.case.reference)
         posting.posted(actor=support, card=card, dispatch_id=one.pk, on=on or clock.today())
+
+
+def heard(staff: Staff, card: CaseCard) -> None:
+    """Let everybody on whom the draft was served say that they have nothing to add."""
+    card = CaseCard.objects.select_related("case", "person", "authority").get(pk=card.pk)
+    for days in days_of(card):
+        answering.write_down(
+            actor=staff.actor(Role.KEYWORKER), name="Robin Keyworker", card=card, speaker=days.speaker, way="phone",
+            on=clock.today(), answer=Answer(False, [], nothing=True),
+        )  # fmt: skip
 
 
 def test_somebody_else_checks_it_and_what_is_agreed_becomes_its_paper(staff: Staff, card: CaseCard) -> None:
@@ -262,6 +275,7 @@ def test_the_final_plan_names_what_was_decided_and_goes_to_family_setting_and_bo
     with pytest.raises(NotDone, match="another setting since"):
         answer(staff, card, check, Role.MANAGER)
     naming.name(**keyworker, consultation=one, **named)
+    heard(staff, card)
     check = answer(staff, card, ask(staff, card, "final"), Role.MANAGER)
     letter = ready(staff, card, "final-plan", setting=one.organisation)
     assert {who.relation for who in offer(card, letter.about, letter.setting).recipients} == {

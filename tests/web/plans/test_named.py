@@ -20,7 +20,7 @@ from keywork.web.placements.services import consulting, naming
 from keywork.web.placements.services.consulting import Asked, Shown
 from keywork.web.plans.models import PlanCheck
 from web.plans.conftest import signed_in
-from web.plans.test_checking import agreed, mother, ready, sent, wrote
+from web.plans.test_checking import agreed, heard, mother, ready, sent, wrote
 
 pytestmark = pytest.mark.django_db
 __all__ = ["mother"]
@@ -31,6 +31,7 @@ def drafted(staff: Staff, card: CaseCard) -> Consultation:
     """The draft was sent, and the SENCO's school is consulted."""
     wrote(staff, card)
     sent(staff, card, ready(staff, card, "draft-plan"), agreed(staff, card))
+    heard(staff, card)
     (one,) = consulting.consult(
         actor=staff.actor(Role.KEYWORKER), card=card, asked=[Asked(organisation=staff.body(Role.SENCO))],
         shown=Shown("consent", "The mother agreed.", draft=True), on=clock.today(),

@@ -23,6 +23,9 @@ from keywork.web.plans.content import PlanLine, Written
 from keywork.web.plans.models import Plan, PlanCheck
 from keywork.web.plans.services import checking, writing
 from keywork.web.plans.standing import FIFTEEN_DAYS
+from keywork.web.representations.services import answering
+from keywork.web.representations.services.answering import Answer
+from keywork.web.representations.windows import running
 
 VIEWS = Written({
     "child": "“I like drawing and my friends. I do not like it when it is loud.”"
@@ -158,8 +161,19 @@ def _issued(who: Writers, card: CaseCard) -> None:
             reason="The needs can be met in a mainstream school with what section F has.", by_name="The keyworker",
             seen=None,
         )  # fmt: skip
+    _heard(who, card)
     _write(who, card, budget=Written({"budget": "None was asked for."}))
     _went(who, card, "final-plan", _checked(who, card, "final"))
+
+
+def _heard(who: Writers, card: CaseCard) -> None:
+    """Let everybody whose fifteen days still run say that they have nothing to add, as they would by telephone."""
+    card = _card(card.pk)
+    for days in running(card):
+        answering.write_down(
+            actor=who.keyworker, name="The keyworker", card=card, speaker=days.speaker, way="phone", on=clock.today(),
+            answer=Answer(False, [], nothing=True),
+        )  # fmt: skip
 
 
 def _went(who: Writers, card: CaseCard, kind: str, check: PlanCheck) -> None:

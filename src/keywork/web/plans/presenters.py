@@ -86,19 +86,23 @@ def _check_row(one: PlanCheck, gone: date | None) -> CheckRow:
     )  # fmt: skip
 
 
-def dates(found: Mapping[str, date], today: date) -> list[tuple[str, str, Tag | None]]:
+def dates(
+    found: Mapping[str, date], today: date, each: Sequence[tuple[str, str, Tag]] = ()
+) -> list[tuple[str, str, Tag | None]]:  # fmt: skip
     """Return the dates of a plan in words, each with how it stands.
 
     Args:
         found: of the plan's clocks, by duty.
         today: the day.
+        each: whose fifteen days run until when.
     """
     draft = found.get(DRAFT_DUTY)
     fifteen = next((found[duty] for duty in FIFTEEN_DAYS if duty in found), None)
     rows: list[tuple[str, str, Tag | None]] = []
     if fifteen is None and draft:
         rows.append(("Draft to be sent by", short_day(draft), due_tag(draft, today)))
-    if fifteen:
+    rows += [(f"15 days: {whose[:1].lower()}{whose[1:]}", until, tag) for whose, until, tag in each]
+    if fifteen and not each:
         over = Tag("Over", "grey") if fifteen < today else Tag(f"{plural((fifteen - today).days, 'day')} left", "blue")
         rows.append(("The family’s 15 days run until", short_day(fifteen), over))
     if FINAL_DUTY in found:

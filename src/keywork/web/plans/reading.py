@@ -35,7 +35,7 @@ class Reading:
 
     Args:
         check: the agreed version.
-        sent_on: the day on which it went first; None where a draft has not gone yet.
+        sent_on: the day on which it went, to a family their own; None where a draft has not gone yet.
         only: the letters of the sections that are open; None for all.
     """
 
@@ -48,8 +48,13 @@ def readings(actor: Actor, card: CaseCard) -> list[Reading]:
     """Return what somebody reads of a case's plan: the issued one first, then the draft."""
     checks = [one for one in queries.checks_of(card.case_id) if one.state == State.AGREED]
     sent = queries.sent_on(checks)
+    theirs = _sent_to(actor, card) if actor.role in FAMILYS else {}
+    sent |= {one.pk: theirs[one.paper_id] for one in checks if one.paper_id in theirs}
     issued = next((one for one in checks if one.kind == Kind.FINAL and one.pk in sent), None)
-    found = [_issued(actor, card, issued, sent), _draft(actor, card, checks, sent, is_issued=issued is not None)]
+    found = [
+        _issued(actor, card, issued, sent),
+        _draft(actor, card, checks, sent, theirs, is_issued=issued is not None),
+    ]
     return [one for one in found if one is not None]
 
 
@@ -66,12 +71,17 @@ def _issued(
 
 
 def _draft(
-    actor: Actor, card: CaseCard, checks: Sequence[PlanCheck], sent: Mapping[UUID, date], *, is_issued: bool
+    actor: Actor,
+    card: CaseCard,
+    checks: Sequence[PlanCheck],
+    sent: Mapping[UUID, date],
+    theirs: Mapping[UUID, date],
+    *,
+    is_issued: bool,
 ) -> Reading | None:
     drafts = [one for one in checks if one.kind == Kind.DRAFT]
     met = []
     if actor.role in FAMILYS:
-        theirs = _sent_to(actor, card)
         drafts = [one for one in drafts if one.paper_id in theirs]
         met = ["when sent"]
     elif not is_issued and is_consulted(actor, card):
@@ -82,14 +92,22 @@ def _draft(
     return Reading(drafts[0], sent.get(drafts[0].pk), open_sections(standing.limits(DRAFT, "R", met)))
 
 
-def _sent_to(actor: Actor, card: CaseCard) -> set[UUID]:
-    """Return the papers that went to somebody of the family; who advises the family reads what any of them had."""
+def _sent_to(actor: Actor, card: CaseCard) -> dict[UUID, date]:
+    """Return the papers that went to somebody of the family, each with the day on which they had it first.
+
+    Who advises the family reads what any of them had.
+    """
     copies = own_copies(actor, card)
     if actor.role != Role.PARENT:
         gone = Dispatch.objects.filter(release__letter__case=card.case_id, sent_on__isnull=False, user=None)
         copies = gone.exclude(state=Dispatch.State.RECALLED)
-    found = Enclosure.objects.filter(release__in=copies.order_by().values("release"))
-    return set(found.values_list("version_id", flat=True))
+    days: dict[UUID, date] = {}
+    for release, on in copies.order_by("-sent_on").values_list("release", "sent_on"):
+        days[release] = on
+    found: dict[UUID, date] = {}
+    for version, release in Enclosure.objects.filter(release__in=days).values_list("version", "release"):
+        found[version] = min(days[release], found.get(version, days[release]))
+    return found
 
 
 def is_consulted(actor: Actor, card: CaseCard) -> bool:

@@ -11,6 +11,7 @@ from keywork.web.kernel import clock
 from keywork.web.representations.choices import OUTCOMES, SECTIONS, SETTINGS, TEXT, WAYS
 from keywork.web.ui.fields import DayField
 
+NOTHING = "nothing"
 YES_NO = (("yes", "Yes"), ("no", "No"))
 LARGEST = 2**31 - 1
 
@@ -39,7 +40,9 @@ class AgreeForm(PageForm):
 
     agrees = forms.ChoiceField(
         label="Do you agree with the draft?", widget=forms.RadioSelect,
-        choices=[("yes", "Yes, I agree with it"), ("no", "No, or not with all of it")],
+        choices=[
+            ("yes", "Yes, I agree with it"), ("no", "No, or not with all of it"), (NOTHING, "I have nothing to add"),
+        ],
         error_messages={"required": "Choose whether you agree with the draft"},
     )  # fmt: skip
     parts = forms.MultipleChoiceField(
@@ -47,6 +50,12 @@ class AgreeForm(PageForm):
         choices=[(code, f"Section {code}: {title}") for code, title in SECTIONS.items()],
         help_text="Choose as many as you like, or none. You are asked about each on a page of its own.",
     )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("agrees") == NOTHING and cleaned.get("parts"):
+            self.add_error("agrees", "Choose “No, or not with all of it” where you say something about a part")
+        return cleaned
 
 
 class SectionForm(PageForm):
@@ -149,6 +158,7 @@ class WriteDownForm(forms.Form):
         )  # fmt: skip
         self.fields["on"] = DayField(label="Day they came", thing="The day they came", not_after=clock.today())
         self.fields["agrees"] = forms.BooleanField(label="They agree with the draft", required=False)
+        self.fields["nothing"] = forms.BooleanField(label="They have nothing to add", required=False)
         for code, title in SECTIONS.items():
             self.fields[f"section_{code}"] = _words(f"Section {code}: {title}", rows=2)
         self._ask()
@@ -169,4 +179,6 @@ class WriteDownForm(forms.Form):
             self.add_error("sort", "Choose what sort of setting it is")
         if (cleaned.get("sort") or cleaned.get("why")) and not cleaned.get("name") and "name" not in self.errors:
             self.add_error("name", "Enter the name of the setting")
+        if cleaned.get("nothing") and (cleaned.get("agrees") or any(cleaned.get(f"section_{one}") for one in SECTIONS)):
+            self.add_error("nothing", "Say that they have nothing to add only where they say nothing of the draft")
         return cleaned

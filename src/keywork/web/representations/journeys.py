@@ -32,6 +32,7 @@ SETTING = Page(
     "on the section 41 list, the law says that we must name it unless it is unsuitable, or does not go with the "
     "education of others or a sensible use of money (Children and Families Act 2014, sections 38 and 39).",
 )  # fmt: skip
+AGREED = {"yes": "I agree with the draft", forms.NOTHING: "I have nothing to add"}
 BUDGET = Page("budget", "Do you ask for a personal budget?", forms.BudgetForm)
 MEETING = Page("meeting", "Do you want to meet us?", forms.MeetingForm)
 
@@ -97,6 +98,11 @@ class Journey:
     def agrees(self) -> bool:
         return self._read(AGREE).get("agrees") == "yes"
 
+    @property
+    def nothing(self) -> bool:
+        """Say whether they have nothing to add, which answers the draft too."""
+        return self._read(AGREE).get("agrees") == forms.NOTHING
+
     def said(self) -> list[Said]:
         """Return what is said and asked, in the order of the pages."""
         found = []
@@ -126,7 +132,7 @@ def _told(page: Page, read: Mapping[str, Any]) -> list[str]:
     if not read:
         return []
     if page is AGREE:
-        first = "I agree with the draft" if read["agrees"] == "yes" else "I do not agree with all of it"
+        first = AGREED.get(read["agrees"], "I do not agree with all of it")
         return [first, *(f"I say something about section {code}" for code in read["parts"])]
     if page.form is forms.SectionForm:
         return [read["words"]]

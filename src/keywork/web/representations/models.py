@@ -50,6 +50,7 @@ class Representation(Identified):
     answers = models.JSONField("what was typed, by page and field", default=dict)
     way = models.CharField(max_length=10, choices=list(WAYS.items()), default="here")
     agrees = models.BooleanField("they agree with the draft", default=False)
+    nothing = models.BooleanField("they have nothing to add", default=False, db_default=False)
     late = models.BooleanField("after the fifteen days", default=False)
     said_on = models.DateField(null=True)
     began_at = models.DateTimeField(default=clock.now)

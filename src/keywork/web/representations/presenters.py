@@ -10,6 +10,7 @@ from keywork.web.kernel import clock
 from keywork.web.representations.choices import BY_RIGHT, OUTCOMES, SETTINGS, WAYS
 from keywork.web.representations.models import PointReply, Representation, RepresentationPoint
 from keywork.web.representations.standing import Draft, Speaker
+from keywork.web.representations.windows import Days
 from keywork.web.ui.addresses import address
 from keywork.web.ui.due import Tag
 from keywork.web.ui.jinja import day, moment, plural, short_day
@@ -44,6 +45,7 @@ class Answered:
     as_whom: str
     when: str
     agrees: bool
+    nothing: bool
     late: bool
     points: list[PointWords]
 
@@ -76,8 +78,8 @@ def answered(found: Iterable[Representation]) -> list[Answered]:
     """Return answers in words."""
     return [
         Answered(
-            one.who, AS_WHOM if one.party == Party.REPRESENTATIVE else "", _when(one), one.agrees, one.late,
-            [point_words(each) for each in one.points.all()],
+            one.who, AS_WHOM if one.party == Party.REPRESENTATIVE else "", _when(one), one.agrees, one.nothing,
+            one.late, [point_words(each) for each in one.points.all()],
         )
         for one in found
     ]  # fmt: skip
@@ -116,6 +118,22 @@ def window(draft: Draft | None) -> Window | None:
     return Window(day(draft.served_on), day(draft.until), tag, draft.is_open, late, draft.waits_for_meeting)
 
 
+def days_rows(found: Iterable[Days]) -> list[tuple[str, str, Tag]]:
+    """Return whose fifteen days run until when: by what they are to the child, and how each stands."""
+    return [
+        (one.whose, f"Served {short_day(one.served_on)}, until {short_day(one.until)}", _days_tag(one)) for one in found
+    ]
+
+
+def _days_tag(one: Days) -> Tag:
+    if one.answered:
+        return Tag("Answered", "green")
+    left = (one.until - clock.today()).days
+    if left < 0:
+        return Tag("Over", "grey")
+    return Tag("Last day today" if left == 0 else f"{plural(left, 'day')} left", "blue")
+
+
 def silent(speakers: Iterable[Speaker], found: Iterable[Representation], holders: Collection[Speaker]) -> list[str]:
     """Return the names of those who may answer the draft and have not."""
     heard = {one.member_id for one in found}
@@ -136,6 +154,10 @@ def _named(one: Speaker, young: str) -> str:
     return one.member.name if one.member else f"{young} (the child or young person)"
 
 
+def _short(one: Representation) -> str:
+    return "agrees with it" if one.agrees else "has nothing to add" if one.nothing else "answered"
+
+
 @dataclass(frozen=True, slots=True)
 class OnCase:
     """What the page of a case about letters and contacts shows of answers to the draft."""
@@ -149,7 +171,7 @@ def on_case(found: list[Representation], shown: Window, href: str) -> OnCase:
     """Return where the answers to a draft stand."""
     points = [point for one in found for point in one.points.all()]
     waiting = sum(not point.replies.all() for point in points)
-    lines = [f"{one.who} {'agrees with it' if one.agrees else 'answered'} ({short_day(one.said_on)})." for one in found]
+    lines = [f"{one.who} {_short(one)} ({short_day(one.said_on)})." for one in found]
     if waiting:
         lines.append(f"{plural(waiting, 'point')} without a reply.")
     if shown.waits_for_meeting:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Max, QuerySet
+from django.utils.module_loading import import_string
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
@@ -65,6 +67,7 @@ def release(
     version = _version(held, version_id)
     if why := why_rights(held, card):
         raise NotDone(WHY[why])
+    _check_plan(held, card)
     if held.about.approval:
         check_may(actor, "a6", "S", card, APPROVED)
     recipients = _confirmed(card, held, chosen)
@@ -80,6 +83,13 @@ def release(
         send_off(actor, card, made)
     _tell(actor, RELEASE, held, card, "asked" if made.reasons else "released")
     return made
+
+
+def _check_plan(letter: Letter, card: CaseCard) -> None:
+    """Check that nothing keeps a plan from being issued yet, of what the rooms above know."""
+    reasons = (import_string(name)(card) for name in settings.BEFORE_A_PLAN_GOES) if letter.about.plan else ()
+    if why := next(filter(None, reasons), ""):
+        raise NotDone(why)
 
 
 def _version(letter: Letter, version_id: UUID) -> LetterVersion:
@@ -193,6 +203,8 @@ def answer(*, actor: Actor, card: CaseCard, letter: Letter, release_id: UUID, ag
         raise NotDone("This no longer waits for anybody.")
     if actor.user_id in {found.asked_by_id, found.version.writer_id}:
         raise NotDone("Somebody else must agree: not who wrote it, and not who sends it.")
+    if agrees:
+        _check_plan(held, card)
     why = "" if agrees else "not-agreed"
     found.letter = held
     why = why or _stands(card, found)

@@ -30,6 +30,7 @@ from keywork.web.plans.presenters import attached_advice
 from keywork.web.plans.services.news import tell_asker, tell_checkers
 from keywork.web.plans.services.writing import WRITE, note
 from keywork.web.plans.standing import stage_of, why_closed
+from keywork.web.representations.windows import why_not_yet
 
 CHECK: Final = "plan.check"
 AGREE: Final = "plan.agree"
@@ -193,6 +194,8 @@ def _check_stands(card: CaseCard, check: PlanCheck, *, looked: bool) -> None:
         naming = naming_of(card.case_id)
         if naming is None or naming.pk != check.naming_id:
             raise NotDone("Somebody decided on another setting since this was sent. Send it back.")
+        if why := why_not_yet(card):
+            raise NotDone(why)
 
 
 def _paper(actor: Actor, card: CaseCard, check: PlanCheck) -> DocumentVersion:

@@ -28,6 +28,8 @@ from keywork.web.plans.paper import IN_A_DRAFT, NONE_NAMED
 from keywork.web.plans.services import checking, writing
 from keywork.web.plans.standing import dates_of, stage_of, why_closed
 from keywork.web.plans.views.shared import CONFLICT, frame, opened
+from keywork.web.representations.presenters import days_rows
+from keywork.web.representations.windows import days_of
 from keywork.web.ui.addresses import address
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -75,7 +77,7 @@ def _before(card: CaseCard, paper: str, last: PlanVersion | None) -> dict[str, A
         "closed": why_closed(card),
         "hints": presenters.hint_rows(hints(content)),
         "waiting": [one.title for one in queries.advice_asked(card.case_id) if one.is_open],
-        "dates": presenters.dates(dates_of(card), clock.today()),
+        "dates": presenters.dates(dates_of(card), clock.today(), days_rows(days_of(card))),
         "named": named.name if named else "",
         "is_final": paper == Kind.FINAL,
         "served": stage_of(card) == "draft-sent",
@@ -122,6 +124,7 @@ def _asked(actor: Actor, card: CaseCard, waiting: PlanCheck) -> dict[str, Any]:
         "answers": checking.may_answer(actor, card, waiting),
         "is_own": checking.is_own(actor, waiting),
         "is_final": waiting.kind == Kind.FINAL,
+        "days": days_rows(days_of(card)) if waiting.kind == Kind.FINAL else [],
     }
 
 

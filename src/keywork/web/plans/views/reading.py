@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,10 @@ from keywork.web.plans.sections import PARTS, WRITTEN_IN
 from keywork.web.plans.services import checking, writing
 from keywork.web.plans.standing import FIFTEEN_DAYS, dates_of, why_closed
 from keywork.web.plans.views.shared import frame, opened
+from keywork.web.representations.presenters import days_rows
+from keywork.web.representations.queries import speaker_of
+from keywork.web.representations.standing import draft_of
+from keywork.web.representations.windows import days_of, of_speaker
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import short_day
 
@@ -52,7 +57,9 @@ def plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
     is_family = actor.role in FAMILYS
     context |= {"found": [_choice(one) for one in found], "shown": None, "is_family": is_family}
     if shown is not None:
-        context |= _shown(card, shown, is_family=is_family)
+        draft = draft_of(card) if context["may_answer"] else None
+        own = of_speaker(card, speaker_of(actor, card), draft).until if draft else None
+        context |= _shown(card, shown, is_family=is_family, own_until=own)
     return render(request, "plans/read.html", context)
 
 
@@ -70,7 +77,7 @@ def _working(actor: Actor, card: CaseCard) -> dict[str, Any]:
         "latest": presenters.version_rows([last])[0] if last else None,
         "hints": presenters.hint_rows(hints(content)),
         "waiting": [one.title for one in asked if one.is_open],
-        "dates": presenters.dates({} if closed else dates_of(card), clock.today()),
+        "dates": [] if closed else presenters.dates(dates_of(card), clock.today(), days_rows(days_of(card))),
         "closed": closed,
         "checks": presenters.check_rows(checks, sent),
         "answers": waiting is not None and checking.may_answer(actor, card, waiting),
@@ -93,12 +100,13 @@ def _choice(one: Reading) -> tuple[str, str]:
     return one.check.kind, "The plan" if one.check.kind == Kind.FINAL else "The draft plan"
 
 
-def _shown(card: CaseCard, one: Reading, *, is_family: bool) -> dict[str, Any]:
+def _shown(card: CaseCard, one: Reading, *, is_family: bool, own_until: date | None = None) -> dict[str, Any]:
     """Return an agreed version as it is open to a reader, with the fifteen days where a family reads its draft."""
     check, is_draft = one.check, one.check.kind == Kind.DRAFT
     content = Content.read(check.version.content)
     dates = dates_of(card) if is_family and is_draft and not why_closed(card) else {}
     until = next((dates[duty] for duty in FIFTEEN_DAYS if duty in dates), None)
+    until = until and (own_until or until)
     return {
         "shown": check,
         "is_draft": is_draft,

@@ -27,6 +27,7 @@ from keywork.web.representations.models import Representation, RepresentationPoi
 from keywork.web.representations.queries import own_draft, speaker_of
 from keywork.web.representations.settings_asked import number_of, thread_for
 from keywork.web.representations.standing import MEETING_ASKED, Draft, Speaker, draft_of, holds, why_not
+from keywork.web.representations.windows import of_speaker
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import short_day
 
@@ -46,10 +47,17 @@ class Answer:
     Args:
         agrees: with the draft.
         said: what is said and asked.
+        nothing: they have nothing to add.
     """
 
     agrees: bool
     said: Sequence[Said]
+    nothing: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether it says nothing at all, not even that there is nothing to add."""
+        return not (self.agrees or self.nothing or self.said)
 
     def has(self, kind: str) -> bool:
         return any(one.kind == kind for one in self.said)
@@ -102,7 +110,7 @@ def _check(card: CaseCard, draft: Draft | None, speaker: Speaker) -> Draft:
         raise NotDone(NO_DRAFT)
     if not may_answer(card, speaker):
         raise NotDone(f"The right to answer the draft is somebody else’s. {why_not(card, Decision.DRAFT)}")
-    return draft
+    return of_speaker(card, speaker, draft)
 
 
 def _locked(one: Representation) -> Representation:
@@ -155,7 +163,8 @@ def send(*, actor: Actor, card: CaseCard, one: Representation) -> Representation
     if journey.missing():
         raise NotDone("Answer every question that must be answered before you send this.")
     found.written_by = actor.label
-    return _received(actor, card, found, draft, Answer(journey.agrees, journey.said()), clock.today(), record_of)
+    answer = Answer(journey.agrees, journey.said(), journey.nothing)
+    return _received(actor, card, found, draft, answer, clock.today(), record_of)
 
 
 @transaction.atomic
@@ -192,8 +201,10 @@ def write_down(
 def _received(
     actor: Actor, card: CaseCard, one: Representation, draft: Draft, answer: Answer, on: date, record_of: Held
 ) -> Representation:
-    if not answer.agrees and not answer.said:
-        raise NotDone("Nothing is said: agree with the draft, or say or ask for something.")
+    if answer.is_empty:
+        raise NotDone(
+            "Nothing is said: agree with the draft, say or ask for something, or say that there is nothing to add."
+        )
     for said in answer.said:
         _check_said(said)
     one.late = draft.is_late(on)
@@ -203,7 +214,8 @@ def _received(
     except Refused as refused:
         raise NotDone(str(refused)) from refused
     one.party = rights_of(card.person, clock.today()).holder_of(Decision.DRAFT).party.value
-    one.state, one.agrees, one.said_on, one.sent_at = State.SENT, answer.agrees, on, clock.now()
+    one.state, one.said_on, one.sent_at = State.SENT, on, clock.now()
+    one.agrees, one.nothing = answer.agrees, answer.nothing
     one.save()
     RepresentationPoint.objects.bulk_create(
         RepresentationPoint(
@@ -231,7 +243,7 @@ def _entries(draft: Draft, answer: Answer, on: date, late: bool, threads: Sequen
     found: list[NewEvent] = []
     if late:
         found.append(NewEvent(LATE, on, thread=draft.thread))
-    if answer.agrees or answer.has("section") or answer.has("setting"):
+    if answer.agrees or answer.nothing or answer.has("section") or answer.has("setting"):
         found.append(NewEvent(RECEIVED, on, thread=draft.thread))
     for said, thread in zip(answer.said, threads, strict=True):
         fields: dict[str, Any] = {}

@@ -22,8 +22,9 @@ from keywork.web.representations.errors import NotDone
 from keywork.web.representations.journeys import Journey, Page, Typed
 from keywork.web.representations.models import Representation
 from keywork.web.representations.services import answering
-from keywork.web.representations.standing import draft_of, why_not
+from keywork.web.representations.standing import Draft, draft_of, why_not
 from keywork.web.representations.views.shared import looked_at, opened_case, own_name
+from keywork.web.representations.windows import of_speaker
 from keywork.web.ui.jinja import short_day
 
 MAKE = answering.MAKE
@@ -38,7 +39,7 @@ SENT = "This answer was sent. It can no longer be changed; you can send another 
 def own(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show until when somebody can answer the draft, what they answered, and what was replied."""
     actor, card = opened_case(request, case_id, MAKE)
-    draft, theirs = draft_of(card), answering.may_answer(card, queries.speaker_of(actor, card))
+    draft, theirs = _own_days(actor, card), answering.may_answer(card, queries.speaker_of(actor, card))
     begun, reads = queries.own_draft(actor, card), CASES.can(actor, READS_PLAN, card)
     context = {
         "case_id": case_id,
@@ -54,6 +55,12 @@ def own(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "found": presenters.answered(queries.own_sent(actor, card)),
     }
     return render(request, "representations/own.html", context)
+
+
+def _own_days(actor: Actor, card: CaseCard) -> Draft | None:
+    """Return the draft with the days of whoever asks: of parents who live apart each has their own."""
+    draft = draft_of(card)
+    return draft and of_speaker(card, queries.speaker_of(actor, card), draft)
 
 
 @policy(MAKE)
@@ -184,12 +191,12 @@ def check(request: HttpRequest, answer_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Sent. Your keyworker has been told, and replies to each point here.")
             return redirect("representations:own", case_id=card.case_id)
-    draft = draft_of(card)
+    draft = _own_days(actor, card)
     rows = journey.rows()
     context = {
         "rows": rows, "missing": any(is_missing for _, _, is_missing in rows), "answer_id": answer_id,
         "case_id": card.case_id, "whose": whose(actor, card), "window": presenters.window(draft), "fault": fault,
-        "empty": not journey.agrees and not journey.said(),
+        "empty": answering.Answer(journey.agrees, journey.said(), journey.nothing).is_empty,
     }  # fmt: skip
     return render(request, "representations/check.html", context)
 

@@ -24,6 +24,7 @@ from keywork.web.representations.services import answering, replying
 from keywork.web.representations.services.answering import Answer
 from keywork.web.representations.standing import draft_of
 from keywork.web.representations.views.shared import CONFLICT, looked_at, opened_case, own_name
+from keywork.web.representations.windows import days_of
 
 
 @reads_in_one_look
@@ -41,6 +42,7 @@ def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "whose": whose(actor, card),
         "window": presenters.window(draft),
         "found": presenters.answered(found),
+        "days": presenters.days_rows(days_of(card, draft)) if is_open else [],
         "silent": presenters.silent(speakers, found, holders) if is_open else [],
         "may_reply": CASES.can(actor, queries.REPLY, card),
         "may_log": is_open and CASES.can(actor, answering.LOG, card),
@@ -131,4 +133,4 @@ def _answer(typed: dict[str, Any]) -> Answer:
         said.append(Said("budget", typed["budget"]))
     if typed["meeting"]:
         said.append(Said("meeting", typed["when"]))
-    return Answer(typed["agrees"], said)
+    return Answer(typed["agrees"], said, typed["nothing"])
