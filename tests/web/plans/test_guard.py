@@ -28,7 +28,7 @@ def test_nearly_all_are_found_and_hardly_any_text_is_stopped_for_nothing(staff: 
     people = [(*name(drawn), f"A{number:011}B") for number in range(600)]
     Person.objects.bulk_create(
         Person(
-            authority=staff.authority, forename=first, surname=last, upn=upn, pseudonym=f"Q-{upn}",
+            authority=staff.authority, forename=first, surname=last, upn=upn, pseudonym=f"Q-{upn[3:12]}",
             search_key=search_key(forename=first, surname=last),
         )
         for first, last, upn in people
