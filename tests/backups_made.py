@@ -2,11 +2,10 @@
 
 import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-KEYWORK = str(Path(sys.executable).with_name("keywork"))
+from homes_made import KEYWORK, prepare_home
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Installation:
 def make(folder: Path) -> Installation:
     """Make a home with something of everything, and take a backup of it."""
     made = Installation(folder)
-    assert made.run("init").returncode == 0
+    prepare_home(made.environment)
     assert made.run("authority", "add", "895", "Wexcombe Council").returncode == 0
     (made.home / "uploads" / "returns").mkdir()
     (made.home / "uploads" / "returns" / "one").write_bytes(b"an upload" * 1000)

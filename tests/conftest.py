@@ -23,6 +23,8 @@ from keywork.web.kernel.vault import Vault, make_keys
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
 
+# What tests ask for that use the database that is made for them.
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 # What the children that tests make are called, in every part of what is known of them.
 NAMING = ("Zyxcanary", "Qwvcanary")
 
@@ -32,6 +34,19 @@ def django_db_modify_db_settings_tox_suffix() -> None:
     """Tests of several processes share no SQLite: each has its own in memory. The plugin knows that of Django's alone."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite"):
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out what asks nothing of the database of the tests: the run on SQLite has it."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite"):
+        return
+    left = [item for item in items if not item.get_closest_marker("page") and not _asks_the_database(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db")) or not DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)

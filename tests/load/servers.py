@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from homes_made import prepare_home
 from keywork.web.project.serving import gunicorn_options
 from shared import ROOT
 
@@ -156,8 +157,8 @@ class Generator:
 def make_world(people: Path, cases: int, *, home: str = "") -> None:
     """Prepare the home as ``keywork init`` does, fill it, and write down who and what is in it."""
     filling = [sys.executable, "-m", "load.world", "make", str(people), "--cases", str(cases)]
-    for command in ([str(BIN / "keywork"), "init"], filling):
-        subprocess.run(command, cwd=ROOT, env=_environment(home), check=True, stdout=sys.stderr)
+    prepare_home(_environment(home))
+    subprocess.run(filling, cwd=ROOT, env=_environment(home), check=True, stdout=sys.stderr)
 
 
 def pin_database(cores: str) -> None:

@@ -17,6 +17,7 @@ import pytest
 from harness import Site
 from playwright.sync_api import Browser, sync_playwright
 
+from homes_made import prepare_home
 from shared import ROOT
 
 TOOLS = Path(sys.executable).parent
@@ -66,7 +67,7 @@ def _home(folder: Path, **more: str) -> dict[str, str]:
     """Prepare a home, and return the environment that stands for it."""
     home = {"KEYWORK_HOME": str(folder), "DJANGO_SETTINGS_MODULE": "keywork.web.project.settings"}
     environment = {**os.environ, **home, **more}
-    subprocess.run([TOOLS / "keywork", "init"], env=environment, check=True, capture_output=True)
+    prepare_home(environment)
     return environment
 
 

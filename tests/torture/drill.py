@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from homes_made import prepare_home
 from keywork.web.kernel import clock
 from shared import ROOT
 from torture import business
@@ -92,7 +93,7 @@ class Drill:
         return self.start(KEYWORK, "backup", "--follow", *words)
 
     def prepare(self) -> None:
-        self.keywork("init")
+        prepare_home(self.environment())
         if self.demo is not None:
             self.keywork("demo", "create", *self.demo)
         self.keywork("backup", "key", str(self.key))

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from homes_made import prepare_home
 from shared import ROOT
 from torture.clusters import Cluster
 from torture.figures import added, tell
@@ -48,7 +49,7 @@ def home(database: str, **settings: str) -> Iterator[Home]:
     os.environ |= {"KEYWORK_HOME": str(folder / "home"), "DJANGO_SETTINGS_MODULE": "keywork.web.project.settings"}
     os.environ |= {"KEYWORK_DATABASE_URL": cluster.url} if cluster else {}
     try:
-        keywork("init")
+        prepare_home(os.environ)
         import django
 
         django.setup()

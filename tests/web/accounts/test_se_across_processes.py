@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 
 from factories import PASSWORD
+from homes_made import prepare_home
 from second_steps import code_of
 from shared import ROOT
 
@@ -66,7 +67,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     if connection.vendor == "postgresql":
         url, name = os.environ["KEYWORK_DATABASE_URL"], str(connection.settings_dict["NAME"])
         return found | {"KEYWORK_DATABASE_URL": f"{url.rsplit('/', 1)[0]}/{name}"}
-    subprocess.run([Path(sys.executable).with_name("keywork"), "init"], env=found, check=True, capture_output=True)
+    prepare_home(found | {"KEYWORK_DATABASE_URL": ""})
     return found
 
 

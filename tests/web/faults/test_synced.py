@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from backups_made import KEYWORK, Installation
+from homes_made import prepare_home
 from keywork.web.kernel.synced import why_saved_may_be_lost
 from keywork.web.project.homes import why_not_ready
 
@@ -38,7 +39,7 @@ def said_before_it_was_synced(calls: list[str]) -> bool:
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: run scripts/system-packages")
 def test_sqlite_says_that_it_saved_after_the_disk_has_it(tmp_path: Path) -> None:
     one = Installation(tmp_path)
-    assert one.run("init").returncode == 0
+    prepare_home(one.environment)
     traced = ["strace", "-f", "-y", "-s", "40", "-e", CALLS, "-o", str(tmp_path / "calls"), KEYWORK]
     done = subprocess.run(
         [*traced, "authority", "add", "895", "Wexcombe Council"], env=one.environment, capture_output=True, text=True,

@@ -62,7 +62,7 @@ class InDatabase:
         return queries.stream(self.case.pk)
 
 
-@pytest.fixture(params=["memory", "database"])
+@pytest.fixture(params=["memory", pytest.param("database", marks=pytest.mark.django_db)])
 def ledger(request: pytest.FixtureRequest) -> Ledger:
     if request.param == "memory":
         return InMemory()

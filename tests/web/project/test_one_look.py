@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from homes_made import prepare_home
+
 READER = """
 import subprocess, sys
 import django
@@ -33,7 +35,7 @@ def test_a_long_look_keeps_nobody_waiting_and_sees_one_state(tmp_path: Path) -> 
     home = {"KEYWORK_HOME": str(tmp_path / "home"), "DJANGO_SETTINGS_MODULE": "keywork.web.project.settings"}
     environment = {**os.environ, **home, "KEYWORK_DATABASE_URL": ""}
     keywork = Path(sys.executable).with_name("keywork")
-    subprocess.run([keywork, "init"], env=environment, check=True, capture_output=True)
+    prepare_home(environment)
     subprocess.run([keywork, "authority", "add", "895", "Wexcombe"], env=environment, check=True, capture_output=True)
     seen = subprocess.run(
         [sys.executable, "-c", READER, WRITER], env=environment, check=True, capture_output=True, text=True
