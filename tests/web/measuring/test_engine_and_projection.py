@@ -29,6 +29,7 @@ from keywork.web.ledger.models import LedgerEvent
 from keywork.web.measuring.queries import NATIONAL, national
 from keywork.web.nonprod import services
 from keywork.web.nonprod.area import Area
+from standing import standing
 
 DUTIES = list(load_register().duties)
 DATES = ("started_on", "legal_deadline", "act_by", "may_act_from", "met_on", "ended_on", "broken_on")
@@ -37,13 +38,18 @@ Key = tuple[str, str, str]
 FEW = Area(plans_in_force=80, requests=20, ended=4, left=1, arrived=1)
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[Authority]:
+    with standing(django_db_blocker):
+        yield services.create(code="998", name="Wexcombe Council", seed=3, area=FEW, beside_others=True).authority
+
+
 @pytest.fixture
-def demo(db: None, settings: Any, tmp_path: Path) -> Iterator[Authority]:
+def demo(db: None, made: Authority, settings: Any, tmp_path: Path) -> Iterator[Authority]:
     """The demonstration, small, with a home of its own for the copy."""
     settings.CONFIG = replace(settings.CONFIG, home=tmp_path)
-    made = services.create(code="998", name="Wexcombe Council", seed=3, area=FEW, beside_others=True)
-    with scope(authority=made.authority):
-        yield made.authority
+    with scope(authority=made):
+        yield made
 
 
 def by_the_engine(copy: Copy, authority: Authority, at: AsAt) -> dict[Key, dict[str, Any]]:
