@@ -20,6 +20,8 @@ ADDED_ENDINGS = {
     # Whoever is not asked any more owes no reply; the register knows of no consultation that is taken back.
     "setting-consult-response": ["consultation-taken-back"],
     "other-la-consult": ["consultation-taken-back"],
+    # The duty is about social care, and starts with any receipt: of others somebody has it, or it is open no more.
+    "loc-social-advice-alert": ["advice-request-needs-no-worker"],
 }
 
 

@@ -12,7 +12,7 @@ from keywork.web.advice import reasons
 from keywork.web.advice.errors import NotDone
 from keywork.web.advice.models import AdviceRequest, AdviceStep
 from keywork.web.advice.services import steps
-from keywork.web.advice.services.asking import ROUTED, SOCIAL_CARE, Asked, replaced
+from keywork.web.advice.services.asking import Asked, replaced
 from keywork.web.advice.services.news import tell_asked, tell_keyworker
 from keywork.web.kernel import clock
 from keywork.web.ledger import queries as ledger
@@ -48,15 +48,18 @@ def confirm(*, actor: Actor, card: CaseCard, request: AdviceRequest, name: str, 
         NotDone: it was received already, or cannot have been on that day.
     """
     found = _begin(actor, card, request, seen)
-    _received(actor, found, name, on)
+    # Whoever says so at a school or a service has it. A team of social care names its worker.
+    _received(actor, found, name, on, has_it=found.body != steps.SOCIAL_CARE)
     steps.note(actor, ANSWER, found, "confirm")
 
 
-def _received(actor: Actor, found: AdviceRequest, name: str, on: date) -> None:
+def _received(actor: Actor, found: AdviceRequest, name: str, on: date, *, has_it: bool = False) -> None:
     if steps.now_standing(found).due is not None:
         raise NotDone("Its receipt is on record already.")
     steps.check_day(on, found, asked_on(found), "The day it was received")
-    steps.write(found, [steps.entry("advice-request-received", found, on)], actor)
+    named = has_it or bool(found.assignee_id or found.user_id) or not found.about.roles
+    entries = [steps.with_worker(found, on)] if named else []
+    steps.write(found, [steps.entry("advice-request-received", found, on), *entries], actor)
     steps.keep(found, Kind.CONFIRMED, actor, name)
 
 
@@ -88,7 +91,7 @@ def decline(
         raise NotDone("Choose why it is declined.")
     if code == "other" and not text.strip():
         raise NotDone("Say why it is declined.")
-    steps.write(found, [steps.entry("advice-request-declined", found, clock.today(), reason=code)], actor)
+    steps.write(found, steps.no_longer(found, "advice-request-declined", clock.today(), reason=code), actor)
     found.ended = found.Ended.DECLINED
     if found.involvement:
         let_out(actor=actor, involvement=found.involvement)
@@ -115,7 +118,7 @@ def redirect(
     if own or (to.user is not None and to.user.pk in {found.user_id, actor.user_id}):
         raise NotDone("It is with them already. Give it to a colleague instead.")
     made = replaced(actor, card, to, found.question, clock.today())
-    steps.write(found, [steps.entry("advice-request-cancelled", found, clock.today())], actor)
+    steps.write(found, steps.no_longer(found, "advice-request-cancelled", clock.today()), actor)
     found.ended = found.Ended.REDIRECTED
     if found.involvement:
         let_out(actor=actor, involvement=found.involvement)
@@ -149,8 +152,8 @@ def delegate(
         raise NotDone("Choose somebody of your own organisation.")
     if found.assignee_id == to.pk:
         raise NotDone("It is with them already.")
-    if found.body == SOCIAL_CARE:
-        steps.write(found, [steps.entry(ROUTED, found, clock.today())], actor)
+    if found.body == steps.SOCIAL_CARE or steps.waits_for_worker(found):
+        steps.write(found, [steps.with_worker(found, clock.today())], actor)
     found.assignee = to
     steps.keep(found, Kind.DELEGATED, actor, name, text=f"To {to.display_name}. {text.strip()}".strip())
     steps.note(actor, ANSWER, found, "delegate")

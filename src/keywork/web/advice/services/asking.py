@@ -31,8 +31,6 @@ from keywork.web.people.requested import keep_own_words, let_in, let_out
 
 ASK = "advice.ask"
 IN_ASSESSMENT = (Stage.ADVICE, Stage.DRAFTING, Stage.DRAFT_SENT)
-# Who of social care works on a request is on record, because a local duty asks for a named worker.
-SOCIAL_CARE, ROUTED = "social-care", "advice-routed-to-worker"
 NOT_NOW = "Advice is asked for once the authority has decided to assess, and until the plan is final."
 Kind = AdviceStep.Kind
 
@@ -193,8 +191,9 @@ def _entries(one: Asked, thread: str, on: date, *, received: bool) -> list[NewEv
     fields = {"body": thread.removeprefix(PREFIX), "body_kind": one.about.kind}
     kinds = ("advice-requested", "advice-request-received") if received else ("advice-requested",)
     made = [NewEvent(kind, on, thread=thread, fields=fields) for kind in kinds]
-    if one.body == SOCIAL_CARE and (one.user or one.assignee):
-        made.append(NewEvent(ROUTED, on, thread=thread))
+    named = bool(one.user or one.assignee)
+    if (received and (named or not one.about.roles)) or (named and one.body == steps.SOCIAL_CARE):
+        made.append(NewEvent(steps.worker_kind(one.body), on, thread=thread))
     return made
 
 
@@ -269,7 +268,7 @@ def withdraw(
         raise NotDone("This request is not open any more.")
     if code not in reasons.WORDS["withdrawn"]:
         raise NotDone("Choose why it is taken back.")
-    steps.write(found, [steps.entry("advice-request-cancelled", found, clock.today())], actor)
+    steps.write(found, steps.no_longer(found, "advice-request-cancelled", clock.today()), actor)
     found.ended = found.Ended.WITHDRAWN
     if found.involvement and not found.involvement.closed_at:
         let_out(actor=actor, involvement=found.involvement)

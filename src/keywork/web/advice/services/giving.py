@@ -135,4 +135,6 @@ def _answer(actor: Actor, request: AdviceRequest, on: date, *, started: bool) ->
     first = asked_on(request)
     steps.check_day(on, request, first, "The day it came")
     entries = [] if started else [steps.entry("advice-request-received", request, first)]
+    if not started or steps.waits_for_worker(request):
+        entries.append(steps.with_worker(request, on))
     steps.write(request, [*entries, steps.entry("advice-received", request, on)], actor)

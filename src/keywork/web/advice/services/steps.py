@@ -13,12 +13,17 @@ from keywork.web.accounts.log import log
 from keywork.web.advice.errors import NotDone, Overtaken
 from keywork.web.advice.models import AdviceRequest, AdviceStep
 from keywork.web.advice.standing import Standing, rows_of, standing
+from keywork.web.deadlines.models import ClockRow
 from keywork.web.deadlines.services import record
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
 from keywork.web.ui.jinja import short_day
 
 LONGEST_TEXT = 4000
+# Who of social care works on a request is on record, because a local duty asks for a named worker. It starts with any
+# body's receipt: of others somebody has it, and nothing more of it is owed.
+ROUTING, SOCIAL_CARE = "loc-social-advice-alert", "social-care"
+ROUTED, NO_WORKER = "advice-routed-to-worker", "advice-request-needs-no-worker"
 OVERTAKEN = (
     "Somebody else did something with this request while you were on this page. "
     "What you typed is still here. Read what changed, then send it again."
@@ -88,6 +93,28 @@ def entry(kind: str, request: AdviceRequest, on: date, **more: Any) -> NewEvent:
     told = {"body": request.thread.partition("/")[2], "body_kind": request.about.kind} | more
     fields = {name: value for name, value in told.items() if name in load_register().kinds[kind].fields}
     return NewEvent(kind, on, thread=request.thread, fields=fields)
+
+
+def with_worker(request: AdviceRequest, on: date) -> NewEvent:
+    """Return the entry that a named worker has a request: a local duty asks for it where social care is asked."""
+    return entry(worker_kind(request.body), request, on)
+
+
+def worker_kind(body: str) -> str:
+    """Return the kind of the entry that a named worker of a body has its request."""
+    return ROUTED if body == SOCIAL_CARE else NO_WORKER
+
+
+def no_longer(request: AdviceRequest, kind: str, on: date, **more: Any) -> list[NewEvent]:
+    """Return the entries that end a request without advice: the one of a kind, and that no worker is owed any more."""
+    owed = [entry(NO_WORKER, request, on)] if waits_for_worker(request) else []
+    return [entry(kind, request, on, **more), *owed]
+
+
+def waits_for_worker(request: AdviceRequest) -> bool:
+    """Say whether the record has a request as received and with no named worker."""
+    rows = ClockRow.objects.filter(case=request.case_id, duty=ROUTING, thread=request.thread, in_source=True)
+    return bool(rows.filter(met_on=None, ended_on=None, undated=False).exists())
 
 
 def write(request: AdviceRequest, entries: Sequence[NewEvent], actor: Actor) -> None:
