@@ -196,6 +196,7 @@ torture-migrations: setup system ## Run every migration over a million rows, on 
 
 .PHONY: torture-canaries
 torture-canaries: assets system ## Words planted in what is kept from most, looked for on every page as everybody
-	$(STEP) "Every page as 24 roles and a stranger"
+	$(STEP) "Every page as 24 roles and a stranger, on SQLite and PostgreSQL"
 	KEYWORK_FIGURES=var/figures $(PYTEST) -s tests/web/vaults/test_canaries.py
+	KEYWORK_FIGURES=var/figures scripts/with-postgres $(PYTEST) -s tests/web/vaults/test_canaries.py
 	KEYWORK_FIGURES=var/figures scripts/with-postgres $(PYTEST) -s tests/web/vaults/test_canaries.py

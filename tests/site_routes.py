@@ -11,6 +11,7 @@ from django.db import connection
 from keywork.web.accounts.routes import Route, routes
 from world_made import World
 
+IS_WHOLE = bool(os.environ.get("KEYWORK_FIGURES"))
 ROUTES = list(routes("keywork.web.project.urls"))
 
 
@@ -18,12 +19,11 @@ Asked = TypeVar("Asked")
 
 
 def in_every_run(found: Sequence[Asked]) -> Sequence[Asked]:
-    """Return what a net over the whole site asks in every run of the tests: all on SQLite, a third on PostgreSQL.
+    """Return what a net over the whole site asks in every run of the tests: all on SQLite, a ninth on PostgreSQL.
 
     Who may do what is decided above the database. With figures asked for, all is asked on both.
     """
-    whole = bool(os.environ.get("KEYWORK_FIGURES")) or connection.vendor == "sqlite"
-    return found if whole else found[::3]
+    return found if IS_WHOLE or connection.vendor == "sqlite" else found[::9]
 
 
 def address(route: Route, world: World) -> str:
