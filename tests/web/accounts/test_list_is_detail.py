@@ -25,7 +25,7 @@ from keywork.web.people.overlays import DENIED
 from keywork.web.people.policy import CASES, cards_for, may, relation
 
 pytestmark = pytest.mark.django_db
-WORLDS = int(os.environ.get("KEYWORK_WORLDS", "30" if connection.vendor == "sqlite" else "10"))
+WORLDS = int(os.environ.get("KEYWORK_WORLDS", "10"))
 OTHERS = ("team-mate", "without a team", "manager of the team")
 EVERYBODY = (*Role.values, *OTHERS)
 WHO = st.sampled_from([None, *Role.values, *OTHERS])

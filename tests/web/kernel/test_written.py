@@ -16,7 +16,7 @@ from factories import Staff, make_case, make_staff
 from keywork.web.accounts.models import Role
 from keywork.web.kernel import clock
 from keywork.web.kernel.scoping import for_all_authorities
-from keywork.web.kernel.written import StandInLost, Written
+from keywork.web.kernel.written import Counted, StandInLost, Written
 from keywork.web.people.models import CaseCard
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +109,13 @@ def test_a_value_that_is_not_only_compared_is_refused(staff: Staff) -> None:
             Written(_soon).rows(day=clock.today())
         with pytest.raises(StandInLost):
             Written(_named).rows(words="a")
+
+
+def test_counted_it_is_as_many_as_django_counts(staff: Staff) -> None:
+    one, other = staff.user(Role.KEYWORKER), staff.user(Role.MANAGER)
+    for user in (one, one, other):
+        make_case(staff, keyworker=user)
+    held = Counted(_held)
+    with scope(authority=staff.authority):
+        found = [held("pk", user=user) for user in (one.pk, other.pk, None)]
+        assert found == [_held("pk", user=user).count() for user in (one.pk, other.pk, None)] == [2, 1, 0]

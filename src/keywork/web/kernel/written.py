@@ -141,6 +141,25 @@ class Written(Generic[Record]):
         return _statement(self.build, shape, kinds, model, connection.vendor), given
 
 
+class Counted:
+    """How many records of an authority a query finds, written once for its shape.
+
+    Args:
+        build: as of :class:`Written`.
+    """
+
+    def __init__(self, build: Build) -> None:
+        def counting(*shape: Hashable, **values: Any) -> QuerySet[Any, Any]:
+            by_authority = build(*shape, **values).order_by().values("authority")
+            return by_authority.annotate(found=models.Count("pk")).values_list("found")
+
+        self._written: Written[Any] = Written(counting)
+
+    def __call__(self, *shape: Hashable, **values: Any) -> int:
+        """Return how many there are."""
+        return sum(found for (found,) in self._written.rows(*shape, **values))
+
+
 @lru_cache(maxsize=MOST_KEPT)
 def _statement(
     build: Build,

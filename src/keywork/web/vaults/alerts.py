@@ -15,6 +15,7 @@ from keywork.web.kernel import clock
 from keywork.web.kernel.ids import new_id
 from keywork.web.kernel.reading import after_look
 from keywork.web.kernel.rows import insert_rows
+from keywork.web.kernel.written import Counted
 from keywork.web.people.family import kept_from
 from keywork.web.vaults.models import Alert
 
@@ -32,10 +33,21 @@ def tell(*, actor: Actor, kind: str, case_id: UUID) -> None:
 
 def not_seen(actor: Actor) -> QuerySet[Alert]:
     """Return what nobody has looked into yet, newest first; not what the reader did, nor of whom they are kept from."""
-    found = Alert.objects.filter(seen_at=None).exclude(user=actor.user_id)
-    if actor.user_id is not None:
-        found = found.exclude(case__card__person__in=kept_from(actor.user_id).values("person"))
+    found = _not_seen_by(user=actor.user_id)
     return found.select_related("user__membership", "case__card__person").order_by("-at")
+
+
+def _not_seen_by(*, user: UUID | None) -> QuerySet[Alert]:
+    found = Alert.objects.filter(seen_at=None).exclude(user=user)
+    return found if user is None else found.exclude(case__card__person__in=kept_from(user).values("person"))
+
+
+COUNTED = Counted(_not_seen_by)
+
+
+def count_not_seen(actor: Actor) -> int:
+    """Count them, which every page does."""
+    return COUNTED(user=actor.user_id)
 
 
 def tell_once(*, actor: Actor, kind: str, case_id: UUID) -> None:

@@ -17,6 +17,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import check_can
 from keywork.web.kernel import clock
+from keywork.web.kernel.written import Counted
 from keywork.web.ledger.errors import Refused
 from keywork.web.people.family import SHORTEST_REASON, kept_from
 from keywork.web.people.models import CaseCard, Involvement
@@ -95,15 +96,15 @@ def _review_by(day: date) -> date:
 
 def to_review(actor: Actor) -> QuerySet[BrokenGlass]:
     """Return what was opened so and nobody has looked into, the oldest first."""
-    found = _known_to(actor).filter(reviewed_at=None)
+    found = _known_to(actor.user_id).filter(reviewed_at=None)
     return found.select_related("user__membership", "case__card__person").order_by("review_by", "at")
 
 
-def _known_to(actor: Actor) -> QuerySet[BrokenGlass]:
+def _known_to(user: UUID | None) -> QuerySet[BrokenGlass]:
     """Leave out what is about children from whom somebody is kept."""
-    if actor.user_id is None:
+    if user is None:
         return BrokenGlass.objects.all()
-    return BrokenGlass.objects.exclude(case__card__person__in=kept_from(actor.user_id).values("person"))
+    return BrokenGlass.objects.exclude(case__card__person__in=kept_from(user).values("person"))
 
 
 def to_answer(actor: Actor) -> QuerySet[BrokenGlass]:
@@ -111,9 +112,21 @@ def to_answer(actor: Actor) -> QuerySet[BrokenGlass]:
     return to_review(actor).exclude(user=actor.user_id)
 
 
+def _to_answer(*, user: UUID | None) -> QuerySet[BrokenGlass]:
+    return _known_to(user).filter(reviewed_at=None).exclude(user=user)
+
+
+COUNTED = Counted(_to_answer)
+
+
+def count_to_answer(actor: Actor) -> int:
+    """Count them, which every page does."""
+    return COUNTED(user=actor.user_id)
+
+
 def reviewed(actor: Actor) -> QuerySet[BrokenGlass]:
     """Return what has been looked into, the latest first."""
-    found = _known_to(actor).exclude(reviewed_at=None)
+    found = _known_to(actor.user_id).exclude(reviewed_at=None)
     return found.select_related("user", "reviewed_by", "case__card__person").order_by("-reviewed_at")
 
 

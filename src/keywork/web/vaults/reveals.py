@@ -15,6 +15,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.matrix import Scope, whole_matrix
 from keywork.web.kernel import clock
+from keywork.web.kernel.written import Counted
 from keywork.web.ledger.errors import Refused
 from keywork.web.people.family import SHORTEST_REASON, kept_from
 from keywork.web.people.models import CaseCard
@@ -64,22 +65,41 @@ def _check_role(actor: Actor, kind: str) -> None:
         raise Refused("Your role does not see this. Ask a manager, or the designated social care officer.")
 
 
-def waiting() -> QuerySet[Reveal]:
-    """Return what waits for a second person."""
-    found = Reveal.objects.filter(answered_at=None, asked_at__gt=clock.now() - WAITS)
+def waiting(since: datetime | None = None) -> QuerySet[Reveal]:
+    """Return what waits for a second person: what was asked for since a moment, of the last day if left out."""
+    found = Reveal.objects.filter(answered_at=None, asked_at__gt=since or clock.now() - WAITS)
     return found.select_related("case__card__person", "asked_by").order_by("asked_at")
 
 
 def waiting_for(actor: Actor) -> QuerySet[Reveal]:
     """Return what this person may answer: of the kinds of their role, of no child they are kept from."""
-    kinds = [kind for kind in Reveal.Kind if has_role_for(actor.role, kind)]
-    barred = kept_from(actor.user_id).values("person") if actor.user_id else ()
-    return waiting().filter(kind__in=kinds).exclude(case__card__person__in=barred)
+    return _waiting_for(*_kinds_answered_by(actor), user=actor.user_id, since=clock.now() - WAITS)
+
+
+def _kinds_answered_by(actor: Actor) -> list[str]:
+    return [kind for kind in Reveal.Kind if has_role_for(actor.role, kind)]
+
+
+def _waiting_for(*kinds: str, user: UUID | None, since: datetime) -> QuerySet[Reveal]:
+    barred = kept_from(user).values("person") if user else ()
+    return waiting(since).filter(kind__in=kinds).exclude(case__card__person__in=barred)
 
 
 def to_answer(actor: Actor) -> QuerySet[Reveal]:
     """Return what this person may answer that somebody else asked for."""
-    return waiting_for(actor).exclude(asked_by=actor.user_id)
+    return _to_answer(*_kinds_answered_by(actor), user=actor.user_id, since=clock.now() - WAITS)
+
+
+def _to_answer(*kinds: str, user: UUID | None, since: datetime) -> QuerySet[Reveal]:
+    return _waiting_for(*kinds, user=user, since=since).exclude(asked_by=user)
+
+
+COUNTED = Counted(_to_answer)
+
+
+def count_to_answer(actor: Actor) -> int:
+    """Count them, which every page does."""
+    return COUNTED(*_kinds_answered_by(actor), user=actor.user_id, since=clock.now() - WAITS)
 
 
 @transaction.atomic

@@ -9,14 +9,14 @@ from keywork.web.vaults import alerts, glass, reveals
 
 def all_waiting(actor: Actor) -> int:
     """Count everything that waits for somebody."""
-    return alerts.not_seen(actor).count() + reveals_waiting(actor) + reviews_waiting(actor)
+    return alerts.count_not_seen(actor) + reveals_waiting(actor) + reviews_waiting(actor)
 
 
 def reveals_waiting(actor: Actor) -> int:
     """Count what others ask to see and this person may agree to."""
-    return reveals.to_answer(actor).count() if can(actor, reveals.ANSWER) else 0
+    return reveals.count_to_answer(actor) if can(actor, reveals.ANSWER) else 0
 
 
 def reviews_waiting(actor: Actor) -> int:
     """Count the broken glass that this person may look into."""
-    return glass.to_answer(actor).count() if can(actor, glass.REVIEW) else 0
+    return glass.count_to_answer(actor) if can(actor, glass.REVIEW) else 0
