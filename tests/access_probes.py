@@ -38,18 +38,21 @@ GROWS = {"accounts.AccessEntry", "accounts.OpenSession", "sessions.Session", "ac
 
 
 class Visitors:
-    """A browser of each role, signed in once; each ask is made in a copy of it and undone."""
+    """A browser of each role, whose session has begun; each ask is made in a copy of it and undone."""
 
     def __init__(self, world: World) -> None:
         self.kept: dict[str, SimpleCookie] = {}
+        self.site = Client(raise_request_exception=False).handler
         for role in Role.values:
             client = Client()
             force_login_with_both_steps(client, world.staff.user(role))
+            client.get("/accessibility/")
             self.kept[role] = client.cookies
 
     def client(self, role: str) -> Client:
         """Return a browser of a role."""
         client = Client(raise_request_exception=False)
+        client.handler = self.site
         if role != ANYONE:
             client.cookies = SimpleCookie(self.kept[role].output(header="", sep=";"))
             for name, morsel in self.kept[role].items():

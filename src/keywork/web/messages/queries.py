@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Role
+from keywork.web.kernel.written import Written
 from keywork.web.messages.models import Notice
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import cards_for
@@ -31,9 +34,16 @@ def news_for(actor: Actor) -> list[News]:
     return [News(one, cards.get(one.case_id) if one.case_id else None) for one in _shown(actor, found, cards)]
 
 
+def _unread(*, user: UUID | None) -> QuerySet[Notice]:
+    return Notice.objects.filter(user=user, read_at=None)[:COUNTED]
+
+
+UNREAD: Written[Notice] = Written(_unread)
+
+
 def unread(actor: Actor) -> int:
     """Count what somebody has not read, up to a hundred: as many as their page would show as new."""
-    found = list(Notice.objects.filter(user=actor.user_id, read_at=None)[:COUNTED])
+    found = UNREAD.records(user=actor.user_id)
     return len(_shown(actor, found, _cards(actor, found))) if found else 0
 
 
