@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from factories import Staff, make_case, make_user
+from factories import Staff, involve, make_case, make_user
 from files_made import pdf
-from keywork.web.accounts.models import Role
+from keywork.web.accounts.models import AccessEntry, Role
 from keywork.web.assessments import papers, queries, triage
 from keywork.web.assessments.models import AssessmentRequest
 from keywork.web.documents.models import Document, StoredFile
 from keywork.web.messages.models import Notice
 from keywork.web.people.models import CaseCard
+from keywork.web.vaults.models import Alert
 from records_made import make_document
 from web.documents.conftest import near, sent, shared  # noqa: F401 - a fixture is one of them
 
@@ -135,3 +136,30 @@ def test_a_paper_that_moves_is_not_shared_any_more(asking: Asking, staff: Staff)
     triage.join(actor=manager, request=request, known=queries.known_cases(manager, request)[0])
     share.refresh_from_db()
     assert share.ended_at is not None
+
+
+@pytest.mark.parametrize("page", ["look", "open", "add"])
+def test_who_answers_for_restricted_cases_is_told_of_each_who_opens_or_adds_a_paper_of_one(
+    asking: Asking, staff: Staff, page: str
+) -> None:
+    request = asking(Role.SOCIAL_WORKER)
+    add(browsing(staff, Role.SOCIAL_WORKER), request)
+    document = Document.objects.get()
+    assert not Alert.objects.exists(), "nothing is restricted yet"
+    CaseCard.objects.filter(pk=request.case_id).update(restricted=True, keyworker=staff.user(Role.KEYWORKER))
+    by = Role.SOCIAL_WORKER if page == "add" else Role.KEYWORKER
+    relation = "request" if by == Role.SOCIAL_WORKER else "grant"
+    there = {
+        "look": f"/triage/{request.pk}/", "open": f"/triage/{request.pk}/papers/{document.pk}/",
+        "add": f"/requests/{request.pk}/papers/",
+    }[page]  # fmt: skip
+    browser = browsing(staff, by)
+    assert browser.get(there).status_code == 404, "whoever is not named on it knows of none"
+    Alert.objects.all().delete()
+    involve(request.case, staff.user(by), relation, classes=",c1,")
+    if page == "add":
+        assert "The team can read it now" in add(browser, request)
+    else:
+        assert browser.get(there).status_code == 200
+    assert [(one.kind, one.user_id) for one in Alert.objects.all()] == [("restricted", staff.user(by).pk)]
+    assert AccessEntry.objects.filter(detail__alert="restricted").exists()

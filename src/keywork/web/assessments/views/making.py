@@ -12,13 +12,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keywork.web.accounts.actors import Actor
-from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, can, policy
 from keywork.web.assessments import papers, presenters, queries, services
 from keywork.web.assessments.forms import AnswerForm
 from keywork.web.assessments.journeys import SETTINGS, SOURCES, Journey, Step
 from keywork.web.assessments.models import AssessmentRequest, Source
 from keywork.web.assessments.queries import MAKE
+from keywork.web.assessments.views.looked import looked_at
 from keywork.web.assessments.whose_right import told_before
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.errors import Refused
@@ -234,7 +234,7 @@ def _standing(
     if found.case is None:
         page = _journey(actor, found).first_open()
         return redirect("assessments:step", asked_id=asked_id, step=page.slug)
-    log(actor=actor, action=MAKE, subjects=[found.case_id])
+    looked_at(actor, MAKE, found.case.card)
     row = queries.decision_clocks([found.case_id]).get(found.case_id)
     context = {
         "id": found.pk, "stands": presenters.standing(found, row, queries.came_on(found)), "form": form or AnswerForm(),

@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, policy
 from keywork.web.accounts.sizes import takes_files
 from keywork.web.assessments import papers, queries
 from keywork.web.assessments.models import AssessmentRequest
+from keywork.web.assessments.views.looked import looked_at
 from keywork.web.documents.forms import PaperForm
 from keywork.web.documents.models.files import Document
 from keywork.web.documents.views.handing import given_out, kept_once, largest, taken_of
@@ -32,10 +32,10 @@ def add_papers(request: HttpRequest, asked_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     with transaction.atomic():
         found = queries.own_request(actor, asked_id, papers.ADD)
-        if found.case_id is None:
+        if found.case is None:
             messages.info(request, "Send the request first. Papers are added right after.")
             return redirect("assessments:request", asked_id=asked_id)
-        log(actor=actor, action=papers.ADD, subjects=[found.case_id], detail={"did": "look"})
+        looked_at(actor, papers.ADD, found.case.card)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = PaperForm(*posted)
     if posted and form.is_valid() and (taken := taken_of(form)):
@@ -74,6 +74,5 @@ def _opened(request: HttpRequest, found: AssessmentRequest, document_id: UUID, a
     document: Document | None = papers.paper_of(found, document_id)
     if document is None or found.case is None:
         raise Http404("There is no such paper.")
-    subjects = [found.case_id, found.case.card.person_id, document_id]
-    log(actor=actor_of(request), action=action, subjects=subjects, detail={"did": "open"})
+    looked_at(actor_of(request), action, found.case.card, found.case.card.person_id, document_id, did="open")
     return given_out(request, document.versions.select_related("viewing")[0])

@@ -21,6 +21,7 @@ from keywork.web.assessments.journeys import FAMILIES
 from keywork.web.assessments.models import AssessmentRequest
 from keywork.web.assessments.policy import QUEUE
 from keywork.web.assessments.team_forms import TriageForm
+from keywork.web.assessments.views.looked import looked_at
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.errors import Refused
 from keywork.web.people.policy import CASES, may
@@ -68,7 +69,7 @@ def look(request: HttpRequest, asked_id: UUID) -> HttpResponse:
 def _context(actor: Actor, found: AssessmentRequest, form: TriageForm | None = None) -> dict[str, Any]:
     assert found.case is not None
     card = found.case.card
-    log(actor=actor, action=queries.SEE, subjects=[card.case_id, card.person_id])
+    looked_at(actor, queries.SEE, card, card.person_id)
     row = queries.decision_clocks([card.case_id]).get(card.case_id)
     may_triage = found.state != State.JOINED and QUEUE.can(actor, queries.TRIAGE, found)
     cases = queries.known_cases(actor, found) if may_triage else []
