@@ -93,10 +93,16 @@ def items(actor: Actor, action: str = PACK) -> QuerySet[AgendaItem]:
 
 
 def _before(actor: Actor, action: str) -> QuerySet[AgendaItem]:
-    found = AgendaItem.objects.filter(taken_off_at=None, case_id__in=cards_for(actor, action).values("pk"))
+    found = _seen(actor).filter(case_id__in=cards_for(actor, action).values("pk"))
+    return found.select_related("case", "case__card__person", "meeting__panel", "recommendation")
+
+
+def _seen(actor: Actor) -> QuerySet[AgendaItem]:
+    """Return what is before panels of the cases that somebody reads, whichever these are."""
+    found: QuerySet[AgendaItem] = AgendaItem.objects.filter(taken_off_at=None)
     if actor.role in BY_SEAT:
         found = found.filter(Exists(Seat.objects.filter(item=OuterRef("pk"), user=actor.user_id)))
-    return found.select_related("case", "case__card__person", "meeting__panel", "recommendation")
+    return found
 
 
 def withdrew_from(actor: Actor, item: str) -> Exists:
@@ -192,7 +198,8 @@ def last_items(actor: Actor, card: CaseCard) -> dict[str, AgendaItem | None]:
     """
     if not CASES.can(actor, PACK, card):
         return {}
-    found = _before(actor, PACK).filter(case_id=card.case_id).annotate(withdrew=withdrew_from(actor, "pk"))
+    found = _seen(actor).filter(case_id=card.case_id).annotate(withdrew=withdrew_from(actor, "pk"))
+    found = found.select_related("meeting__panel")
     return {one.question: None if one.withdrew else one for one in found.order_by("put_at", "pk")}
 
 
