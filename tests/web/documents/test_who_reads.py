@@ -9,7 +9,7 @@ from django.test import Client
 
 from factories import Staff, make_case, make_staff, make_user
 from keywork.web.accounts.actors import actor_for
-from keywork.web.accounts.models import AccessEntry, Organisation, Role
+from keywork.web.accounts.models import AccessEntry, Membership, Organisation, Role
 from keywork.web.documents import store
 from keywork.web.documents.labels import BY_CODE
 from keywork.web.documents.models import Document, DocumentShare
@@ -130,6 +130,41 @@ def test_what_is_shared_with_one_of_the_family_is_not_the_others(staff: Staff, c
     assert reads(signed_in(mother), document)
     assert not reads(signed_in(father), document)
     assert not reads(signed_in(staff.user(Role.SENDIASS)), document)
+
+
+def test_what_is_shared_is_one_document_and_not_its_neighbour(staff: Staff, made: Make) -> None:
+    one, other = made("health"), made("health")
+    shared(one, "family")
+    assert reads(signed_in(staff.user(Role.PARENT)), one)
+    assert not reads(signed_in(staff.user(Role.PARENT)), other)
+
+
+def test_what_is_shared_with_somebody_of_another_family_is_not_read_by_them_here(
+    staff: Staff, card: CaseCard, made: Make
+) -> None:
+    """The same mother stands in two children's families: a share that names her in the other opens nothing of this."""
+    mother = staff.user(Role.PARENT)
+    other = CaseCard.objects.get(pk=make_case(staff, keyworker=staff.user(Role.KEYWORKER)).pk)
+    member_of(card, mother)
+    document = made("letter")
+    shared(document, "member", member=member_of(other, mother))
+    assert not reads(signed_in(mother), document)
+
+
+def test_only_a_setting_reads_what_is_shared_with_a_setting(staff: Staff, made: Make) -> None:
+    document, other = made("health"), made("health")
+    shared(document, "setting", organisation=staff.body(Role.THERAPIST))
+    assert not reads(signed_in(staff.user(Role.THERAPIST)), document)
+    shared(other, "setting")  # with none that is on record
+    Membership.objects.filter(user=staff.user(Role.SENCO)).update(organisation=None)
+    assert not reads(signed_in(staff.user(Role.SENCO)), other)
+
+
+def test_what_they_gave_is_read_when_closed_and_not_when_taken_back(staff: Staff, card: CaseCard) -> None:
+    therapist = staff.user(Role.THERAPIST)
+    for state, is_read in ((Document.State.CLOSED, True), (Document.State.WITHDRAWN, False)):
+        own = make_document(card.case, actor=actor_for(therapist), label="other", state=state)
+        assert reads(signed_in(therapist), own) is is_read
 
 
 def test_what_is_shared_with_a_setting_is_not_anothers(staff: Staff, card: CaseCard, made: Make) -> None:

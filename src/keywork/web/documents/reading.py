@@ -33,7 +33,7 @@ A_PART = frozenset({
 SETTINGS = frozenset({Role.SENCO, Role.COLLEGE, Role.EARLY_YEARS})
 KEPT_FROM = frozenset({Role.PARENT, Role.SENDIASS})
 FAMILYS = frozenset({Role.PARENT, Role.YOUNG_PERSON})
-WAYS: Mapping[str, Q] = {
+WAYS: Mapping[str | None, Q] = {
     Role.SENDIASS: Q(shared_with=With.FAMILY),
     Role.PANEL_MEMBER: Q(shared_with=With.PANEL),
     Role.MEDIATOR: Q(shared_with=With.MEDIATION),
@@ -77,7 +77,7 @@ class Reader:
         for label in LABELS:
             if standing.may(label.record_class, "R", (*GIVEN, REDACTED)):
                 limits = standing.limits(label.record_class, "R", (*GIVEN, REDACTED))
-                (part if limits & A_PART and label.record_class != ANY else whole).append(label.code)
+                (part if limits & A_PART else whole).append(label.code)
             elif standing.may(label.record_class, "R", (*GIVEN, *SHARED)):
                 part.append(label.code)
         return whole, part
@@ -104,10 +104,10 @@ class Reader:
     def _shared(self) -> Q:
         """Return the filter of what is shared with them now."""
         shares = DocumentShare.objects.filter(document=OuterRef("pk"), ended_at=None)
-        way = WAYS.get(self.actor.role or "")
+        way = WAYS.get(self.actor.role)
         if self.actor.role in FAMILYS:
             way = Q(shared_with=With.FAMILY) | Q(shared_with=With.MEMBER, member__in=self._as_member())
-        if way is None and self.actor.role in SETTINGS and self.actor.organisation_id:
+        if self.actor.role in SETTINGS and self.actor.organisation_id:
             way = Q(shared_with=With.SETTING, organisation=self.actor.organisation_id)
         return NONE if way is None else Q(Exists(shares.filter(way)))
 
