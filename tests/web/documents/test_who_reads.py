@@ -14,7 +14,7 @@ from keywork.web.documents import store
 from keywork.web.documents.labels import BY_CODE
 from keywork.web.documents.models import Document, DocumentShare
 from keywork.web.documents.queries import documents_of
-from keywork.web.people.models import CaseCard
+from keywork.web.people.models import CaseCard, FamilyMember
 from records_made import make_document
 from web.documents.conftest import member_of, shared, signed_in
 
@@ -148,6 +148,17 @@ def test_what_is_shared_with_somebody_of_another_family_is_not_read_by_them_here
     member_of(card, mother)
     document = made("letter")
     shared(document, "member", member=member_of(other, mother))
+    assert not reads(signed_in(mother), document)
+
+
+def test_whoever_is_no_longer_of_the_family_reads_nothing_that_was_shared_with_them(
+    staff: Staff, card: CaseCard, made: Make
+) -> None:
+    mother = staff.user(Role.PARENT)
+    member, document = member_of(card, mother), made("letter")
+    shared(document, "member", member=member)
+    assert reads(signed_in(mother), document)
+    FamilyMember.objects.filter(pk=member.pk).update(ended=True)
     assert not reads(signed_in(mother), document)
 
 
