@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django_scopes import scopes_disabled
 
-from factories import make_case, make_staff
+from factories import Staff, make_case, make_staff
 from keywork.web.accounts.models import Role
 from keywork.web.casework.models import Note
 
@@ -33,3 +35,46 @@ def test_what_was_typed_stands_on_the_page_and_nothing_was_kept() -> None:
     assert client.post(f"/cases/{case.pk}/notes/", {}).status_code == 302
     assert Client().post(f"/cases/{case.pk}/notes/", sent).status_code == 302  # a stranger is shown nothing
     assert client.get(f"/cases/{case.pk}/").status_code == 302
+
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+
+
+def opened_form() -> tuple[Client, Staff, dict[str, str], str]:
+    """Open a case as a browser does; give the browser, what somebody types into the form of notes, and its address."""
+    staff = make_staff()
+    case = make_case(staff, keyworker=staff.user(Role.KEYWORKER))
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(staff.user(Role.KEYWORKER))
+    found = TOKEN.search(client.get(f"/cases/{case.pk}/").content.decode())
+    assert found
+    return client, staff, {"text": WORDS, "csrfmiddlewaretoken": found[1]}, f"/cases/{case.pk}/notes/"
+
+
+def test_what_was_typed_stands_where_another_tab_was_told_of_it_first() -> None:
+    # Given a form that is half written, while another tab was signed out and has no session left
+    client, _, sent, form = opened_form()
+    client.session.flush()
+    del client.cookies["sid"]
+    # When it is sent
+    answer = client.post(form, sent)
+    # Then what was typed stands on the page
+    assert answer.status_code == 403
+    assert "Rang the mother. &lt;b&gt;She&lt;/b&gt; asks for a meeting." in answer.content.decode()
+
+
+def test_what_was_typed_stands_where_somebody_signed_in_again_before_they_sent_it() -> None:
+    # Given a form that is half written, and its writer signs in again in another tab
+    client, staff, sent, form = opened_form()
+    client.cookies["csrf"] = "a" * 32
+    client.force_login(staff.user(Role.KEYWORKER))
+    # When it is sent
+    answer = client.post(form, sent | {"password": "three random words"})
+    page = answer.content.decode()
+    # Then it is not taken, and what was typed stands on the page, without what is secret
+    assert answer.status_code == 403
+    assert "This form is out of date" in page
+    assert "Rang the mother. &lt;b&gt;She&lt;/b&gt; asks for a meeting." in page
+    assert "three random words" not in page
+    # But a form of nobody who is here is told back to nobody
+    assert "Rang the mother" not in Client(enforce_csrf_checks=True).post(form, sent).content.decode()

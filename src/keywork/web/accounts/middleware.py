@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from http import HTTPStatus
@@ -23,13 +22,11 @@ from keywork.web.accounts.log import log_denied
 from keywork.web.accounts.models import Authority
 from keywork.web.accounts.policy import SAFE_METHODS, Decision, Denied, NotKnown, decide, declared_by
 from keywork.web.accounts.sending import SentBefore
+from keywork.web.accounts.typed import what_was_typed
 
 VERBS = ("GET", "HEAD", "POST", "OPTIONS")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
-# Boxes that hold what nobody should read again, and what pages send by themselves.
-UNTYPED = re.compile(r"csrf|password|secret|code|token|^seen$|^sequence$|^confirmed$")
-CODE = re.compile(r"[0-9a-f-]{36}|on|yes|no")
 FOUND = frozenset({200, 206, 304})
 NO_ROLE = "Your account has no role with an authority. Ask an administrator to give you one."
 
@@ -95,20 +92,12 @@ class SignInMiddleware(LoginRequiredMiddleware):
         response = self.handle_no_permission(request, view_func)
         if request.headers.get("HX-Request") == "true":  # a fragment must not be filled with the sign-in page
             return HttpResponse(status=204, headers={"HX-Redirect": response.headers["Location"]})
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and (typed := _typed(request)):  # it ended while they wrote
+        # It ended while they wrote; another tab that was told so first may have taken the session's cookie.
+        here = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & request.COOKIES.keys()
+        if here and (typed := what_was_typed(request)):
             context = {"typed": typed, "sign_in": response.headers["Location"]}
             return render(request, "accounts/signed_out.html", context, status=HTTPStatus.FORBIDDEN)
         return response
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the words that a form sent, by the name of each box; no secrets, and no codes that nobody typed."""
-    sent = [(name, value.strip()) for name, values in request.POST.lists() for value in values]
-    return [
-        (name.replace("_", " ").replace("-", " ").capitalize(), value)
-        for name, value in sent
-        if value and not UNTYPED.search(name) and not CODE.fullmatch(value)
-    ]
 
 
 class PolicyMiddleware:

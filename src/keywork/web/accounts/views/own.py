@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN, PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from keywork.web.accounts import consents, presenters, services, sessions
 from keywork.web.accounts.forms import ChoosePasswordForm
 from keywork.web.accounts.models import User
 from keywork.web.accounts.policy import actor_of, policy
+from keywork.web.accounts.typed import what_was_typed
 
 
 @policy("account.manage")
@@ -49,8 +51,12 @@ def end_session(request: HttpRequest) -> HttpResponse:
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form that was sent without its secret: the page was open too long, or the form is not ours."""
-    return render(request, "accounts/stale_form.html", status=403)
+    """Answer a form that was sent without its secret: the page was open too long, or the form is not ours.
+
+    What was typed is shown to whoever has a session here, which a form elsewhere does not come with.
+    """
+    typed = what_was_typed(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else []
+    return render(request, "accounts/stale_form.html", {"typed": typed}, status=403)
 
 
 @policy("session.sign-in")
