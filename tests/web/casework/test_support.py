@@ -8,6 +8,7 @@ from django_scopes import scope
 
 from factories import Staff, make_case, make_staff
 from keywork.web.accounts.models import Role
+from keywork.web.assessments.models import AssessmentRequest
 from keywork.web.messages.models import Message
 from letters_made import make_letter
 
@@ -51,3 +52,18 @@ def test_only_letters_that_did_not_arrive_are_theirs_to_see_to(staff: Staff) -> 
     theirs.post(f"/news/not-arrived/{both['letter']}/", {})
     with scope(authority=staff.authority):
         assert {one.kind for one in Message.objects.exclude(seen_at=None)} == {"letter"}
+
+
+def test_a_request_leads_to_its_papers_and_is_counted_until_it_was_looked_through(staff: Staff) -> None:
+    theirs = client(staff)
+    sent = {
+        "source": "parent", "who": "Not said", "forename": "Thruper", "surname": "Wexinfield", "way": "hand",
+        "on-day": "21", "on-month": "9", "on-year": "2026", "words": "Asks for an assessment.", "confirmed": "yes",
+    }  # fmt: skip
+    written = theirs.post("/triage/paper/", sent, follow=True).content.decode()
+    assert "Add a paper that came with it" in written
+    assert "1 request to look at that came" in theirs.get("/today/").content.decode()
+    with scope(authority=staff.authority):
+        AssessmentRequest.objects.update(state=AssessmentRequest.State.COMPLETE)
+    assert "0 requests to look at that came" in theirs.get("/today/").content.decode()
+    assert "Nothing waits to be looked at" in theirs.get("/triage/").content.decode()

@@ -28,6 +28,7 @@ from keywork.web.people.policy import cards_decided, cards_for
 from keywork.web.ui.jinja import short_day
 
 State = AssessmentRequest.State
+TO_LOOK_AT = (State.WAITING, State.ASKED)
 DECISIONS = ("ehcna-decision", "reassess-decision")
 MAKE, TRIAGE, SEE, READ = "request.make", "request.triage", "request.queue", "request.read"
 WITH_CASE = ("case", "case__card", "case__card__person", "case__summary", "organisation")
@@ -58,6 +59,11 @@ def queue(actor: Actor) -> QuerySet[AssessmentRequest]:
     """Return the requests that somebody looks through: the urgent first, then as they came."""
     found = AssessmentRequest.objects.filter(QUEUE.q(actor, SEE)).exclude(state=State.DRAFT)
     return found.select_related(*WITH_CASE).annotate(calm=Q(urgent="")).order_by("calm", "sent_at", "pk")
+
+
+def to_look_at(actor: Actor) -> QuerySet[AssessmentRequest]:
+    """Return the requests of the queue that are still to be looked through, or of which more was asked."""
+    return queue(actor).filter(state__in=TO_LOOK_AT)
 
 
 def queued(actor: Actor, asked_id: UUID, action: str = SEE) -> AssessmentRequest:

@@ -56,9 +56,9 @@ def _undelivered(actor: Actor) -> Task:
 
 
 def _requests(actor: Actor) -> Task:
-    count = requests.queue(actor).count()
-    say = "You wrote them down. See what is asked about them."
-    return Task(count, f"{plural(count, 'request')} that came on paper", say, address("assessments:queue"))
+    count = requests.to_look_at(actor).count()
+    title = f"{plural(count, 'request')} to look at that came on paper, by e-mail or by hand"
+    return Task(count, title, "See whether more is asked for.", address("assessments:queue"))
 
 
 def _meetings(actor: Actor) -> Task:

@@ -32,7 +32,6 @@ NOT_LET_IN = (
     " Whoever asked is not let into that child’s record by it: do that on the case’s page “People”, once you know who "
     "they are."
 )
-OPEN = (State.WAITING, State.ASKED)
 DONE = (State.COMPLETE, State.JOINED)
 
 
@@ -43,7 +42,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """List the requests that are to be looked at; beside it the settings whose requests often lack something."""
     actor = actor_of(request)
     is_done = request.GET.get("which") == "done"
-    found = queries.queue(actor).filter(state__in=DONE if is_done else OPEN)
+    found = queries.queue(actor).filter(state__in=DONE) if is_done else queries.to_look_at(actor)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     listed = list(page.object_list)
     rows = presenters.queue_rows(listed, queries.decision_clocks([one.case_id for one in listed if one.case_id]))
@@ -84,6 +83,7 @@ def _context(actor: Actor, found: AssessmentRequest, form: TriageForm | None = N
         "form": form or (TriageForm(request=found, cases=cases, lets_in=lets_in) if may_triage else None),
         "hands_over": shut_out and not lets_in, "why_not_in": letting_in.why_not(found) if lets_in else "",
         "papers": papers.team_rows(actor, found, opens=QUEUE.can(actor, papers.OPEN, found)),
+        "adds_papers": found.state != State.JOINED and CASES.can(actor, "document.add", card),
         "may_notify": may_triage and CASES.can(actor, "letter.write", card),
         "on_paper": presenters.is_on_paper(found), "may_open": may(actor, "a2", "R", card),
     }  # fmt: skip
