@@ -25,9 +25,12 @@ from keywork.web.nonprod.advising import advise
 from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.consulting import consult
 from keywork.web.nonprod.documenting import document
+from keywork.web.nonprod.entrusting import entrust
+from keywork.web.nonprod.excepting import except_some
 from keywork.web.nonprod.involving import involve
 from keywork.web.nonprod.keeping import keep
 from keywork.web.nonprod.lettering import write_letters
+from keywork.web.nonprod.merging import merge
 from keywork.web.nonprod.panelling import convene, with_conclusions
 from keywork.web.nonprod.planning import plan
 from keywork.web.nonprod.population import Made
@@ -130,6 +133,9 @@ def create(
         ring(hired, seed)
         convene(actor, hired)
         represent(actor, hired)
+        except_some(actor, hired)
+        entrust(actor, hired)
+        merge(actor, hired)
         write(actor, hired)
         cases, events = Case.objects.count(), LedgerEvent.objects.count()
     learn_sizes()
