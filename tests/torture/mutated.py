@@ -95,12 +95,12 @@ PARTS = {
         ("web/panels/test_whose.py", "web/panels/test_agenda.py"),
     ),
     "documents": Part(("keywork.web.documents.reading",), ("web/documents/test_who_reads.py",)),
-    "threads": Part(("keywork.web.messages.whose",), ("web/messages/test_threads.py",)),
+    "threads": Part(("keywork.web.messages.whose",), ("web/messages/test_whose.py", "web/messages/test_threads.py")),
     "consultations": Part(
         (
             "keywork.web.placements.queries:case_card,is_theirs,check_is_theirs,opened,tray,overseen,of_setting,shareable",
         ),
-        ("web/placements/test_consulting.py", "web/placements/test_replying.py", "web/placements/test_oversight.py"),
+        ("web/placements/test_whose.py", "web/placements/test_consulting.py", "web/placements/test_oversight.py"),
     ),
     "plans": Part(
         ("keywork.web.plans.reading",),

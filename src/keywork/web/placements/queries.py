@@ -77,8 +77,10 @@ def opened(actor: Actor, consultation_id: UUID, action: str) -> Opened:
     """
     unknown = NotKnown(decide(actor, action), consultation_id)
     found = Consultation.objects.select_related(*RELATED, "case").filter(pk=consultation_id).first()
-    card = open_card(actor, action, found.case_id, ON_A_CARD) if found else None
-    if found is None or card is None:
+    if found is None:
+        raise unknown
+    card = open_card(actor, action, found.case_id, ON_A_CARD)
+    if card is None:
         raise unknown
     answers, asks = is_theirs(actor, found, card), CASES.can(actor, "consultation.ask", card)
     allowed = {
