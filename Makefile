@@ -199,4 +199,3 @@ torture-canaries: assets system ## Words planted in what is kept from most, look
 	$(STEP) "Every page as 24 roles and a stranger, on SQLite and PostgreSQL"
 	KEYWORK_FIGURES=var/figures $(PYTEST) -s tests/web/vaults/test_canaries.py
 	KEYWORK_FIGURES=var/figures scripts/with-postgres $(PYTEST) -s tests/web/vaults/test_canaries.py
-	KEYWORK_FIGURES=var/figures scripts/with-postgres $(PYTEST) -s tests/web/vaults/test_canaries.py
