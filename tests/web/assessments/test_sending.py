@@ -21,6 +21,7 @@ from keywork.web.ledger.errors import Refused
 from keywork.web.ledger.queries import stream
 from keywork.web.people.models import CaseCard
 from keywork.web.people.services import Details
+from moments import stands_at
 
 from .conftest import Asking, born, named
 
@@ -31,7 +32,7 @@ SIX_WEEKS = timedelta(days=42)
 def monday(monkeypatch: pytest.MonkeyPatch) -> date:
     """A Monday noon in England, so that deemed receipt is today."""
     moment = datetime(2026, 11, 30, 12, 5, tzinfo=clock.LONDON)
-    monkeypatch.setattr(clock, "now", lambda: moment.astimezone(clock.LONDON))
+    stands_at(monkeypatch, moment)
     return moment.date()
 
 

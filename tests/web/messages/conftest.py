@@ -22,6 +22,7 @@ from keywork.web.messages.working import Worker
 from keywork.web.people.models import CaseCard, FamilyMember
 from keywork.web.vaults.contacts import write_point
 from keywork.web.vaults.models import ContactPoint
+from moments import runs_ahead
 
 OWN = "mother@families.example"
 
@@ -66,9 +67,7 @@ def work() -> None:
 
 def now_is(monkeypatch: pytest.MonkeyPatch, later: Any) -> None:
     """Let so much time have passed."""
-    real = clock.now
-    monkeypatch.setattr(clock, "now", lambda: real() + later)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: real() + later)
+    runs_ahead(monkeypatch, later, "django.utils.timezone.now")
 
 
 def fresh(message: Message) -> Message:
