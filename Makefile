@@ -1,6 +1,6 @@
 # Two commands set up everything on a fresh Debian with python3-venv, make and git: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: nightly help setup assets printing demo test check docs bench bench-country torture torture-crash torture-outbox torture-tamper torture-writers torture-verify torture-tenants torture-mutants sbom system system-assets lint types laws tests tests-pages tests-postgres tests-spark migrations-current
+.PHONY: nightly help setup assets printing demo test check docs bench bench-country torture torture-crash torture-outbox torture-tamper torture-writers torture-verify torture-tenants torture-mutants sbom system system-assets lint types laws tests tests-pages tests-pages-postgres tests-postgres spark tests-spark migrations-current
 
 UV := .tools/bin/uv
 RUN := .venv/bin
@@ -76,15 +76,20 @@ tests-postgres: assets system
 tests-pages: assets system
 	$(STEP) "Pages in a real browser"
 	$(PYTEST) $(SHARED) -m page tests/pages
+
+tests-pages-postgres: assets system
 	$(STEP) "A journey of each role, and of one child through all of them, on PostgreSQL"
 	scripts/with-postgres $(PYTEST) -m page tests/pages/test_roles.py tests/pages/test_one_child.py
 
-tests-spark: setup system
-	$(STEP) "The same definitions on Apache Spark"
+spark: setup system
 	$(UV) sync --frozen --quiet --inexact --group dev --group spark
+
+tests-spark: spark
+	$(STEP) "The same definitions on Apache Spark"
 	$(PYTEST) -m spark tests/spark
 
-test: system lint types laws migrations-current tests tests-postgres tests-pages tests-spark ## Everything, on SQLite and PostgreSQL and in a browser
+test: system lint types laws migrations-current tests tests-postgres tests-pages spark ## Everything, on SQLite and PostgreSQL and in a browser
+	@$(MAKE) --jobs=2 --output-sync=recurse tests-pages-postgres tests-spark
 	$(STEP) "All of it passed"
 
 docs: setup ## Make the generated pages again
