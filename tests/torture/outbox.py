@@ -79,7 +79,7 @@ def know_the_program() -> None:
     """Read what a worker needs before it forks: each of a thousand children would read it anew."""
     from django.urls import get_resolver
 
-    from keywork.web.messages import working  # noqa: F401
+    from keywork.web.messages import working  # noqa: F401 - read for what it loads
 
     assert get_resolver().reverse_dict
 

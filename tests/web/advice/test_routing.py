@@ -56,9 +56,9 @@ def test_a_team_of_social_care_owes_a_named_worker_until_one_has_it(staff: Staff
     actor = actor_for(first)
     assert actor is not None
     told = {"actor": actor, "card": card, "request": asked, "name": "Worker A", "seen": None}
-    answering.confirm(**told, on=clock.today())  # type: ignore[arg-type]
+    answering.confirm(**told, on=clock.today())
     assert is_owed(asked)
-    answering.delegate(**told, to=second, text="")  # type: ignore[arg-type]
+    answering.delegate(**told, to=second, text="")
     assert routing(asked).met_on == clock.today()
 
 
@@ -102,9 +102,9 @@ def test_one_that_is_open_no_more_is_owed_no_worker(
 ) -> None:
     told = {"card": card, "request": health, "name": "Robin", "text": "They moved.", "code": "other", "seen": None}
     if how == "withdraw":
-        asking.withdraw(actor=staff.actor(Role.KEYWORKER), **told)  # type: ignore[arg-type]
+        asking.withdraw(actor=staff.actor(Role.KEYWORKER), **told)
     else:
-        answering.decline(actor=staff.actor(Role.THERAPIST), **told)  # type: ignore[arg-type]
+        answering.decline(actor=staff.actor(Role.THERAPIST), **told)
     assert not is_owed(health)
 
 

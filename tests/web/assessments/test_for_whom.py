@@ -46,7 +46,7 @@ def relative(staff: Staff, card: CaseCard, name: str) -> FamilyMember:
 def cannot(staff: Staff, card: CaseCard, decision: Decision = Decision.REQUEST, **more: object) -> None:
     record_capacity(
         actor=staff.actor(Role.KEYWORKER), card=card, decision=decision.value, lacks=True, decided_on=clock.today(),
-        decided_by="Dr Sample", reason=WHY, **more,  # type: ignore[arg-type] - a test names what it changes
+        decided_by="Dr Sample", reason=WHY, **more,
     )  # fmt: skip
 
 

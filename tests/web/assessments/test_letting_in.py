@@ -43,7 +43,7 @@ def card_of(request: AssessmentRequest) -> CaseCard:
 
 def let_in(staff: Staff, request: AssessmentRequest, role: str = Role.MANAGER, **more: object) -> Involvement:
     told = {"checked": BOTH, "how": HOW} | more
-    return letting_in.let_in(actor=staff.actor(role), request=request, **told)  # type: ignore[arg-type]
+    return letting_in.let_in(actor=staff.actor(role), request=request, **told)
 
 
 def ours(request: AssessmentRequest, staff: Staff) -> CaseCard:

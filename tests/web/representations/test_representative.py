@@ -44,7 +44,7 @@ def cannot(staff: Staff, card: CaseCard, decision: Decision = Decision.DRAFT, **
     told: dict[str, object] = {"lacks": True, "decided_on": clock.today() - timedelta(days=2)} | more
     record_capacity(
         actor=staff.actor(Role.KEYWORKER), card=card, decision=decision.value, decided_by="Dr Sample", reason=WHY,
-        **told,  # type: ignore[arg-type] - a test names what it changes
+        **told,
     )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def test_each_state_of_capacity_opens_the_answer_to_whoever_decides_and_to_nobod
 ) -> None:
     for one in told:
         named = one.get("representative_member")
-        cannot(staff, card, **(one | ({"representative_member": member(str(named))} if named else {})))  # type: ignore[arg-type]
+        cannot(staff, card, **(one | ({"representative_member": member(str(named))} if named else {})))
     assert (may(staff, card, "mother"), may(staff, card, "father")) == (mothers, fathers)
 
 
