@@ -104,11 +104,20 @@ PARTS = {
     ),
     "plans": Part(
         ("keywork.web.plans.reading",),
-        ("web/plans/test_checking.py", "web/plans/test_writing.py", "web/plans/test_listing.py"),
+        (
+            "web/plans/test_whose.py",
+            "web/plans/test_checking.py",
+            "web/plans/test_writing.py",
+            "web/plans/test_listing.py",
+        ),
     ),
     "answers": Part(
         ("keywork.web.representations.queries:speaker_of,speakers,own_draft,own_sent,of_case,opened,point",),
-        ("web/representations/test_answering.py", "web/representations/test_replying.py"),
+        (
+            "web/representations/test_whose.py",
+            "web/representations/test_answering.py",
+            "web/representations/test_replying.py",
+        ),
     ),
     "scopes": Part(
         ("keywork.web.kernel.scoping", "keywork.web.kernel.row_security:rows_of,policy_of,_belongs"),
