@@ -7,41 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 from unicodedata import bidirectional
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from keywork.web.documents.letter_markup import Block, blocks
 
 HERE = Path(__file__).parent / "letter_print"
-FONTS = Path(__file__).parents[1] / "ui" / "static_built" / "ui" / "fonts"
-ASSET = "asset://fonts/"
 MEDIA_TYPE = "application/pdf"
-
-
-class NotAnAsset(FatalURLFetchingError):
-    """A document asked for something that the product does not bring itself."""
-
-
-class Assets(URLFetcher):
-    """Gives a document the fonts that the product brings, and refuses whatever else it asks for."""
-
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        """Return a font.
-
-        Raises:
-            NotAnAsset: it is anything else.
-        """
-        name = url.removeprefix(ASSET)
-        if not url.startswith(ASSET) or name not in {path.name for path in FONTS.glob("*.woff2")}:
-            if not FONTS.is_dir():
-                raise NotAnAsset("The fonts of letters are not built here. Run make assets.")
-            raise NotAnAsset("A letter fetches nothing but the product's own fonts.")
-        return URLFetcherResponse(url, (FONTS / name).read_bytes(), {"Content-Type": "font/woff2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +127,7 @@ def thread_pdf(paper: ThreadPaper) -> bytes:
 
 def printed(html: str, *more: str) -> bytes:
     """Return a page as a PDF that a screen reader can read, with the look of letters and further rules of style."""
-    fonts, assets = FontConfiguration(), Assets()
-    rules = [(HERE / "letter.css").read_text(encoding="utf-8"), *more]
-    styles = [CSS(string=one, url_fetcher=assets, font_config=fonts) for one in rules]
-    document = HTML(string=html, url_fetcher=assets)
-    made: bytes = document.write_pdf(stylesheets=styles, pdf_variant="pdf/ua-1", font_config=fonts)
-    return made
+    # The printer takes longer to load than all pages: who serves them need not wait for it.
+    from keywork.web.documents.typesetting import typeset
+
+    return typeset(html, (HERE / "letter.css").read_text(encoding="utf-8"), *more)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,7 +13,6 @@ from keywork.core.breakdowns import grows, tables_of, told
 from keywork.core.linked import Published, after, protect
 from keywork.core.measures import load_measures
 from keywork.core.suppression import CannotProtect, Sum, Tables, audit
-from keywork.engine.solving import Exchanges
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.models import Authority
@@ -24,6 +23,9 @@ from keywork.web.measuring.contents import content_of, digest_of
 from keywork.web.measuring.grouped import groups_behind
 from keywork.web.measuring.models import Publication
 from keywork.web.measuring.queries import NATIONAL, national
+
+if TYPE_CHECKING:
+    from keywork.engine.solving import Exchanges
 
 State = Publication.State
 MONTHS = 12
@@ -85,6 +87,13 @@ def work(*, actor: Actor, as_of: date) -> Worked:
     return worked_out(actor.authority, AsAt.on(as_of, clock.real_today() - timedelta(days=1)))
 
 
+def _exchanges(tables: Tables) -> Exchanges:
+    # The solver takes half a second to load, and only whoever publishes needs it.
+    from keywork.engine.solving import Exchanges
+
+    return Exchanges(tables)
+
+
 def worked_out(authority: Authority, at: AsAt) -> Worked:
     """Work the figures of an authority out as at a day, and choose what is hidden in them.
 
@@ -94,7 +103,7 @@ def worked_out(authority: Authority, at: AsAt) -> Worked:
     results = national(authority, at.as_of.year, at)
     tables = tables_of(results, groups_behind(authority, results, at))
     try:
-        _, proved = protect(_before(at.as_of), tables, grows=grows(results.definition), solver=Exchanges)
+        _, proved = protect(_before(at.as_of), tables, grows=grows(results.definition), solver=_exchanges)
     except CannotProtect as refused:
         raise NotPublished(NO_WAY) from refused
     hidden = proved.hidden & tables.counts.keys()
@@ -179,7 +188,7 @@ def is_proved(publication: Publication) -> bool:
     for guessing in (True, False):
         whole = after(earlier, mine.tables, grows=growing, guessing=guessing)
         try:
-            audit(whole, whole.hidden_before | mine.hidden, Exchanges)
+            audit(whole, whole.hidden_before | mine.hidden, _exchanges)
         except CannotProtect:
             continue
         return True
