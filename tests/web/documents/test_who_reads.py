@@ -119,6 +119,23 @@ def test_a_panel_paper_is_never_the_familys(staff: Staff, made: Make) -> None:
         assert not reads(signed_in(staff.user(role)), document)
 
 
+def test_a_panel_paper_is_never_the_mediators(staff: Staff, made: Make) -> None:
+    paper, other = made("panel"), made("setting")
+    for one in (paper, other):
+        shared(one, "mediation")
+    mediator = signed_in(staff.user(Role.MEDIATOR))
+    assert not reads(mediator, paper)
+    assert reads(mediator, other)
+
+
+def test_a_young_person_reads_what_is_shared_beside_what_is_theirs_anyway(staff: Staff, made: Make) -> None:
+    letter, other = made("letter"), made("letter")
+    shared(letter, "family")
+    young = signed_in(staff.user(Role.YOUNG_PERSON))
+    assert reads(young, letter)
+    assert not reads(young, other)
+
+
 def test_what_is_shared_with_one_of_the_family_is_not_the_others(staff: Staff, card: CaseCard, made: Make) -> None:
     """AZ-15: of separated parents, each reads what was shared with them."""
     mother, father = staff.user(Role.PARENT), make_user(staff.authority, Role.PARENT)
@@ -192,6 +209,13 @@ def test_everybody_reads_what_they_gave(staff: Staff, card: CaseCard, role: str)
     assert reads(signed_in(staff.user(role)), own)
     others = [one for one in (Role.THERAPIST, Role.PARENT, Role.COLLEGE) if one != role]
     assert not any(reads(signed_in(staff.user(one)), own) for one in others)
+
+
+def test_what_they_gave_is_not_read_where_its_label_is_closed_to_them(staff: Staff, card: CaseCard) -> None:
+    parent = staff.user(Role.PARENT)
+    labelled = {label: make_document(card.case, actor=actor_for(parent), label=label) for label in ("panel", "views")}
+    assert reads(signed_in(parent), labelled["views"])
+    assert not reads(signed_in(parent), labelled["panel"])
 
 
 def test_colleagues_read_what_their_organisation_gave(staff: Staff, card: CaseCard) -> None:

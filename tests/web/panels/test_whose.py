@@ -18,7 +18,7 @@ from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, Seat
 from keywork.web.panels.services import agenda, setting_up
 from keywork.web.people.family import declare_conflict
 from keywork.web.people.models import CaseCard, Involvement
-from keywork.web.people.seated import end_of, is_kept
+from keywork.web.people.seated import end_of, is_kept, seat
 from web.panels.conftest import signed_in, waiting_card
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,10 @@ def test_closing_a_panel_gives_nobody_back_what_was_closed_to_them(
     user = staff.user(Role.PANEL_MEMBER)
     agenda.unseat_member(actor=manager, panel_id=meeting.panel_id, user_id=user.pk)
     before = Involvement.objects.get(case=item.case_id, user=user)
+    # Another panel has another case of the same member
+    later = seat(
+        actor=manager, card=waiting_card(staff), user=staff.user("second member"), closes=clock.today() + timedelta(50)
+    )
     agenda.unseat_member(actor=staff.actor("second manager"), panel_id=meeting.panel_id, user_id=user.pk)
     assert Involvement.objects.get(pk=before.pk).closed_by == before.closed_by
     with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
@@ -126,4 +130,6 @@ def test_closing_a_panel_gives_nobody_back_what_was_closed_to_them(
         assert (after.ends_at, after.closed_at) == (before.ends_at, before.closed_at)
         still = Involvement.objects.get(case=item.case_id, user=staff.user("second member"))
         assert still.ends_at == end_of(clock.today())
+        elsewhere = Involvement.objects.get(pk=later.pk)
+        assert (elsewhere.ends_at, elsewhere.closed_at) == (later.ends_at, None)
         assert signed_in(user).get(f"/panels/cases/{item.pk}/").status_code == 404

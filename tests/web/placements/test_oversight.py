@@ -52,6 +52,12 @@ def test_a_figure_leads_to_its_cases_and_what_is_due_first_stands_on_top(
     page = client.get("/consultations/oversight/", {"setting": "900999"}).content.decode()
     assert "1 consultation, the latest first" in page
     assert CANARY in page
+    consulted(staff, card, Asked(name="Odd School"), ago=timedelta(days=3))
+    assert "1 consultation, the latest first" in client.get("/consultations/oversight/?setting=900999").content.decode()
+    assert (
+        "1 consultation, the latest first"
+        in client.get("/consultations/oversight/", {"setting": "Odd School"}).content.decode()
+    )
     assert "None in the last twelve months" in client.get("/consultations/oversight/?setting=%00x").content.decode()
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from factories import Staff, involve, make_case, make_user
+from keywork.core.rights import Decision
 from keywork.web.accounts.actors import Actor, actor_for
 from keywork.web.accounts.models import Membership, Role
 from keywork.web.documents.models import Dispatch
 from keywork.web.kernel import clock
-from keywork.web.people.models import CaseCard, FamilyMember
+from keywork.web.people.models import CaseCard, FamilyMember, Person
+from keywork.web.people.rights import record_capacity
 from keywork.web.placements.models import Consultation, ConsultationReply
 from keywork.web.placements.services import consulting, naming
 from keywork.web.placements.services.consulting import Asked, Shown
@@ -115,6 +117,20 @@ def test_what_went_to_an_account_at_work_did_not_go_to_the_family(
     went(staff, card)
     Dispatch.objects.update(member=None, point=None, organisation=None, user=staff.user(Role.THERAPIST))
     assert readings(staff.actor(Role.SENDIASS), fresh(card)) == []
+
+
+def test_a_parent_who_represents_a_young_person_about_the_draft_alone_reads_what_went_to_them(
+    staff: Staff, card: CaseCard, mother: FamilyMember
+) -> None:
+    went(staff, card)
+    Person.objects.filter(pk=card.person_id).update(born_on=date(2009, 3, 4), rights_pass_on=date(2025, 6, 27))
+    assert readings(staff.actor(Role.PARENT), fresh(card)) == []
+    record_capacity(
+        actor=staff.actor(Role.KEYWORKER), card=fresh(card), decision=Decision.DRAFT.value, lacks=True,
+        decided_on=clock.today(), decided_by="Dr Sample", reason="They could not weigh up what a plan says, with time.",
+        representative_member=mother,
+    )  # fmt: skip
+    assert [one.check.kind for one in readings(staff.actor(Role.PARENT), fresh(card))] == ["draft"]
 
 
 def issued(staff: Staff, card: CaseCard, one: Consultation | None, type_name: str = "") -> None:

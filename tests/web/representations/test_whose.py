@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from factories import Staff
-from keywork.core.rights import Party
+from keywork.core.rights import Decision, Party
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import NotKnown
 from keywork.web.kernel.ids import new_id
-from keywork.web.people.models import CaseCard, FamilyMember
+from keywork.web.people.models import CaseCard, FamilyMember, Involvement, Person
+from keywork.web.people.rights import record_capacity
 from keywork.web.representations import queries
 from keywork.web.representations.models import Representation
 from web.representations.conftest import WORDS, ago, answered, begun, served, signed_in
@@ -46,6 +49,30 @@ def test_whose_words_can_be_written_down_are_of_this_family_and_still_of_it(
     assert queries.REPRESENTS not in queries.speakers(card)
 
 
+@pytest.mark.parametrize(
+    ("told", "speaks"),
+    [
+        ({"representative": "Sam Deputy"}, True),
+        ({"representative": "Sam Deputy", "lacks": False}, False),
+        ({"representative_member": "mother"}, False),
+    ],
+)
+def test_whoever_else_represents_a_young_person_speaks_while_they_do(
+    staff: Staff, card: CaseCard, told: dict[str, object], speaks: bool
+) -> None:
+    Person.objects.filter(pk=card.person_id).update(born_on=date(2009, 3, 4), rights_pass_on=date(2025, 6, 27))
+    card.person.refresh_from_db()
+    if "representative_member" in told:
+        told = told | {"representative_member": FamilyMember.objects.get(user=staff.actor("mother").user_id)}
+    record_capacity(
+        actor=staff.actor(Role.KEYWORKER), card=card, decision=Decision.DRAFT.value, decided_on=ago(2),
+        decided_by="Dr Sample", reason="They could not weigh up what a plan says, with time.", **{"lacks": True} | told,
+    )  # fmt: skip
+    assert (queries.REPRESENTS in queries.speakers(card)) is speaks
+    if speaks:
+        assert queries.speakers(card)[queries.REPRESENTS].represents == "Sam Deputy"
+
+
 def test_a_draft_of_an_answer_is_its_writers_and_of_its_case(staff: Staff, card: CaseCard, other: CaseCard) -> None:
     mother = staff.actor("mother")
     one = begun(signed_in(staff.user("mother")), card)
@@ -67,6 +94,35 @@ def test_what_was_sent_is_read_by_whose_it_is_and_by_who_works_on_that_case(
     assert set(queries.of_case(card)) == {mothers, fathers}
     begun(signed_in(staff.user("father")), other)
     assert queries.of_case(other) == [elsewhere]
+
+
+def test_what_was_written_down_for_a_parent_is_theirs_as_what_they_wrote_themselves_is(
+    staff: Staff, card: CaseCard
+) -> None:
+    members = {name: FamilyMember.objects.get(user=staff.actor(name).user_id) for name in ("mother", "father")}
+    wrote, told = (
+        Representation.objects.create(
+            authority=staff.authority, case_id=card.case_id, party=Party.PARENT.value, way=way, state="sent",
+            said_on=ago(1), **whose,
+        )
+        for way, whose in (("here", {"user": staff.user("mother")}), ("phone", {"member": members["mother"]}))
+    )  # fmt: skip
+    assert set(queries.own_sent(staff.actor("mother"), card)) == {wrote, told}
+    assert queries.own_sent(staff.actor("father"), card) == []
+    assert queries.own_sent(staff.actor(Role.YOUNG_PERSON), card) == []
+
+
+def test_where_the_case_is_not_theirs_any_more_the_refusal_names_no_case(staff: Staff, card: CaseCard) -> None:
+    """What they ask for answers as what does not exist, and the log keeps what they asked for."""
+    one = answered(signed_in(staff.user("mother")), card, **ASKS)
+    asked = one.points.get()
+    Involvement.objects.filter(case=card.case_id, user=staff.user("mother")).delete()
+    with pytest.raises(NotKnown) as refused:
+        queries.opened(staff.actor("mother"), one.pk)
+    assert refused.value.subject == one.pk
+    with pytest.raises(NotKnown) as refused:
+        queries.point(staff.actor("mother"), asked.pk)
+    assert refused.value.subject == asked.pk
 
 
 def test_what_was_written_down_for_the_young_person_is_theirs_and_not_what_was_for_whoever_represents_them(

@@ -118,7 +118,7 @@ def tray(actor: Actor, *, done: bool) -> QuerySet[Consultation]:
     found = with_dates(Consultation.objects.filter(organisation=actor.organisation_id, ended="", case_id__in=cards))
     found = found.select_related(*RELATED, "case", "case__card__person")
     if done:
-        return found.exclude(met=None).filter(met__gte=clock.today() - LOOKED_BACK).order_by("-met", "pk")
+        return found.filter(met__gte=clock.today() - LOOKED_BACK).order_by("-met", "pk")
     return found.filter(met=None, stopped=None).order_by(F("due").asc(nulls_last=True), "asked_at", "pk")
 
 
