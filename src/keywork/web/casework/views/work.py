@@ -82,10 +82,11 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 def _listed_now(actor: Actor, question: worklist.Question, at: AsAt, number: str | None) -> tuple[Page, dict[str, int]]:
     counts = worklist.counts(actor, question, at.as_of)
-    paginator = Paginator(worklist.open_clocks(actor, question, at.as_of), PER_PAGE)
-    if question.is_counted:
-        paginator.count = counts[question.when or "all"]
-    page = paginator.get_page(number)
+    if question.is_counted:  # a count that is known spares making the question again
+        found = counts[question.when or "all"]
+    else:
+        found = worklist.open_clocks(actor, question, at.as_of).count()
+    page = Paginator(range(found), PER_PAGE).get_page(number)
     first = (page.number - 1) * PER_PAGE
     page.object_list = worklist.items_of_page(actor, question, at.as_of, first, PER_PAGE)
     return page, counts
