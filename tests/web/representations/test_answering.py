@@ -188,3 +188,15 @@ def test_what_is_asked_again_of_one_setting_stands_on_one_thread(staff: Staff, c
         speaker=Speaker(is_young=False, member=FamilyMember.objects.get(name="Robin Father")), answer=Answer(False, [said]),
     )  # fmt: skip
     assert len({event.thread for event in stream(card.case_id) if event.kind == "setting-requested"}) == 1
+
+
+def test_what_was_said_is_offered_once_the_plan_is_there_to_whoever_said_something(
+    staff: Staff, card: CaseCard
+) -> None:
+    mother, father = signed_in(staff.user("mother")), signed_in(staff.user("father"))
+    answered(mother, card)
+    begun(father, card)  # and never sent
+    told(card, "final-plan-sent", clock.today())
+    where = f"/cases/{card.case_id}/where/"
+    assert "Read what you said of the draft, and our answers" in mother.get(where).content.decode()
+    assert "what you said of the draft" not in father.get(where).content.decode()

@@ -13,17 +13,15 @@ from keywork.core.stages import Stage
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import policy
 from keywork.web.casework.views.asking import asked
-from keywork.web.casework.views.cases import frame, opened
+from keywork.web.casework.views.cases import Opened, frame, opened
 from keywork.web.deadlines.queries import clocks_at
 from keywork.web.family import deciding, presenters
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.people.policy import CASES
+from keywork.web.representations.queries import own_sent
 
 CHOSEN = "family-words"
-ANSWERS = {
-    Stage.DRAFT_SENT.value: "Tell us what you think of the draft",
-    Stage.PLAN.value: "Read what you said of the draft, and our answers",
-}
+TO_SAY, SAID = "Tell us what you think of the draft", "Read what you said of the draft, and our answers"
 LINKS = (
     ("family:deciding", "See who decides what, and who may see it", "case.where"),
     ("documents:letters", "Read the letters sent to you", "letter.read"),
@@ -44,8 +42,8 @@ def where(request: HttpRequest, case_id: UUID) -> HttpResponse:
     clocks = found.parts.shown_clocks(clocks_at(case_id, found.actor.authority, day.at))
     words = words_of(request)
     summary = getattr(found.card.case, "summary", None)
-    answers = ANSWERS.get(summary.stage, "") if summary else ""
-    links = (("representations:own", answers, "representation.make"), *LINKS) if answers else LINKS
+    answer = _answer(found, summary.stage if summary else "")
+    links = (("representations:own", answer, "representation.make"), *LINKS) if answer else LINKS
     context = {
         "told": presenters.told(clocks, case_id, found.actor.authority_id, day.at),
         "guidance": presenters.guidance(
@@ -58,6 +56,13 @@ def where(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "links": [(name, text) for name, text, action in links if CASES.can(found.actor, action, found.card)],
     }
     return render(request, "family/where.html", frame(request, found, day, "family:where") | context)
+
+
+def _answer(found: Opened, stage: str) -> str:
+    """Return what leads to the answer to the draft: while it can be given, and later where something was said."""
+    if stage == Stage.DRAFT_SENT:
+        return TO_SAY
+    return SAID if stage == Stage.PLAN and own_sent(found.actor, found.card) else ""
 
 
 def words_of(request: HttpRequest) -> Words:
