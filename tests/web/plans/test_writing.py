@@ -160,6 +160,27 @@ def test_what_is_missing_is_told_and_stops_nobody() -> None:
     assert hints(full) == []
 
 
+def in_words(before: str, after: str) -> list[list[tuple[str, str]]]:
+    """Two texts of section B compared: of each paragraph its pieces."""
+    pair = [Content({"education": Written({"education": text})}) for text in (before, after)]
+    return [[(one.kind, one.text) for one in pieces] for pieces in compare(*pair)[0].paragraphs]
+
+
+def test_a_paragraph_that_was_written_anew_is_shown_as_it_was_and_as_it_is() -> None:
+    old = "Ada learns by seeing, and the class is too loud for her in the morning."
+    new = "In the morning a quiet room helps Ada, who follows pictures and not words."
+    assert in_words(f"Same.\n{old}\nLast.", f"Same.\n{new}\nLast.") == [
+        [("same", "Same.")], [("gone", old)], [("added", new)], [("same", "Last.")],
+    ]  # fmt: skip
+    # What was only added to, or changed here and there, is told apart word by word
+    assert in_words("Ada learns.", "Ada learns. She sees what she is told of, and then she does it.")[0][0] == (
+        "same", "Ada learns.",
+    )  # fmt: skip
+    assert in_words("Ada learns by seeing once.", "Ada learns by doing twice.") == [
+        [("same", "Ada learns by "), ("gone", "seeing once."), ("added", "doing twice.")]
+    ]
+
+
 def test_two_versions_are_compared_word_by_word() -> None:
     pieces = words("Language work each week", "Language work twice each week")
     assert [(one.kind, one.text.strip()) for one in pieces if one.kind in (ADDED, GONE)] == [(ADDED, "twice")]

@@ -48,7 +48,7 @@ def _paragraphs(old: Sequence[str], new: Sequence[str]) -> Iterator[list[Piece]]
         elif kind == "replace":
             both = min(b - a, d - c)
             for number in range(both):
-                yield words(old[a + number], new[c + number])
+                yield from _paragraph(old[a + number], new[c + number])
             yield from ([Piece(GONE, text)] for text in old[a + both : b])
             yield from ([Piece(ADDED, text)] for text in new[c + both : d])
         else:
@@ -56,16 +56,40 @@ def _paragraphs(old: Sequence[str], new: Sequence[str]) -> Iterator[list[Piece]]
             yield from ([Piece(ADDED, text)] for text in new[c:d])
 
 
+def _paragraph(old: str, new: str) -> Iterator[list[Piece]]:
+    """Give a changed paragraph in pieces; one that was written anew as it was, then as it is, each whole."""
+    pieces = words(old, new)
+    if _is_rewritten(pieces):
+        yield [Piece(GONE, old)]
+        yield [Piece(ADDED, new)]
+    else:
+        yield pieces
+
+
+def _is_rewritten(pieces: Sequence[Piece]) -> bool:
+    """Say whether more than half of either side is not in the other; words that were only added or taken out are not
+    hard to read, however many."""
+    same, gone, added = (
+        sum(len(one.text.split()) for one in pieces if one.kind == kind) for kind in (SAME, GONE, ADDED)
+    )
+    return bool(gone and added) and max(gone, added) > same
+
+
 def words(old: str, new: str) -> list[Piece]:
-    """Return two paragraphs as one, in pieces."""
+    """Return two paragraphs as one, in pieces. What stands between two changes with no word kept belongs to them."""
     first, second = TOKENS.findall(old), TOKENS.findall(new)
     found: list[Piece] = []
+    gone = added = ""
     for kind, a, b, c, d in SequenceMatcher(None, first, second).get_opcodes():
-        if kind == "equal":
-            found.append(Piece(SAME, "".join(first[a:b])))
-            continue
-        if b > a:
-            found.append(Piece(GONE, "".join(first[a:b])))
-        if d > c:
-            found.append(Piece(ADDED, "".join(second[c:d])))
-    return found
+        if kind == "equal" and (same := "".join(first[a:b])).strip():
+            found += [*_change(gone, added), Piece(SAME, same)]
+            gone = added = ""
+        else:
+            gone, added = gone + "".join(first[a:b]), added + "".join(second[c:d])
+    return found + _change(gone, added)
+
+
+def _change(gone: str, added: str) -> list[Piece]:
+    if gone.strip() or added.strip():  # the space around words that were only added or taken out is no change
+        gone, added = (text if text.strip() else "" for text in (gone, added))
+    return [Piece(kind, text) for kind, text in ((GONE, gone), (ADDED, added)) if text]
