@@ -87,9 +87,14 @@ def running(card: CaseCard, draft: Draft | None = None) -> list[Days]:
     return [one for one in days_of(card, draft) if one.run_on(clock.today())]
 
 
-def why_not_yet(card: CaseCard) -> str:
-    """Say why a final plan cannot be agreed or go yet; nothing where it can."""
-    found = running(card)
+def why_not_yet(card: CaseCard, days: list[Days] | None = None) -> str:
+    """Say why a final plan cannot be agreed or go yet; nothing where it can.
+
+    Args:
+        card: of the case.
+        days: of each who holds the right, where they have been looked up already.
+    """
+    found = running(card) if days is None else [one for one in days if one.run_on(clock.today())]
     if not found:
         return ""
     said = "; ".join(f"{one.whose}, until {short_day(one.until)}" for one in found)

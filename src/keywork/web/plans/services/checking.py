@@ -41,7 +41,7 @@ OPENS = ("a1", "a2", "b7", "b9")
 IS_NAMED = "Is named in the plan"
 OVERTAKEN = "Somebody saved the plan while you were on this page. Read it as it is now, then send it."
 NO_NAMING = "Decide first which setting, or which type of setting, section I names."
-NO_DRAFT = "A final plan follows a draft that the family had. The record has none that was sent."
+NO_DRAFT = "A final plan follows a draft that was sent to the family, and the record has none yet."
 
 
 def findings(card: CaseCard, version: PlanVersion) -> Findings:
@@ -101,9 +101,14 @@ def _check_findings(found: Findings, names_why: str) -> None:
         raise NotDone("Say of each name of another child why it may stand there, or take it out.")
 
 
+def why_no_final(card: CaseCard) -> str:
+    """Say why a final plan cannot follow yet, whatever it says; nothing where it can."""
+    return "" if stage_of(card) == Stage.DRAFT_SENT else NO_DRAFT
+
+
 def _naming(card: CaseCard) -> Naming:
-    if stage_of(card) != Stage.DRAFT_SENT:
-        raise NotDone(NO_DRAFT)
+    if why := why_no_final(card):
+        raise NotDone(why)
     naming = naming_of(card.case_id)
     if naming is None:
         raise NotDone(NO_NAMING)

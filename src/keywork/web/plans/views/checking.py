@@ -26,7 +26,7 @@ from keywork.web.plans.hinting import hints
 from keywork.web.plans.models import PlanCheck, PlanVersion
 from keywork.web.plans.paper import IN_A_DRAFT, NONE_NAMED
 from keywork.web.plans.services import checking, writing
-from keywork.web.plans.standing import dates_of, stage_of, why_closed
+from keywork.web.plans.standing import dates_of, why_closed
 from keywork.web.plans.views.shared import CONFLICT, frame, opened
 from keywork.web.representations.presenters import days_rows
 from keywork.web.representations.windows import days_of
@@ -73,14 +73,16 @@ def _before(card: CaseCard, paper: str, last: PlanVersion | None) -> dict[str, A
     """Return what is to be seen to before a plan is sent for a check."""
     named = naming_of(card.case_id) if paper == Kind.FINAL else None
     content = Content.read(last.content if last else {})
+    closed = why_closed(card)
+    no_final = checking.why_no_final(card) if paper == Kind.FINAL and not closed else ""
     return {
-        "closed": why_closed(card),
+        "closed": closed or no_final,
+        "can_be_sent": not (closed or no_final or (paper == Kind.FINAL and named is None)),
         "hints": presenters.hint_rows(hints(content)),
         "waiting": [one.title for one in queries.advice_asked(card.case_id) if one.is_open],
         "dates": presenters.dates(dates_of(card), clock.today(), days_rows(days_of(card))),
         "named": named.name if named else "",
         "is_final": paper == Kind.FINAL,
-        "served": stage_of(card) == "draft-sent",
     }
 
 

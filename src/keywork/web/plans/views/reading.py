@@ -33,7 +33,7 @@ from keywork.web.plans.views.shared import frame, opened
 from keywork.web.representations.presenters import days_rows
 from keywork.web.representations.queries import speaker_of
 from keywork.web.representations.standing import draft_of
-from keywork.web.representations.windows import days_of, of_speaker
+from keywork.web.representations.windows import days_of, of_speaker, why_not_yet
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import short_day
 
@@ -71,14 +71,18 @@ def _working(actor: Actor, card: CaseCard) -> dict[str, Any]:
     waiting = next((one for one in checks if one.state == State.WAITING), None)
     closed = why_closed(card)
     advice = Attached(advice=presenters.attached_advice(asked))
+    days = [] if closed else days_of(card)
+    no_final = checking.why_no_final(card)
     return {
         "sections": sections_of(content, advice),
         "parts": PARTS,
         "latest": presenters.version_rows([last])[0] if last else None,
         "hints": presenters.hint_rows(hints(content)),
         "waiting": [one.title for one in asked if one.is_open],
-        "dates": [] if closed else presenters.dates(dates_of(card), clock.today(), days_rows(days_of(card))),
+        "dates": [] if closed else presenters.dates(dates_of(card), clock.today(), days_rows(days)),
         "closed": closed,
+        "no_final": no_final,
+        "not_yet": "" if no_final else why_not_yet(card, days),
         "checks": presenters.check_rows(checks, sent),
         "answers": waiting is not None and checking.may_answer(actor, card, waiting),
         "newer": waiting is not None and last is not None and waiting.version_id != last.pk,
