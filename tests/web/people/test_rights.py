@@ -62,6 +62,19 @@ def test_the_day_is_kept_however_a_birth_date_comes_in(staff: Staff, by: Actor) 
         assert Person.objects.get(pk=pk).rights_pass_on is None
 
 
+def test_nobody_is_given_a_pseudonym_that_somebody_has(
+    staff: Staff, card: CaseCard, by: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scope(authority=staff.authority):
+        taken = card.person.pseudonym
+        drawn = iter([taken, "P-AAAAAAAA", taken, "P-AAAAAAAA", "P-BBBBBBBB"])
+        monkeypatch.setattr("keywork.web.people.services.new_pseudonym", lambda: next(drawn))
+        people = [(new_id(), Details(surname=name)) for name in ("Sample", "Example")]
+        add_people(actor=by, people=people)
+        given = {Person.objects.get(pk=pk).pseudonym for pk, _ in people}
+        assert given == {"P-AAAAAAAA", "P-BBBBBBBB"}
+
+
 def test_an_upgrade_works_the_day_out_for_everybody(staff: Staff, card: CaseCard) -> None:
     with scope(authority=staff.authority):
         known = card.person.rights_pass_on

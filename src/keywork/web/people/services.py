@@ -25,6 +25,7 @@ from keywork.web.people.models import CaseCard, DetailsChange, Person
 from keywork.web.people.names import new_pseudonym, search_key
 
 DETAILS = ("surname", "forename", "born_on", "sex", "ethnicity", "postcode", "upn", "uln", "upn_unknown")
+ASKED_AT_ONCE = 500
 LONGEST = {"sex": 10, "ethnicity": 20, "upn": 40, "uln": 40, "upn_unknown": 20}
 PERSON_COLUMNS = ("id", "authority_id", *DETAILS, "pseudonym", "search_key", "rights_pass_on")
 
@@ -44,14 +45,22 @@ class Details:
     upn_unknown: str = ""
 
 
-def person_rows(authority_id: UUID, people: Iterable[tuple[UUID, Details]]) -> list[tuple[object, ...]]:
-    """Return new people as rows of their table."""
+def _person_rows(authority_id: UUID, people: Sequence[tuple[UUID, Details]]) -> list[tuple[object, ...]]:
     return [
-        (pk, authority_id, *(_cut(name, getattr(d, name)) for name in DETAILS), new_pseudonym(),
+        (pk, authority_id, *(_cut(name, getattr(d, name)) for name in DETAILS), pseudonym,
          search_key(forename=d.forename, surname=d.surname, upn=d.upn, uln=d.uln),
          rights_pass_on(d.born_on) if d.born_on else None)
-        for pk, d in people
+        for (pk, d), pseudonym in zip(people, _new_pseudonyms(len(people)), strict=True)
     ]  # fmt: skip
+
+
+def _new_pseudonyms(number: int) -> list[str]:
+    """Return as many pseudonyms that nobody of the authority has: among many people two would be drawn alike."""
+    found: set[str] = set()
+    while len(found) < number:
+        drawn = {new_pseudonym() for _ in range(min(number - len(found), ASKED_AT_ONCE))}
+        found |= drawn.difference(Person.objects.filter(pseudonym__in=drawn).values_list("pseudonym", flat=True))
+    return list(found)
 
 
 def _cut(name: str, value: Any) -> Any:
@@ -61,7 +70,7 @@ def _cut(name: str, value: Any) -> Any:
 
 def add_people(*, actor: Actor, people: Sequence[tuple[UUID, Details]]) -> None:
     """Add new people."""
-    insert_rows(Person, PERSON_COLUMNS, person_rows(actor.authority.pk, people))
+    insert_rows(Person, PERSON_COLUMNS, _person_rows(actor.authority.pk, people))
 
 
 def update_people(*, updates: Iterable[tuple[Person, Details]], actor: Actor, at: datetime) -> None:
