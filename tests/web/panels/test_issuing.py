@@ -13,9 +13,9 @@ from keywork.web.accounts.actors import system
 from keywork.web.accounts.models import Role
 from keywork.web.deadlines.models import CaseSummary, ClockRow
 from keywork.web.deadlines.services import record
+from keywork.web.documents.letter_entries import already_recorded
 from keywork.web.documents.models import Letter
 from keywork.web.documents.services import letters
-from keywork.web.documents.services.dispatching import already_recorded
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
 from keywork.web.panels import queries

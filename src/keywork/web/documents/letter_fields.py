@@ -20,14 +20,15 @@ from keywork.web.ui.jinja import day
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: what it stands for, what an invented case says, and the duty whose date it is."""
+    """A field: what it stands for, what an invented case says, and the duties whose date it is, the first that runs."""
 
     name: str
     title: str
     sample: str
-    duty: str = ""
+    duties: tuple[str, ...] = ()
 
 
+ORDERED = ("order-assess-final", "unopposed-assess-final")
 FIELDS = (
     Field("child.name", "the child’s name", "Amara Sample-Osei"),
     Field("child.forename", "the child’s first name", "Amara"),
@@ -44,10 +45,13 @@ FIELDS = (
     Field("setting.name", "the setting’s name", "Bramblewood School"),
     Field("request.received_on", "the day the request was received", "Monday 7 September 2026"),
     Field("decision.due_on", "the last day for the decision whether to assess", "Monday 19 October 2026",
-          "ehcna-decision"),
-    Field("decision.law", "the law behind that day", "SEND Regulations 2014, regulation 5", "ehcna-decision"),
-    Field("plan.due_on", "the last day for the final plan", "Monday 25 January 2027", "ehcp-final"),
-    Field("plan.law", "the law behind that day", "SEND Regulations 2014, regulation 13", "ehcp-final"),
+          ("ehcna-decision",)),
+    Field("decision.law", "the law behind that day", "SEND Regulations 2014, regulation 5", ("ehcna-decision",)),
+    Field("plan.due_on", "the last day for the final plan", "Monday 25 January 2027", ("ehcp-final",)),
+    Field("plan.law", "the law behind that day", "SEND Regulations 2014, regulation 13", ("ehcp-final",)),
+    Field("ordered.plan_due_on", "the last day for the final plan after an order or an agreement",
+          "Monday 25 January 2027", ORDERED),
+    Field("ordered.plan_law", "the law behind that day", "SEND Regulations 2014, regulation 44", ORDERED),
 )  # fmt: skip
 SHORT_FORMS = (
     (r"\bCFA 2014\b", "Children and Families Act 2014"),
@@ -105,8 +109,9 @@ def values_of(
         "request.received_on": _day(summary.requested_on if summary else None),
     }
     for field in FIELDS:
-        if field.duty:
-            said[field.name] = _dated(field, clocks.get(field.duty))
+        if field.duties:
+            found = [clocks[duty] for duty in field.duties if duty in clocks]
+            said[field.name] = _dated(field, next((one for one in found if one.is_open), found[0] if found else None))
     known = {name: one_line(value) or _gap(name) for name, value in said.items()}
     return with_parts(known | fields_of(card, named), parts)
 
@@ -114,7 +119,7 @@ def values_of(
 def _dated(field: Field, clock: Clock | None) -> str:
     if clock is None:
         return ""
-    if field.name.endswith(".law"):
+    if field.name.endswith("law"):
         return spelt_out(clock.version.citation) if clock.version else ""
     return _day(clock.legal_deadline)
 

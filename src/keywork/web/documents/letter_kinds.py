@@ -12,6 +12,25 @@ TEXTS = Path(__file__).parent / "letter_texts"
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """What a letter answers beside a first request: a request to re-assess, an order of the tribunal, a budget.
+
+    A case can have several, each with clocks of its own.
+
+    Args:
+        ends: the kind of entry that meets the clock of the course, or ends it; while that runs, the course is open.
+        entries: what sending the letter records in that course, the letter's own entry first.
+    """
+
+    ends: str
+    entries: tuple[str, ...]
+
+
+def _own(kind: str) -> tuple[Course, ...]:
+    return (Course(kind, (kind,)),)
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of letter.
 
@@ -25,6 +44,7 @@ class Kind:
         partners: it goes to the integrated care board, social care and the child's setting, to each of them.
         encloses: the label of the paper that Keywork made and that goes with it, where there is one.
         decisions: whose holders it is written to, the first before the others; none where it goes to a setting.
+        courses: in which its sending makes other entries, or its entry is of one of several; the first open counts.
     """
 
     code: str
@@ -36,6 +56,7 @@ class Kind:
     partners: bool = False
     encloses: str = ""
     decisions: tuple[Decision, ...] = (Decision.REQUEST,)
+    courses: tuple[Course, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +68,8 @@ class Part:
 
 
 REFUSED = (Decision.REQUEST, Decision.DISPUTE)
+DRAFT, PLAN = "draft-plan-served", "final-plan-sent"
+AFTER_ORDER, REASSESSED = "final-plan-sent-after-order", "reassessed-plan-sent"
 KINDS = (
     Kind("receipt", "Receipt of a request", approval=False),
     Kind("more-information", "Asking for more information", approval=False),
@@ -66,17 +89,59 @@ KINDS = (
         "assessment-outcome-notified",
         decisions=(Decision.DRAFT,),
     ),
-    Kind("draft-plan", "Draft plan", "draft-plan-served", encloses="draft", decisions=(Decision.DRAFT,)),
+    Kind(
+        "draft-plan",
+        "Draft plan",
+        DRAFT,
+        encloses="draft",
+        decisions=(Decision.DRAFT,),
+        courses=(Course(AFTER_ORDER, (DRAFT, "draft-plan-sent-after-order")), Course(REASSESSED, (DRAFT,))),
+    ),
     Kind("consultation", "Consultation of a setting", "setting-consulted", to_setting=True, decisions=()),
     Kind(
         "final-plan",
         "Final plan",
-        "final-plan-sent",
+        PLAN,
         plan=True,
         encloses="plan",
         decisions=(Decision.DRAFT, Decision.DISPUTE),
+        courses=(Course(AFTER_ORDER, (AFTER_ORDER,)), Course(REASSESSED, (REASSESSED,))),
     ),
-    Kind("decided-not-to-issue-plan", "Decision not to issue a plan", "decided-not-to-issue-plan", decisions=REFUSED),
+    Kind(
+        "decided-not-to-issue-plan",
+        "Decision not to issue a plan",
+        "decided-not-to-issue-plan",
+        decisions=REFUSED,
+        courses=(Course(AFTER_ORDER, ("no-plan-notified-after-order",)),),
+    ),
+    Kind(
+        "ordered-assessment",
+        "We will assess: after an order, an agreement or an appeal that we do not oppose",
+        "ordered-assessment-notified",
+        courses=_own("ordered-assessment-notified"),
+    ),
+    Kind("reassessment-agreed", "Decision to re-assess", "reassessment-agreed", courses=_own("reassessment-agreed")),
+    Kind(
+        "reassessment-refused",
+        "Decision not to re-assess",
+        "reassessment-refused",
+        decisions=REFUSED,
+        courses=_own("reassessment-refused"),
+    ),
+    Kind(
+        "reassessed-plan-unchanged",
+        "Decision after a re-assessment to leave the plan as it is",
+        "reassessed-plan-unchanged",
+        decisions=REFUSED,
+        courses=_own("reassessed-plan-unchanged"),
+    ),
+    Kind(
+        "budget-prepared",
+        "A personal budget is prepared",
+        "personal-budget-prepared",
+        decisions=(Decision.DRAFT,),
+        courses=_own("personal-budget-prepared"),
+    ),
     Kind("other", "Another letter", approval=False, decisions=(Decision.SEE_RECORD,)),
 )
 PARTS = (

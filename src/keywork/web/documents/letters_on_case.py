@@ -10,7 +10,55 @@ from keywork.web.people.panels import CasePage, Panel
 from keywork.web.people.policy import CASES
 
 LATEST = 4
-NOTIFY = "ehcna-notify-partners"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A notice that the law asks for and that a letter gives.
+
+    Args:
+        duties: whose clocks wait for it.
+        words: what is to be done.
+        kinds: each letter that does it, and what its link says.
+    """
+
+    duties: frozenset[str]
+    words: str
+    kinds: tuple[tuple[str, str], ...]
+
+
+OWED = (
+    Owed(
+        frozenset({"ehcna-notify-partners"}),
+        "Health, social care and the setting are to be told of the request before it is decided. Once all have the "
+        "letter, it is on record that they were told.",
+        (("request-notified", "Tell them of the request"),),
+    ),
+    Owed(
+        frozenset({"order-assess-notify", "unopposed-assess-notify"}),
+        "The family is to be told that there will be an assessment, after an order, an agreement or an appeal that is "
+        "not opposed.",
+        (("ordered-assessment", "Write that there will be an assessment"),),
+    ),
+    Owed(
+        frozenset({"reassess-decision"}),
+        "A re-assessment was asked for, and the family is to be told whether there will be one.",
+        (
+            ("reassessment-agreed", "Write that there will be a re-assessment"),
+            ("reassessment-refused", "Write that there will be no re-assessment"),
+        ),
+    ),
+    Owed(
+        frozenset({"reassess-final"}),
+        "A re-assessment runs. It ends with the finished plan, or with the notice that the plan stays as it is.",
+        (("reassessed-plan-unchanged", "Write that the plan stays as it is"),),
+    ),
+    Owed(
+        frozenset({"pb-prepare"}),
+        "The family asked for a personal budget. Once it is prepared, tell them what it is.",
+        (("budget-prepared", "Write what the budget is"),),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +69,7 @@ class Shown:
     own: list[OwnRow]
     more: int
     writes: bool
-    to_notify: bool = False
+    owed: tuple[Owed, ...] = ()
 
 
 def on_case(page: CasePage) -> Panel | None:
@@ -33,6 +81,7 @@ def on_case(page: CasePage) -> Panel | None:
     writes = CASES.can(page.actor, queries.WRITE, page.card)
     if not (whole or own or writes):
         return None
-    to_notify = writes and any(one.duty.id == NOTIFY and one.is_open for one in page.clocks)
-    shown = Shown(letter_rows(whole[:LATEST]), own_rows(own), max(0, len(whole) - LATEST), writes, to_notify)
+    runs = {one.duty.id for one in page.clocks if one.is_open} if writes else set()
+    owed = tuple(one for one in OWED if one.duties & runs)
+    shown = Shown(letter_rows(whole[:LATEST]), own_rows(own), max(0, len(whole) - LATEST), writes, owed)
     return Panel("documents/letters/_panel.html", shown)

@@ -8,11 +8,12 @@ from datetime import date
 
 from pypdfium2 import PdfDocument
 
-from keywork.core.events import NewEvent, in_force
+from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import Actor, system
 from keywork.web.deadlines.services import record
+from keywork.web.documents.letter_entries import made_by
 from keywork.web.documents.letter_fields import FIELDS, values_of
-from keywork.web.documents.letter_kinds import PARTS
+from keywork.web.documents.letter_kinds import DRAFT, PARTS
 from keywork.web.documents.letter_markup import fill
 from keywork.web.documents.letter_ports import told_besides
 from keywork.web.documents.letter_print import MEDIA_TYPE, Paper, as_pdf
@@ -29,7 +30,6 @@ from keywork.web.documents.services.letter_templates import text_of
 from keywork.web.documents.services.letters import BY_ITSELF, held_letter
 from keywork.web.documents.services.linking import make_link
 from keywork.web.kernel import clock
-from keywork.web.ledger.queries import stream
 from keywork.web.messages.services import send_email
 from keywork.web.people.models import CaseCard
 from keywork.web.ui.jinja import day
@@ -149,13 +149,15 @@ def has_gone(dispatch: Dispatch, on: date, by: str) -> None:
 
 
 def _record(letter: Letter, dispatch: Dispatch, on: date) -> None:
-    kind = letter.about.event
-    if not kind or not _all_have_it(letter):
+    if not letter.about.event or not _all_have_it(letter):
         return
-    there = already_recorded(letter)
-    entries = told_besides(letter, dispatch.release, there or on)
-    if there is None:
-        entries = [NewEvent(kind, on, thread=thread_of(letter), fields=_said(letter, dispatch)), *entries]
+    makes = made_by(letter)
+    entries = [
+        NewEvent(kind, on, thread=thread, fields=_said(letter, dispatch, kind))
+        for kind, thread in makes.threads.items()
+        if makes.there(kind) is None
+    ]
+    entries += told_besides(letter, dispatch.release, makes.recorded_on or on)
     if entries:
         record(case=letter.case, entries=entries, actor=system(BY_ITSELF, letter.authority))
 
@@ -167,24 +169,7 @@ def _all_have_it(letter: Letter) -> bool:
     return not wanted or wanted <= set(gone.values_list("relation", flat=True))
 
 
-def _said(letter: Letter, dispatch: Dispatch) -> dict[str, str]:
+def _said(letter: Letter, dispatch: Dispatch, kind: str) -> dict[str, str]:
     if letter.about.to_setting and letter.setting is not None:
         return {"setting": letter.setting.name}
-    return {"by": BY[Way(dispatch.way)]} if letter.about.event == "draft-plan-served" else {}
-
-
-def thread_of(letter: Letter) -> str | None:
-    """Return the thread of the entry that sending a letter makes."""
-    if letter.setting is None or not letter.about.to_setting:
-        return None
-    return f"setting/{letter.setting.urn or letter.setting.pk}"
-
-
-def already_recorded(letter: Letter) -> date | None:
-    """Return the day on which the record has what sending this letter would record; None where it has it not."""
-    entries = in_force(stream(letter.case_id), as_of=clock.real_today(), known_at=clock.now())
-    kind, thread = letter.about.event, thread_of(letter)
-    since = letter.made_at.astimezone(clock.LONDON).date() if thread else None
-    found = [one.on for one in entries if one.event.kind == kind and (thread is None or one.event.thread == thread)]
-    days = [one for one in found if one is not None and (since is None or one >= since)]
-    return max(days, default=None)
+    return {"by": BY[Way(dispatch.way)]} if kind == DRAFT else {}

@@ -14,12 +14,12 @@ from keywork.web.accounts.policy import actor_of, can, policy
 from keywork.web.documents import letter_presenters as presenters
 from keywork.web.documents import letter_queries as queries
 from keywork.web.documents.errors import NotDone, Overtaken
+from keywork.web.documents.letter_entries import already_recorded
 from keywork.web.documents.letter_forms import AnswerForm, StartForm, TextForm
 from keywork.web.documents.letter_markup import blocks
 from keywork.web.documents.letter_recipients import settings_of
 from keywork.web.documents.letter_states import may
 from keywork.web.documents.services import letters as writing
-from keywork.web.documents.services.dispatching import already_recorded
 from keywork.web.documents.services.previews import preview_of
 from keywork.web.documents.views.letter_shared import CONFLICT, file_answer, frame, opened, told
 from keywork.web.kernel.reading import reads_in_one_look

@@ -23,7 +23,8 @@ from keywork.web.placements.services import steps
 from keywork.web.placements.services.consulting import NOT_NOW, may_consult
 
 NAME: Final = "placement.name"
-IN_PLAN, FINAL = "setting-named-in-plan", "final-plan-sent"
+IN_PLAN = "setting-named-in-plan"
+FINAL = frozenset({"final-plan-sent", "final-plan-sent-after-order", "reassessed-plan-sent"})
 
 
 @transaction.atomic
@@ -91,7 +92,7 @@ def _counting(case_id: UUID) -> list[Entry]:
 
 def final_on(card: CaseCard) -> date | None:
     """Return the day the latest final plan was sent."""
-    days = [entry.on for entry in _counting(card.case_id) if entry.event.kind == FINAL and entry.on]
+    days = [entry.on for entry in _counting(card.case_id) if entry.event.kind in FINAL and entry.on]
     return max(days, default=None)
 
 
