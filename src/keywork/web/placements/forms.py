@@ -12,6 +12,7 @@ from keywork.web.documents.models.files import Document
 from keywork.web.kernel import clock
 from keywork.web.placements import reasons
 from keywork.web.placements.models import Consultation
+from keywork.web.placements.services.admitting import Owes
 from keywork.web.placements.services.consulting import Asked, Shown
 from keywork.web.placements.services.replying import Reply
 from keywork.web.placements.services.steps import LONGEST_TEXT
@@ -235,6 +236,27 @@ class NameForm(forms.Form):
     def chosen_type(self) -> str:
         """Return the type of setting, where one is named."""
         return str(self.cleaned_data["type_name"]) if self.chosen() is None else ""
+
+
+class AdmitForm(forms.Form):
+    """On which day a setting that the plan names admitted the child."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: Any = None, *, owing: Sequence[Owes], initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.owing = {str(number): one for number, one in enumerate(owing)}
+        if len(self.owing) > 1:
+            self.fields["which"] = forms.ChoiceField(
+                label="Which setting", choices=[(key, one.name) for key, one in self.owing.items()],
+                widget=forms.RadioSelect,
+                error_messages={"required": "Choose which setting", "invalid_choice": "Choose which setting"},
+            )  # fmt: skip
+        self.fields["on"] = DayField(label="Day of admission", thing="The day of admission", not_after=clock.today())
+
+    def chosen(self) -> Owes:
+        """Return the setting that was chosen, or the only one."""
+        return self.owing[self.cleaned_data.get("which", "0")]
 
 
 class CloseForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The consultations of a case on its page: for whoever runs it, and in plain words for its family."""
+"""The consultations of a case on its page: for whoever runs it, for its family, and what a named setting owes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from keywork.web.people.panels import CasePage, Panel
 from keywork.web.people.policy import CASES, standing_of
 from keywork.web.placements import presenters
 from keywork.web.placements.queries import naming_of, of_case
-from keywork.web.placements.services import naming
+from keywork.web.placements.services import admitting, naming
 from keywork.web.placements.services.consulting import CONSULTED_IN
 from keywork.web.placements.standing import rows_of
 
@@ -19,6 +19,8 @@ def on_case(page: CasePage) -> Panel | None:
         return None
     if CASES.can(page.actor, "consultation.ask", page.card):
         return _working(page)
+    if page.at.is_now and (owing := _owing(page)):
+        return Panel("placements/_admission.html", owing)
     marks = standing_of(page.actor, page.card).marks("a6")
     if page.at.is_now and any(mark.scope is Scope.FAMILY for mark in marks):
         return _family(page)
@@ -33,7 +35,8 @@ def _working(page: CasePage) -> Panel | None:
         found, page.clocks, _named(page), today=page.at.as_of, may_ask=asks_now,
         may_name=asks_now and CASES.can(page.actor, naming.NAME, card),
     )  # fmt: skip
-    there = shown.rows or shown.unlinked or shown.naming or asks_now
+    shown.owing.extend(_owing(page) if page.at.is_now else [])
+    there = shown.rows or shown.unlinked or shown.naming or shown.owing or asks_now
     return Panel("placements/_panel.html", shown) if there else None
 
 
@@ -42,6 +45,11 @@ def _family(page: CasePage) -> Panel | None:
     made = presenters.rows(found, rows_of(found), set(), today)
     shown = presenters.Panel(made, [], _named(page), may_ask=False, may_name=False)
     return Panel("placements/_family.html", shown) if made or shown.naming else None
+
+
+def _owing(page: CasePage) -> list[str]:
+    """Return the names of the settings that owe a place, of which the reader may record that they gave it."""
+    return [one.name for one in admitting.owing(page.actor, page.card)]
 
 
 def _named(page: CasePage) -> presenters.Named | None:

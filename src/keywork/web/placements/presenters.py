@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -174,6 +174,7 @@ class Panel:
     naming: Named | None
     may_ask: bool
     may_name: bool
+    owing: list[str] = field(default_factory=list)
     rights: str = RIGHTS
     source: str = RIGHTS_SOURCE
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/consultations/consult/", views.consult, name="consult"),
     path("cases/<uuid:case_id>/naming/", views.name, name="name"),
     path("cases/<uuid:case_id>/naming/final/", views.in_plan, name="in-plan"),
+    path("cases/<uuid:case_id>/admission/", views.admit, name="admit"),
     path("consultations/<uuid:consultation_id>/", views.consultation, name="consultation"),
     path("consultations/<uuid:consultation_id>/reply/", views.reply, name="reply"),
     path("consultations/<uuid:consultation_id>/write-down/", views.write_down, name="write-down"),

@@ -131,6 +131,18 @@ class ReplyForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=LARGEST)
 
 
+class PreparedForm(forms.Form):
+    """The day on which a personal budget was prepared."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["on"] = DayField(
+            label="Day it was prepared", thing="The day it was prepared", not_after=clock.today()
+        )
+
+
 class HeldForm(forms.Form):
     use_required_attribute = False
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/draft-answers/", views.of_case, name="of-case"),
     path("cases/<uuid:case_id>/draft-answers/write-down/", views.write_down, name="write-down"),
     path("cases/<uuid:case_id>/draft-answers/met/", views.met, name="met"),
+    path("cases/<uuid:case_id>/draft-answers/budget/", views.budget, name="budget"),
     path("draft-answers/<uuid:answer_id>/check/", views.check, name="check"),
     path("draft-answers/<uuid:answer_id>/take-back/", views.take_back, name="take-back"),
     path("draft-answers/<uuid:answer_id>/<slug:step>/", views.step, name="step"),

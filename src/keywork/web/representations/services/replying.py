@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 
-from keywork.core.events import NewEvent
+from keywork.core.events import Event, NewEvent, in_force
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
+from keywork.web.deadlines.models import ClockRow
 from keywork.web.deadlines.services import hold, record
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
@@ -22,7 +24,8 @@ from keywork.web.representations.standing import MEETING_HELD, draft_of
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import short_day
 
-REPLY = "representation.reply"
+REPLY, BUDGET = "representation.reply", "representation.budget"
+REQUESTED, PREPARED = "personal-budget-requested", "personal-budget-prepared"
 OVERTAKEN = (
     "Somebody else replied to this point while you were on this page. Their reply stands above, and what you typed is "
     "still here. Send yours again only if it is to replace theirs."
@@ -95,3 +98,39 @@ def meet(*, actor: Actor, card: CaseCard, on: date) -> None:
     except Refused as refused:
         raise NotDone(str(refused)) from refused
     log(actor=actor, action=REPLY, subjects=[card.case_id, card.person_id], detail={"did": "meet"})
+
+
+def waits_for_budget(card: CaseCard) -> bool:
+    """Say whether a personal budget that was asked for is still to be prepared."""
+    rows = ClockRow.objects.filter(case_id=card.case_id, duty="pb-prepare", is_open=True)
+    return bool(rows.exists())
+
+
+@transaction.atomic
+def prepare_budget(*, actor: Actor, card: CaseCard, on: date) -> None:
+    """Record that the personal budget that a family asked for is prepared.
+
+    Raises:
+        NotKnown: the case is not theirs.
+        NotDone: none was asked for and is still to be prepared, or the day cannot be.
+    """
+    CASES.check(actor, BUDGET, card)
+    held = hold(case_id=card.case_id, actor=actor)
+    if not waits_for_budget(card):
+        raise NotDone("No personal budget waits to be prepared.")
+    asked = _asked_on(held.events)
+    if on > clock.today():
+        raise NotDone("The day it was prepared must be today or in the past.")
+    if asked is not None and on < asked:
+        raise NotDone(f"The day it was prepared cannot be before {short_day(asked)}, when it was asked for.")
+    try:
+        record(case=card.case, entries=[NewEvent(PREPARED, on)], actor=actor, held=held)
+    except Refused as refused:
+        raise NotDone(str(refused)) from refused
+    log(actor=actor, action=BUDGET, subjects=[card.case_id, card.person_id], detail={"did": "prepare"})
+
+
+def _asked_on(events: Sequence[Event]) -> date | None:
+    """Return the day on which a budget was asked for last."""
+    entries = in_force(events, as_of=clock.today(), known_at=clock.now())
+    return max((one.on for one in entries if one.event.kind == REQUESTED and one.on), default=None)

@@ -18,7 +18,7 @@ from keywork.web.people.presenters import whose
 from keywork.web.representations import presenters, queries
 from keywork.web.representations.choices import SECTIONS
 from keywork.web.representations.errors import NotDone, Overtaken
-from keywork.web.representations.forms import HeldForm, ReplyForm, WriteDownForm
+from keywork.web.representations.forms import HeldForm, PreparedForm, ReplyForm, WriteDownForm
 from keywork.web.representations.journeys import Said
 from keywork.web.representations.services import answering, replying
 from keywork.web.representations.services.answering import Answer
@@ -45,6 +45,7 @@ def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "days": presenters.days_rows(days_of(card, draft)) if is_open else [],
         "silent": presenters.silent(speakers, found, holders) if is_open else [],
         "may_reply": CASES.can(actor, queries.REPLY, card),
+        "may_budget": replying.waits_for_budget(card) and CASES.can(actor, replying.BUDGET, card),
         "may_log": is_open and CASES.can(actor, answering.LOG, card),
     }
     return render(request, "representations/of_case.html", context)
@@ -94,6 +95,29 @@ def met(request: HttpRequest, case_id: UUID) -> HttpResponse:
             return redirect("representations:of-case", case_id=case_id)
     context = {"form": form, "case_id": case_id, "whose": whose(actor, card), "title": "Record that you met the family",
                "button": "Record it", "lead": ""}  # fmt: skip
+    return render(request, "representations/form.html", context)
+
+
+@policy(replying.BUDGET)
+@require_http_methods(["GET", "HEAD", "POST"])
+def budget(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Record that the personal budget that the family asked for is prepared."""
+    actor, card = opened_case(request, case_id, replying.BUDGET)
+    form = PreparedForm(request.POST if request.method == "POST" else None, initial={"on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            replying.prepare_budget(actor=actor, card=card, on=form.cleaned_data["on"])
+        except NotDone as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, "On record. Tell the family what it is: write it into section J of the plan.")
+            return redirect("representations:of-case", case_id=case_id)
+    lead = (
+        "It is prepared when you can say which provision of the plan it is for, how much it is and how it can be held. "
+        "The letter that a personal budget is prepared records the day by itself, so that you need not do both."
+    )
+    context = {"form": form, "case_id": case_id, "whose": whose(actor, card), "lead": lead, "button": "Record it",
+               "title": "Record that the personal budget is prepared"}  # fmt: skip
     return render(request, "representations/form.html", context)
 
 
