@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from factories import Staff
-from keywork.web.accounts.actors import Actor
+from keywork.core.events import NewEvent
+from keywork.web.accounts.actors import Actor, system
 from keywork.web.accounts.models import Role
+from keywork.web.deadlines.services import record
+from keywork.web.kernel import clock
+from keywork.web.ledger.queries import stream
 from keywork.web.panels.models import AgendaItem, Panel, PanelMember
 from keywork.web.panels.services import agenda, setting_up
 from keywork.web.people.models import CaseCard
@@ -75,3 +80,33 @@ def test_and_on_the_page_of_the_decision_they_read_nothing_the_panel_said(
     assert "The panel recommends" not in page
     assert "No panel has recommended" not in page
     assert "You withdrew from this case" in page
+
+
+def test_the_record_has_for_them_no_entry_of_what_the_panel_recommended(
+    staff: Staff, withdrawn: Read, item: AgendaItem, card: CaseCard
+) -> None:
+    # Given a recommendation, whose day was mended later
+    recommended(staff, card, item)
+    entry = next(one for one in stream(card.case_id) if one.kind == "panel-recommended")
+    yesterday = clock.today() - timedelta(days=1)
+    mended = NewEvent("date-corrected", clock.today(), corrects=entry.id, fields={"to": yesterday})
+    record(case=card.case, entries=[mended], actor=system("test", card.authority))
+    # Then others read both entries, and whoever withdrew reads neither, in the list and on the page of the entry
+    for who, reads in ((Role.MANAGER, True), (Role.KEYWORKER, True), ("second manager", False)):
+        assert ("anel recommended" in withdrawn(who, "history/")) is reads, who
+        page = signed_in(staff.user(who)).get(f"/cases/{card.case_id}/correct/{entry.id}/")
+        assert page.status_code == (200 if reads else 404), who
+    # And the rest of the record is theirs as before
+    assert "Assessment request received" in withdrawn("second manager", "history/")
+
+
+def test_what_another_panel_recommended_on_another_question_stays_theirs(
+    staff: Staff, withdrawn: Read, item: AgendaItem, card: CaseCard
+) -> None:
+    recommended(staff, card, item)
+    told(card, "decided-to-assess")
+    entry = NewEvent("panel-recommended", clock.today(), fields={"recommendation": "to-issue"})
+    record(case=card.case, entries=[entry], actor=system("test", card.authority))
+    page = withdrawn("second manager", "history/")
+    assert "recommendation: to-issue" in page
+    assert "recommendation: to-assess" not in page

@@ -11,6 +11,7 @@ from keywork.core.events import CORRECTION_KINDS, Event
 from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Role
 from keywork.web.advice.bodies import code_of
+from keywork.web.panels.queries import withheld
 from keywork.web.people.policy import Standing
 from keywork.web.vaults.kept_back import hidden_from
 
@@ -81,11 +82,13 @@ class Parts:
     def shown_record(self, record: Sequence[Event]) -> list[Event]:
         """Return the entries that the limits leave; a correction stays with the entry it is of.
 
-        What a young person keeps from their parents is left out before anything else.
+        What a young person keeps from their parents is left out before anything else, and so is what a panel
+        recommended for whoever withdrew from it.
         """
-        hidden = hidden_from(self.standing.actor, self.standing.card.case_id)
+        actor, case_id = self.standing.actor, self.standing.card.case_id
+        hidden = {*hidden_from(actor, case_id), *withheld(actor, case_id, record)}
         if hidden:
-            record = [event for event in record if not {event.id, event.corrects or ""} & set(hidden)]
+            record = [event for event in record if not {event.id, event.corrects or ""} & hidden]
         limits = self.standing.limits("a6")
         if "outcome" in limits:
             return _kept(record, lambda kind: bool(DECIDED.search(kind)))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from keywork.core.events import Event
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Membership
 from keywork.web.accounts.policy import NotKnown, decide
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMember, Seat
-from keywork.web.panels.questions import BY_DUTY, Question
+from keywork.web.panels.questions import BY_CONCLUSION, BY_DUTY, Question
 from keywork.web.panels.services.setting_up import SEATED
-from keywork.web.panels.standing import BY_SEAT
+from keywork.web.panels.standing import BY_SEAT, RECOMMENDED
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES, cards_for, known_card
 
@@ -118,6 +119,22 @@ def withdrew_from(actor: Actor, item: str) -> Exists:
 def has_withdrawn(actor: Actor, item: AgendaItem) -> bool:
     """Say whether somebody withdrew from a case before a panel, or is kept from it."""
     return bool(item.seats.filter(user=actor.user_id).exclude(recused="").exists())
+
+
+def withheld(actor: Actor, case_id: UUID, record: Iterable[Event]) -> frozenset[str]:
+    """Return the entries of a case's record that say what a panel recommended, and when, of a question from which
+    somebody withdrew."""
+    said = {
+        event.id: BY_CONCLUSION.get(event.fields.get("recommendation", ""))
+        for event in record
+        if event.kind == RECOMMENDED
+    }
+    if not said:
+        return frozenset()
+    before = AgendaItem.objects.filter(case_id=case_id, taken_off_at=None).filter(withdrew_from(actor, "pk"))
+    asked = set(before.values_list("question", flat=True))
+    # Where an entry no longer says of what it speaks, it may be of any of them.
+    return frozenset(one for one, question in said.items() if asked and (question is None or question.code in asked))
 
 
 @dataclass(frozen=True, slots=True)
