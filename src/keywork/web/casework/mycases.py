@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from keywork.core.loading import load_register
 from keywork.web.accounts.actors import Actor
@@ -18,6 +18,11 @@ from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import cards_for
 from keywork.web.ui.due import Tag, due_tag
 from keywork.web.ui.jinja import short_day
+
+MEETING = "review-meeting-latest"
+AHEAD = timedelta(days=21)
+# What the list can be narrowed to, as its address has it.
+MEETINGS_DUE = "review-meetings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +43,38 @@ def my_cards(actor: Actor) -> QuerySet[CaseCard]:
     return cards.order_by(F("case__summary__next_deadline").asc(nulls_last=True), "case__reference")
 
 
-def case_rows(actor: Actor, cards: Iterable[CaseCard], today: date) -> list[CaseRow]:
-    """Return some cases as rows, in their order."""
+def with_meetings_due(actor: Actor, today: date) -> QuerySet[CaseCard]:
+    """Return the index cards of the cases whose review meeting must be held within three weeks, the first first."""
+    due = ClockRow.objects.filter(
+        case=OuterRef("case_id"), duty=MEETING, is_running=True, legal_deadline__gte=today,
+        legal_deadline__lte=today + AHEAD,
+    ).order_by("legal_deadline")  # fmt: skip
+    cards = my_cards(actor).annotate(meeting_by=Subquery(due.values("legal_deadline")[:1]))
+    return cards.exclude(meeting_by=None).order_by("meeting_by", "case__reference")
+
+
+def case_rows(actor: Actor, cards: Iterable[CaseCard], today: date, *, duty: str = "") -> list[CaseRow]:
+    """Return some cases as rows, in their order.
+
+    Args:
+        actor: who reads them.
+        cards: of the cases.
+        today: the day.
+        duty: whose date each shows; the nearest of any where it is empty.
+    """
     listed = list(cards)
     masked = decide(actor, "case.list").masked
-    soonest = _soonest(actor, [card.case_id for card in listed])
+    soonest = _soonest(actor, [card.case_id for card in listed], duty)
     return [_row(card, soonest.get(card.case_id), today, masked=masked) for card in listed]
 
 
-def _soonest(actor: Actor, case_ids: list[UUID]) -> dict[UUID, ClockRow]:
+def _soonest(actor: Actor, case_ids: list[UUID], duty: str) -> dict[UUID, ClockRow]:
     """Return the clock that is due next of each case, of the clocks that are open to somebody."""
     limits = decide(actor, "case.clocks").conditions
     open_to_them = cards_for(actor, "case.clocks").filter(case_id__in=case_ids).values("case_id")
     rows = ClockRow.objects.filter(case_id__in=open_to_them, is_running=True).exclude(legal_deadline=None)
+    if duty:
+        rows = rows.filter(duty=duty)
     found: dict[UUID, ClockRow] = {}
     for row in rows.exclude(duty_kind="target").order_by("legal_deadline", "duty"):
         if is_shown(row.owner, row.thread, actor.role, limits):

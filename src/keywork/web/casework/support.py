@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import can
 from keywork.web.assessments import queries as requests
-from keywork.web.deadlines.models import ClockRow
+from keywork.web.casework.mycases import MEETINGS_DUE, with_meetings_due
 from keywork.web.documents import letter_queries as letters
 from keywork.web.documents.models import Dispatch
 from keywork.web.kernel import clock
 from keywork.web.messages.services import settling
-from keywork.web.people.policy import cards_for
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import moment, plural
-
-MEETING = "review-meeting-latest"
-AHEAD = timedelta(days=21)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +58,8 @@ def _requests(actor: Actor) -> Task:
 
 def _meetings(actor: Actor) -> Task:
     """Return the review meetings whose last day comes next; their papers are sent two weeks before."""
-    found = ClockRow.objects.filter(
-        duty=MEETING, is_running=True, legal_deadline__gte=clock.today(), legal_deadline__lte=clock.today() + AHEAD,
-        case__in=cards_for(actor, "case.list").values("case_id"),
-    )  # fmt: skip
-    count = found.count()
+    count = with_meetings_due(actor, clock.today()).count()
     title = f"{plural(count, 'review meeting')} due in the next three weeks"
-    return Task(count, title, "Their papers are sent two weeks before.", address("casework:cases"))
+    return Task(
+        count, title, "Their papers are sent two weeks before.", f"{address('casework:cases')}?due={MEETINGS_DUE}"
+    )

@@ -18,7 +18,7 @@ from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, can, policy
 from keywork.web.casework import queries, worklist
 from keywork.web.casework.forms import FindForm, WorkFilterForm
-from keywork.web.casework.mycases import case_rows, my_cards
+from keywork.web.casework.mycases import MEETING, MEETINGS_DUE, case_rows, my_cards, with_meetings_due
 from keywork.web.casework.presenters import holder, stage_title, work_row
 from keywork.web.casework.views.asking import asked
 from keywork.web.deadlines.outlooks import Prospect
@@ -140,15 +140,19 @@ def _listed(actor: Actor, question: worklist.Question, at: AsAt) -> list[worklis
 def my_cases(request: HttpRequest) -> HttpResponse:
     """List the cases that somebody has to do with. One row of the access log names everybody shown."""
     actor = actor_of(request)
-    page = Paginator(my_cards(actor), PER_PAGE).get_page(request.GET.get("page"))
-    rows = case_rows(actor, page.object_list, clock.today())
-    decided = to_answer(actor)
+    today = clock.today()
+    due = request.GET.get("due") == MEETINGS_DUE
+    page = Paginator(with_meetings_due(actor, today) if due else my_cards(actor), PER_PAGE)
+    shown = page.get_page(request.GET.get("page"))
+    rows = case_rows(actor, shown.object_list, today, duty=MEETING if due else "")
+    decided = [] if due else to_answer(actor)
     log(actor=actor, action="case.list", subjects=[one.case_id for one in (*rows, *decided)])
     context = {
         "rows": rows,
         "decided": [(one.case_id, one.person.name) for one in decided],
-        "paging": page,
-        "keep": {},
+        "paging": shown,
+        "keep": {"due": MEETINGS_DUE} if due else {},
+        "meetings_due": due,
         "may_write": can(actor, "work.own"),
     }
     context["may_ask"] = can(actor, "request.make")
