@@ -15,6 +15,7 @@ from keywork.web.accounts.actors import Actor, actor_for, system
 from keywork.web.accounts.models import Role, User
 from keywork.web.accounts.policy import NotKnown
 from keywork.web.deadlines.services import record
+from keywork.web.documents.models import LetterTemplate
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
 from keywork.web.people.models import CaseCard
@@ -194,3 +195,46 @@ def test_whoever_answers_in_the_list_comes_back_to_it(staff: Staff, card: CaseCa
     client = signed_in(staff.user(Role.MANAGER))
     assert client.post(f"/concerns/{made.pk}/answered/").headers["Location"] == "/concerns/"
     assert "Answered on" in client.get("/concerns/").content.decode()
+
+
+def test_whoever_came_from_todays_work_is_led_back_there(staff: Staff) -> None:
+    client = signed_in(staff.user(Role.BUSINESS_SUPPORT))
+    assert "/concerns/log/?from=today" in client.get("/today/").content.decode()
+    page = client.get("/concerns/log/?from=today").content.decode()
+    assert 'href="/today/">Today’s work</a>' in page
+    assert '<input type="hidden" name="from" value="today">' in page
+    wrong = client.post("/concerns/log/", typed(about="", **{"from": "today"})).content.decode()
+    assert 'name="from" value="today"' in wrong
+    assert client.post("/concerns/log/", typed(**{"from": "today"})).headers["Location"] == "/today/"
+
+
+@pytest.mark.parametrize("said", ["//elsewhere.example", "https://elsewhere.example/", "/settings/", "TODAY", ""])
+def test_nothing_but_a_page_that_is_known_leads_back(staff: Staff, said: str) -> None:
+    client = signed_in(staff.user(Role.BUSINESS_SUPPORT))
+    page = client.get("/concerns/log/", {"from": said}).content.decode()
+    assert "elsewhere" not in page
+    assert 'name="from"' not in page
+    assert client.post("/concerns/log/", typed(**{"from": said})).headers["Location"] == "/concerns/log/"
+
+
+def test_a_page_that_is_not_theirs_leads_nobody_back(staff: Staff, card: CaseCard) -> None:
+    page = signed_in(staff.user(Role.KEYWORKER)).get("/concerns/log/?from=today").content.decode()
+    assert 'href="/today/"' not in page
+
+
+def test_it_says_where_a_complaint_goes_in_the_authoritys_own_words(staff: Staff, card: CaseCard) -> None:
+    client = signed_in(staff.user(Role.KEYWORKER))
+    assert "A complaint to Wexcombe Council goes to" in client.get("/concerns/log/").content.decode()
+    LetterTemplate.objects.create(
+        authority=staff.authority,
+        code="complaints",
+        number=1,
+        agreed=True,
+        proposed_by=staff.user(Role.ADMINISTRATOR),
+        text="Ring {{ authority.name }} on 01632 960001.",
+    )
+    page = client.get(f"/cases/{card.case_id}/concerns/log/").content.decode()
+    assert "Ring Wexcombe Council on 01632 960001." in page
+    assert f'href="/cases/{card.case_id}/record/complaint-received/"' in page
+    support = signed_in(staff.user(Role.BUSINESS_SUPPORT)).get("/concerns/log/").content.decode()
+    assert "/record/complaint-received/" not in support

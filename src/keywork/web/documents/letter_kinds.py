@@ -149,6 +149,7 @@ PARTS = (
     Part("sendiass", "Where families get independent advice"),
     Part("mediation", "The mediation adviser"),
     Part("appeal", "Mediation and appeal: the rights and the time limits"),
+    Part("complaints", "Where a complaint goes, and who answers it"),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}
 PARTS_BY_CODE = {part.code: part for part in PARTS}

@@ -14,9 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, can, policy
+from keywork.web.documents.services.letter_templates import where_complaints_go
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.errors import Refused
 from keywork.web.people.models import CaseCard
+from keywork.web.people.policy import CASES
+from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import plural
 from keywork.web.voice import presenters, queries, services
 from keywork.web.voice.forms import ConcernForm
@@ -24,6 +27,9 @@ from keywork.web.voice.models import STEPS, Concern
 from keywork.web.voice.talks import owed_since
 
 PER_PAGE = 50
+# Where somebody can have come from, by what the address says: the page that leads back, its words, and who has it.
+CAME_FROM = {"today": ("casework:support", "Today’s work", "support.today")}
+COMPLAINT = "complaint-received"
 NO_SUCH_CASE = "You reach no case with this reference. Check it, or leave it empty"
 
 
@@ -52,25 +58,46 @@ def log_one(request: HttpRequest, case_id: UUID | None = None) -> HttpResponse:
         return _form(request, card, form)
     talked = made.about == Concern.About.TALK
     messages.success(request, "The talk is logged and on record." if talked else "The concern was logged.")
-    return _onwards(actor, card)
+    return _onwards(request, actor, card)
+
+
+def _came_from(request: HttpRequest, actor: Actor) -> str:
+    """Return from which of the known pages somebody came; empty where from none of them, or it is not theirs."""
+    said = (request.POST if request.method == "POST" else request.GET).get("from", "")
+    return said if said in CAME_FROM and can(actor, CAME_FROM[said][2]) else ""
+
+
+def _back_to(came: str, card: CaseCard | None, actor: Actor) -> tuple[str, str] | None:
+    """Return the address that leads back and its words; None for whoever has no page to go back to."""
+    if card is not None:
+        return address("casework:contacts", case_id=card.case_id), "Back to the case"
+    if came:
+        return address(CAME_FROM[came][0]), CAME_FROM[came][1]
+    return (address("voice:concerns"), "Concerns") if can(actor, queries.READ) else None
 
 
 def _form(request: HttpRequest, card: CaseCard | None, form: ConcernForm) -> HttpResponse:
     actor = actor_of(request)
     if card is not None:
         log(actor=actor, action=queries.LOG, subjects=[card.case_id, card.person_id])
+    came = _came_from(request, actor)
+    records = card is not None and CASES.can(actor, "event.record", card)
     context = {
         "form": form,
-        "case_id": card.case_id if card else None,
-        "may_read": can(actor, queries.READ),
+        "came": came,
+        "back": _back_to(came, card, actor),
+        "complaints": where_complaints_go(actor.authority.name),
+        "record_at": address("casework:record-event", case_id=card.case_id, kind=COMPLAINT) if card and records else "",
     }
     return render(request, "voice/log.html", context)
 
 
-def _onwards(actor: Actor, card: CaseCard | None) -> HttpResponse:
-    """Lead to the case, to the list, or to the next call for whoever reads no list."""
+def _onwards(request: HttpRequest, actor: Actor, card: CaseCard | None) -> HttpResponse:
+    """Lead to the case, back to where they came from, to the list, or to the next call for whoever reads no list."""
     if card is not None:
         return redirect("casework:contacts", case_id=card.case_id)
+    if came := _came_from(request, actor):
+        return redirect(CAME_FROM[came][0])
     return redirect("voice:concerns" if can(actor, queries.READ) else "voice:log")
 
 

@@ -11,9 +11,9 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import check_can
 from keywork.web.documents.errors import NotDone
-from keywork.web.documents.letter_fields import IN_LETTERS, IN_PARTS, IN_WORD
+from keywork.web.documents.letter_fields import FIELDS, IN_LETTERS, IN_PARTS, IN_WORD
 from keywork.web.documents.letter_kinds import PARTS_BY_CODE, TITLES, shipped
-from keywork.web.documents.letter_markup import LONGEST, Fault, faults
+from keywork.web.documents.letter_markup import LONGEST, Fault, faults, fill
 from keywork.web.documents.letter_word import word_faults
 from keywork.web.documents.models.letters import LetterTemplate
 from keywork.web.kernel import clock
@@ -33,6 +33,16 @@ def text_of(code: str) -> tuple[LetterTemplate | None, str]:
     """Return what letters of a kind are made from now: the authority's own version, or the one the product brings."""
     own: LetterTemplate | None = LetterTemplate.objects.filter(code=code, agreed=True).order_by("-number").first()
     return own, own.text if own else shipped(code)
+
+
+def where_complaints_go(authority: str) -> str:
+    """Return the authority's own words on where a complaint goes, for whoever takes one.
+
+    Args:
+        authority: its name.
+    """
+    values = {field.name: "" for field in FIELDS} | {"authority.name": authority}
+    return " ".join(fill(text_of("complaints")[1], values).split())
 
 
 def with_word(code: str) -> list[UUID]:
