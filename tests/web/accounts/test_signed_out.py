@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import resolve
 from django_scopes import scopes_disabled
 
 from factories import Staff, make_case, make_staff
 from keywork.web.accounts.models import Role
+from keywork.web.accounts.typed import what_was_typed
 from keywork.web.casework.models import Note
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +80,34 @@ def test_what_was_typed_stands_where_somebody_signed_in_again_before_they_sent_i
     assert "three random words" not in page
     # But a form of nobody who is here is told back to nobody
     assert "Rang the mother" not in Client(enforce_csrf_checks=True).post(form, sent).content.decode()
+
+
+def test_what_was_typed_is_headed_as_on_the_form_and_the_way_back_is_given() -> None:
+    # Given a form that was open for too long
+    client, _, sent, form = opened_form()
+    client.cookies["csrf"] = "a" * 32
+    stood_at = form.removesuffix("notes/")
+    # When it is sent
+    page = client.post(form, sent, headers={"referer": f"http://testserver{stood_at}"}).content.decode()
+    # Then the words stand under what stood above the box, and a link leads to the page of the form
+    assert '<h2 class="govuk-heading-s govuk-!-margin-bottom-1">Add a note</h2>' in page
+    assert f'href="http://testserver{stood_at}"' in page
+    assert "Go back to the form" in page
+    # But to no other site, and nowhere where the browser does not say
+    for headers in ({"referer": "http://elsewhere.example/"}, {"referer": "javascript:alert(1)"}, {}):
+        page = client.post(form, sent, headers=headers).content.decode()
+        assert "Go back to the form" not in page
+        assert "elsewhere" not in page
+
+
+def test_a_box_that_no_form_names_is_headed_by_its_name_in_words(rf: RequestFactory) -> None:
+    sent = {"section_F": "More", "need_2": "Tires", "text_child": "Likes maths", "given-on-day": "3"}
+    typed = what_was_typed(rf.post("/", sent))
+    assert typed == [("Section F", "More"), ("Need 2", "Tires"), ("Child", "Likes maths"), ("Given on: day", "3")]
+
+
+def test_what_stands_above_a_box_is_what_its_own_view_asks(rf: RequestFactory) -> None:
+    # Several forms of this room have a box of this name: to find a case, and to keep something of somebody's health
+    request = rf.post("/", {"text": "Came late."})
+    request.resolver_match = resolve("/cases/00000000-0000-0000-0000-000000000001/notes/")
+    assert what_was_typed(request) == [("Add a note", "Came late.")]

@@ -16,7 +16,7 @@ from keywork.web.accounts import consents, presenters, services, sessions
 from keywork.web.accounts.forms import ChoosePasswordForm
 from keywork.web.accounts.models import User
 from keywork.web.accounts.policy import actor_of, policy
-from keywork.web.accounts.typed import what_was_typed
+from keywork.web.accounts.typed import what_was_typed, where_it_stood
 
 
 @policy("account.manage")
@@ -55,8 +55,9 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     What was typed is shown to whoever has a session here, which a form elsewhere does not come with.
     """
-    typed = what_was_typed(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else []
-    return render(request, "accounts/stale_form.html", {"typed": typed}, status=403)
+    is_here = settings.SESSION_COOKIE_NAME in request.COOKIES
+    context = {"typed": what_was_typed(request) if is_here else [], "form_at": where_it_stood(request)}
+    return render(request, "accounts/stale_form.html", context, status=403)
 
 
 @policy("session.sign-in")
