@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 
-from factories import Staff
+from factories import Staff, involve
 from keywork.web.accounts.models import Role
 from keywork.web.kernel import clock
 from keywork.web.people.family import add_member
@@ -95,3 +96,16 @@ def test_what_was_typed_while_the_plan_was_closed_can_be_read_and_copied(staff: 
     assert "Half an hour’s work" in shown
     assert "Save</button>" not in shown
     assert PlanVersion.objects.count() == 1
+
+
+HERE = re.compile(r'aria-current="true"><strong class="[^"]*">([^<]*)</strong>')
+
+
+def test_the_menu_says_that_one_is_among_the_plans_to_whoever_has_them_there(staff: Staff, written: CaseCard) -> None:
+    involve(written.case, staff.user(Role.PARENT), "family", days=None)
+    for role, where in ((Role.PLAN_WRITER, "Plans"), (Role.KEYWORKER, "Plans"), (Role.PARENT, "My cases")):
+        assert HERE.findall(page(staff, written, role=role)) == [where], role
+    for rest in ("write/views/", "ask/draft/", "versions/"):
+        assert HERE.findall(page(staff, written, rest)) == ["Plans"], rest
+    case = signed_in(staff.user(Role.PLAN_WRITER)).get(f"/cases/{written.case_id}/").content.decode()
+    assert HERE.findall(case) == ["My cases"]

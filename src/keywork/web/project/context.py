@@ -126,8 +126,13 @@ def places(actor: Actor) -> list[tuple[str, str]]:
 
 
 def _navigation(request: HttpRequest, actor: Actor) -> list[Link]:
-    shown = [(_counted(text, name, actor), address(name)) for text, name in places(actor)]
-    here = max((href for _, href in shown if request.path.startswith(href)), key=len, default=None)
+    theirs = places(actor)
+    shown = [(_counted(text, name, actor), address(name)) for text, name in theirs]
+    room = settings.LISTS_OF_ROOMS.get(request.resolver_match.app_name) if request.resolver_match else None
+    if room in [name for _, name in theirs]:
+        here = address(room)
+    else:
+        here = max((href for _, href in shown if request.path.startswith(href)), key=len, default=None)
     return [Link(text, href, href == here) for text, href in shown]
 
 

@@ -145,6 +145,8 @@ NAVIGATION = (
     ("Outbox", "messages:outbox", "outbox.watch"),
     ("What is new", "messages:news", "news.read"),
 )
+# Pages of a case that are a room's own work: whoever has its list in the navigation is there, and not in the cases.
+LISTS_OF_ROOMS = {"plans": "plans:tray"}
 # Where a family is led from its list of cases, and the action that opens it; everybody else is led to the case.
 FAMILYS_PAGE_OF_A_CASE = ("family:where", "case.where")
 # Pages of a case that rooms above casework offer: name, words, and the action that opens it.
