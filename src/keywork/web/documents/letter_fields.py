@@ -14,6 +14,7 @@ from keywork.web.documents.letter_kinds import PARTS
 from keywork.web.documents.letter_markup import fill, one_line
 from keywork.web.documents.letter_rights import Named, fields_of
 from keywork.web.kernel.asat import AsAt
+from keywork.web.kernel.clock import today
 from keywork.web.people.models import CaseCard
 from keywork.web.ui.jinja import day
 
@@ -28,6 +29,7 @@ class Field:
     duties: tuple[str, ...] = ()
 
 
+MUST_REACH, SHOULD_HAVE = "must reach you by", "should have reached you by"
 ORDERED = ("order-assess-final", "unopposed-assess-final")
 FIELDS = (
     Field("child.name", "the child’s name", "Amara Sample-Osei"),
@@ -49,9 +51,12 @@ FIELDS = (
     Field("decision.law", "the law behind that day", "SEND Regulations 2014, regulation 5", ("ehcna-decision",)),
     Field("plan.due_on", "the last day for the final plan", "Monday 25 January 2027", ("ehcp-final",)),
     Field("plan.law", "the law behind that day", "SEND Regulations 2014, regulation 13", ("ehcp-final",)),
+    Field("plan.reaches", "“must reach you by”, and once that day has passed “should have reached you by”", MUST_REACH,
+          ("ehcp-final",)),
     Field("ordered.plan_due_on", "the last day for the final plan after an order or an agreement",
           "Monday 25 January 2027", ORDERED),
     Field("ordered.plan_law", "the law behind that day", "SEND Regulations 2014, regulation 44", ORDERED),
+    Field("ordered.plan_reaches", "“must reach you by”, or “should have reached you by”", MUST_REACH, ORDERED),
 )  # fmt: skip
 SHORT_FORMS = (
     (r"\bCFA 2014\b", "Children and Families Act 2014"),
@@ -117,6 +122,9 @@ def values_of(
 
 
 def _dated(field: Field, clock: Clock | None) -> str:
+    if field.name.endswith("reaches"):
+        late = clock is not None and clock.legal_deadline is not None and clock.legal_deadline < today()
+        return SHOULD_HAVE if late else MUST_REACH
     if clock is None:
         return ""
     if field.name.endswith("law"):

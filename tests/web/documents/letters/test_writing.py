@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 
 from factories import CANARY, Staff, make_case
 from keywork.web.accounts.models import Role
@@ -36,6 +37,16 @@ def test_dates_come_from_the_clocks_with_their_law(staff: Staff, card: CaseCard)
     assert f"by Tuesday 13 October 2026 ({law}" in letter.text
     assert "Robin Keyworker is your named contact" in letter.text
     assert "SENDIASS" in letter.text
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [("2026-09-20", "The final plan must reach you by"), ("2027-03-01", "The final plan should have reached you by")],
+)
+def test_a_letter_promises_no_day_that_has_passed(staff: Staff, card: CaseCard, on: str, words: str) -> None:
+    with time_machine.travel(f"{on}T12:00:00Z", tick=False):
+        letter = letters.start(actor=staff.actor(Role.KEYWORKER), card=card, kind="draft-plan")
+    assert f"{words} Tuesday 19 January 2027" in letter.text
 
 
 def test_a_refusal_gives_reasons_rights_limits_and_who_helps(staff: Staff, card: CaseCard) -> None:
