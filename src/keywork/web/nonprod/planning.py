@@ -97,9 +97,13 @@ def plan(actor: Actor, hired: Staff) -> int:
 
 
 def _cases(stages: Sequence[str], many: int) -> list[object]:
-    """Return cases of some stages that tell no story and that nobody keeps from the others, by how far they are."""
+    """Return cases of some stages that tell no story and that nobody keeps from the others, by how far they are.
+
+    They are of children: to a mother who is found for the case, no letter goes that names a young person's rights.
+    """
     found = CaseCard.objects.filter(case__summary__stage__in=stages, keyworker__isnull=False, restricted=False)
     found = found.exclude(case__reference__startswith="STORY").exclude(person__family__isnull=False)
+    found = found.filter(person__rights_pass_on__gte=clock.today())
     chosen = found.order_by("case__reference").values_list("case__summary__stage", "pk")
     return [pk for _, pk in sorted(chosen, key=lambda one: stages.index(one[0]))][:many]
 
