@@ -148,6 +148,27 @@ def test_somebody_else_checks_it_and_what_is_agreed_becomes_its_paper(staff: Sta
     assert Document.objects.filter(label="draft").count() == 1
 
 
+def test_what_was_checked_already_is_offered_again_only_with_what_that_means(staff: Staff, card: CaseCard) -> None:
+    wrote(staff, card)
+    writer = signed_in(staff.user(Role.KEYWORKER))
+
+    def page() -> str:
+        found: str = writer.get(f"/cases/{card.case_id}/plan/").content.decode()
+        return found
+
+    again, waits, agreed_already = "Send the draft for a check again", "waits for its check already", "agreed already"
+    assert "Send the draft for a check" in page()
+    assert again not in page()
+    check = ask(staff, card)
+    assert again in page()
+    assert waits in page()
+    answer(staff, card, check)
+    assert again in page()
+    assert agreed_already in page()
+    wrote(staff, card, "“I like swimming.”")
+    assert again not in page()
+
+
 def test_whoever_sent_it_or_saved_it_last_does_not_agree(staff: Staff, card: CaseCard) -> None:
     keyworker = staff.actor(Role.KEYWORKER)
     writing.save(actor=keyworker, card=card, part="education", said=SAID, seen=0, by_name="K")

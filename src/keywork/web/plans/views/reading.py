@@ -23,7 +23,7 @@ from keywork.web.plans import presenters, queries
 from keywork.web.plans.content import Content
 from keywork.web.plans.document import Attached, sections_of
 from keywork.web.plans.hinting import hints
-from keywork.web.plans.models import PlanCheck
+from keywork.web.plans.models import PlanCheck, PlanVersion
 from keywork.web.plans.paper import IN_A_DRAFT, NONE_NAMED
 from keywork.web.plans.reading import FAMILYS, Reading, readings
 from keywork.web.plans.sections import PARTS, WRITTEN_IN
@@ -39,6 +39,10 @@ from keywork.web.ui.jinja import short_day
 
 OPEN, ANSWER = "plan.open", "representation.make"
 Kind, State = PlanCheck.Kind, PlanCheck.State
+AGAIN = {
+    State.WAITING: "This version waits for its check already, which sending it again takes back.",
+    State.AGREED: "This version was agreed already. Send it again where advice or the setting changed since.",
+}
 
 
 @reads_in_one_look
@@ -86,10 +90,19 @@ def _working(actor: Actor, card: CaseCard) -> dict[str, Any]:
         "checks": presenters.check_rows(checks, sent),
         "answers": waiting is not None and checking.may_answer(actor, card, waiting),
         "newer": waiting is not None and last is not None and waiting.version_id != last.pk,
+        "again": {kind: AGAIN[state] for kind, state in _checked_already(checks, last).items()},
         "to_send": _to_send(actor, card, checks, sent),
         "in_a_draft": IN_A_DRAFT,
         "edits": {} if closed else WRITTEN_IN,
     }
+
+
+def _checked_already(checks: list[PlanCheck], last: PlanVersion | None) -> dict[str, str]:
+    """Return of each kind of paper how its check stands, where it is of the version that is the latest."""
+    newest: dict[str, PlanCheck] = {}
+    for one in checks:
+        newest.setdefault(str(one.kind), one)
+    return {kind: str(one.state) for kind, one in newest.items() if one.state in AGAIN and last == one.version}
 
 
 def _to_send(actor: Actor, card: CaseCard, checks: list[PlanCheck], sent: dict[UUID, Any]) -> str:
