@@ -9,6 +9,7 @@ import pytest
 from factories import Staff, involve, make_user
 from keywork.core.rights import Decision
 from keywork.web.accounts.models import Role
+from keywork.web.deadlines.models import ClockRow
 from keywork.web.documents.errors import NotDone as LetterNotDone
 from keywork.web.documents.models import Dispatch
 from keywork.web.kernel import clock
@@ -166,6 +167,46 @@ def test_each_parent_reads_their_own_days_and_nothing_of_the_others(
     )  # fmt: skip
     assert signed_in(staff.user("father")).get(f"/cases/{card.case_id}/draft-answer/").status_code == 404
     assert "Father" in why_not_yet(fresh(card))
+
+
+def test_every_page_of_the_case_has_each_parents_own_days(
+    staff: Staff, card: CaseCard, mother: FamilyMember, father: FamilyMember
+) -> None:
+    served(staff, card, mother=29, father=3)
+    # The day after the last of each parent’s days is the first on which the plan can be final
+    own = {"mother": (ago(29), ago(14)), "father": (ago(3), ago(-12))}
+    recorded = ClockRow.objects.get(case=card.case_id, duty="draft-representations").may_act_from
+    assert recorded
+    for name, user in (("mother", staff.user(Role.PARENT)), ("father", staff.user("father"))):
+        client, other = signed_in(user), "father" if name == "mother" else "mother"
+        went, free = own[name]
+        for page in ("", "clocks/", "where/", "contacts/", "history/", "why/draft-representations/"):
+            text = client.get(f"/cases/{card.case_id}/{page}", follow=True).content.decode()
+            for kept in (*own[other], own[other][1] - timedelta(days=1), recorded, recorded - timedelta(days=1)):
+                assert day(kept) not in text, (name, page, kept)
+                assert short_day(kept) not in text, (name, page, kept)
+        listed = client.get(f"/cases/{card.case_id}/clocks/").content.decode()
+        assert f"Not before {short_day(free)}" in listed
+        why = client.get(f"/cases/{card.case_id}/why/draft-representations/").content.decode()
+        assert f"The draft went to you on {day(went)}." in why
+        assert short_day(went) in client.get(f"/cases/{card.case_id}/history/").content.decode()
+    # Whoever runs the case reads the record as it is
+    assert short_day(recorded) in signed_in(staff.user(Role.KEYWORKER)).get(
+        f"/cases/{card.case_id}/clocks/"
+    ).content.decode()  # fmt: skip
+
+
+def test_a_parent_on_whom_it_was_not_served_reads_nothing_of_the_others_days(
+    staff: Staff, card: CaseCard, mother: FamilyMember, father: FamilyMember
+) -> None:
+    served(staff, card, mother=29, father=3)
+    Dispatch.objects.filter(member=father, release__letter__kind="draft-plan").update(sent_on=None, state="queued")
+    client = signed_in(staff.user("father"))
+    for page in ("", "clocks/", "where/", "history/"):
+        text = client.get(f"/cases/{card.case_id}/{page}").content.decode()
+        for kept in (ago(29), ago(15), ago(14)):
+            assert short_day(kept) not in text, (page, kept)
+    assert client.get(f"/cases/{card.case_id}/why/draft-representations/").status_code == 404
 
 
 def test_only_whoever_decides_has_days(

@@ -13,6 +13,7 @@ from keywork.web.accounts.models import Role
 from keywork.web.advice.bodies import code_of
 from keywork.web.panels.queries import withheld
 from keywork.web.people.policy import Standing
+from keywork.web.representations.readers import own_clocks, own_record
 from keywork.web.vaults.kept_back import hidden_from
 
 # The end of the thread of whoever gives a kind of advice.
@@ -77,7 +78,8 @@ class Parts:
     def shown_clocks(self, clocks: Iterable[Clock]) -> list[Clock]:
         """Return the clocks that the limits leave."""
         limits, role = self.standing.limits("a5"), self.standing.actor.role
-        return [clock for clock in clocks if is_shown(clock.duty.owner, clock.thread, role, limits)]
+        shown = [clock for clock in clocks if is_shown(clock.duty.owner, clock.thread, role, limits)]
+        return own_clocks(self.standing.actor, self.standing.card, shown)
 
     def shown_record(self, record: Sequence[Event]) -> list[Event]:
         """Return the entries that the limits leave; a correction stays with the entry it is of.
@@ -94,7 +96,9 @@ class Parts:
             return _kept(record, lambda kind: bool(DECIDED.search(kind)))
         if "funding" in limits:
             return _kept(record, lambda kind: bool(MONEY.search(kind)))
-        return _kept(record, _is_notice) if self.is_told else list(record)
+        if not self.is_told:
+            return list(record)
+        return own_record(self.standing.actor, self.standing.card, _kept(record, _is_notice))
 
     @property
     def is_told(self) -> bool:

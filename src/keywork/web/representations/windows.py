@@ -110,6 +110,11 @@ def of_speaker(card: CaseCard, speaker: Speaker, draft: Draft) -> Draft:
     return replace(draft, served_on=dates[0], until=dates[1]) if dates else draft
 
 
+def times_served(card: CaseCard) -> set[tuple[date, date]]:
+    """Return the different days on which letters from here served the draft, each with the last of the fifteen days."""
+    return set(_served(card).values())
+
+
 def _holders(card: CaseCard, rights: Rights) -> list[Speaker]:
     """Return who holds the right to answer: the young person, whoever represents them, or each responsible parent."""
     found = [one for one in speakers(card).values() if makes(rights, Decision.DRAFT, one)]

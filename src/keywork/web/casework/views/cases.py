@@ -34,6 +34,7 @@ from keywork.web.ledger.queries import known_until, stream
 from keywork.web.people.models import CaseCard
 from keywork.web.people.panels import CasePage, Panel
 from keywork.web.people.policy import CASES, standing_of
+from keywork.web.representations.readers import own_words
 from keywork.web.vaults import alerts, glass
 from keywork.web.vaults import kept_back as keeping
 from keywork.web.vaults.kept_back import kept_back, kinds_no_clock_reads
@@ -237,8 +238,10 @@ def why(request: HttpRequest, case_id: UUID, duty_id: str) -> HttpResponse:
         raise Http404("There is no such duty.")
     thread = threads.of_token(stream(case_id), request.GET.get("which", ""))
     explained = explain_clock(case_id, found.actor.authority, day.at, duty_id, thread)
-    if not found.parts.shown_clocks([explained.clock]):
+    shown = found.parts.shown_clocks([explained.clock])
+    if not shown:
         raise NotKnown(Decision("case.clocks", (), "This clock is not among those open to them."), case_id)
+    explained = own_words(explained, shown[0])
     context = {
         "why": explained,
         "step": presenters.step(explained.clock, case_id, day.at, masked=found.masked),
