@@ -8,8 +8,13 @@ import pytest
 
 from factories import Staff, involve, make_user
 from keywork.core.rights import Decision
+from keywork.web.accounts.actors import system
 from keywork.web.accounts.models import Role
 from keywork.web.kernel import clock
+from keywork.web.messages.models import Message
+from keywork.web.messages.queries import unread
+from keywork.web.messages.services.checking import why_not
+from keywork.web.messages.services.noticing import notify
 from keywork.web.people.family import restrict_contact
 from keywork.web.people.models import CaseCard, FamilyMember, Person
 from keywork.web.people.policy import CASES, cards_for
@@ -17,7 +22,7 @@ from keywork.web.people.rights import record_agreement, record_capacity
 from keywork.web.representations.errors import NotDone
 from keywork.web.representations.models import Representation
 from keywork.web.representations.queries import speakers
-from keywork.web.representations.services import answering
+from keywork.web.representations.services import answering, replying
 from keywork.web.representations.services.answering import Answer
 from web.representations.conftest import answered, day, served, signed_in
 
@@ -153,3 +158,56 @@ def test_what_a_deputy_says_who_is_not_of_the_family_is_written_down_as_theirs(s
             actor=staff.actor(Role.KEYWORKER), name="Robin", card=card, way="phone", on=clock.today(),
             speaker=speakers(card)[str(member("mother").pk)], answer=Answer(True, []),
         )  # fmt: skip
+
+
+def stands_in(staff: Staff, card: CaseCard) -> None:
+    """Let the mother decide about the draft and a budget."""
+    for decision in (Decision.DRAFT, Decision.BUDGET):
+        cannot(staff, card, decision, representative_member=member("mother"))
+
+
+def replied(staff: Staff, card: CaseCard, one: Representation) -> None:
+    replying.reply(
+        actor=staff.actor(Role.KEYWORKER), name="Robin", card=card, point=one.points.get(), outcome="taken",
+        why="The therapist advised it too.", seen=None,
+    )  # fmt: skip
+
+
+def test_the_representative_is_told_of_a_reply_to_their_answer_and_led_to_it(staff: Staff, card: CaseCard) -> None:
+    stands_in(staff, card)
+    mother = signed_in(staff.user("mother"))
+    one = answered(mother, card, section_B={"words": "More speech therapy."})
+    replied(staff, card, one)
+    # What is new says it, without the child's name, and leads to the answer
+    news = mother.get("/news/").content.decode()
+    assert "What you said of the draft was replied to" in news
+    assert f'href="{own(card)}"' in news
+    assert card.person.surname not in news
+    assert unread(staff.actor("mother")) == 1
+    assert "The therapist advised it too." in mother.get(own(card)).content.decode()
+    # The e-mail goes, and the father is told nothing
+    (mail,) = Message.objects.filter(kind="draft-replied")
+    assert (mail.user, why_not(mail)) == (staff.user("mother"), "")
+    assert unread(staff.actor("father")) == 0
+
+
+def test_of_nothing_else_in_the_case_is_a_representative_told(staff: Staff, card: CaseCard) -> None:
+    stands_in(staff, card)
+    mother = signed_in(staff.user("mother"))
+    one = answered(mother, card, section_B={"words": "More speech therapy."})
+    notify(
+        authority=staff.authority, kind="document-added", to=[staff.user("mother")], case=card.case,
+        by=system("test", staff.authority), link=f"/cases/{card.case_id}/documents/",
+    )  # fmt: skip
+    assert "A document was added" not in mother.get("/news/").content.decode()
+    assert [why_not(mail) for mail in Message.objects.filter(kind="document-added")] == ["no-access"]
+    replied(staff, card, one)
+    news = mother.get("/news/").content.decode()
+    assert "was replied to" in news
+    assert "A document was added" not in news
+    assert unread(staff.actor("mother")) == 1
+    # Nor of the reply, once somebody else decides
+    cannot(staff, card, representative_member=member("father"), decided_on=clock.today())
+    assert "was replied to" not in mother.get("/news/").content.decode()
+    assert unread(staff.actor("mother")) == 0
+    assert [why_not(mail) for mail in Message.objects.filter(kind="draft-replied")] == ["no-access"]

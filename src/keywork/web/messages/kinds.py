@@ -52,12 +52,15 @@ class NoticeKind:
         group: a code of ``GROUPS``: people choose by group how they are told.
         says: the line, which is the subject of the e-mail too.
         do: what to do, in a sentence.
+        opened_by: the action by which whoever is told may know of the case even where they see nothing else of it;
+            empty where only those are told who see it.
     """
 
     code: str
     group: str
     says: str
     do: str
+    opened_by: str = ""
 
     def email(self) -> Kind:
         """Return the e-mail that tells of it."""
@@ -109,7 +112,13 @@ NOTICES = (
     NoticeKind("exception-proposed", "decisions", "An exception waits for you", "Read it, and agree or not."),
     NoticeKind("exception-answered", "decisions", "An exception was answered", "See whether the limit applies."),
     NoticeKind("draft-answered", "decisions", "A draft plan was answered", "Read it, and reply to each point."),
-    NoticeKind("draft-replied", "decisions", "What you said of the draft was replied to", "Read what becomes of it."),
+    NoticeKind(
+        "draft-replied",
+        "decisions",
+        "What you said of the draft was replied to",
+        "Read what becomes of it.",
+        opened_by="representation.make",
+    ),
     NoticeKind("document-added", "documents", "A document was added", "Read it and see what it means for the case."),
     NoticeKind("document-shared", "documents", "A document was shared with you", "Read it when you can."),
     NoticeKind("letter-to-approve", "letters", "A letter waits for your approval", "Read it and approve it, or not."),
@@ -122,6 +131,7 @@ NOTICES = (
     NoticeKind("undelivered", "undelivered", "An e-mail did not arrive", "See why, and reach them another way."),
 )
 NOTICE: Mapping[str, NoticeKind] = {kind.code: kind for kind in NOTICES}
+OPENED_BY: Mapping[str, str] = {kind.code: kind.opened_by for kind in NOTICES if kind.opened_by}
 EMAILS = (
     Kind("message", "You have a message", "A message is waiting for you. Sign in to read it."),
     Kind("digest", "What is new for you", "There is something new for you. Sign in to see it."),

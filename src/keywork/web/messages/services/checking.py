@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.crypto import salted_hmac
 
-from keywork.web.accounts.actors import actor_for
+from keywork.web.accounts.actors import Actor, actor_for
 from keywork.web.accounts.models import User
+from keywork.web.messages.kinds import OPENED_BY
 from keywork.web.messages.models import EmailFault, Message
 from keywork.web.messages.ports import ports
 from keywork.web.people.family import barriers_of
@@ -60,6 +61,11 @@ def _of_user(message: Message) -> str:
     actor = actor_for(found) if found else None
     if actor is None or actor.authority_id != message.authority_id:
         return "account-closed"
-    if message.case_id and not cards_for(actor).filter(pk=message.case_id).exists():
+    if message.case_id and not _may_know(actor, message):
         return "no-access"
     return ""
+
+
+def _may_know(actor: Actor, message: Message) -> bool:
+    ways = ("case.open", OPENED_BY.get(message.kind, ""))
+    return any(cards_for(actor, way).filter(pk=message.case_id).exists() for way in ways if way)
