@@ -103,7 +103,7 @@ def test_what_was_typed_is_headed_as_on_the_form_and_the_way_back_is_given() -> 
 def test_a_box_that_no_form_names_is_headed_by_its_name_in_words(rf: RequestFactory) -> None:
     sent = {"section_F": "More", "need_2": "Tires", "text_child": "Likes maths", "given-on-day": "3"}
     typed = what_was_typed(rf.post("/", sent))
-    assert typed == [("Section F", "More"), ("Need 2", "Tires"), ("Child", "Likes maths"), ("Given on: day", "3")]
+    assert typed == [("Section F", "More"), ("Need, line 2", "Tires"), ("Child", "Likes maths"), ("Given on: day", "3")]
 
 
 def test_what_stands_above_a_box_is_what_its_own_view_asks(rf: RequestFactory) -> None:
@@ -111,3 +111,13 @@ def test_what_stands_above_a_box_is_what_its_own_view_asks(rf: RequestFactory) -
     request = rf.post("/", {"text": "Came late."})
     request.resolver_match = resolve("/cases/00000000-0000-0000-0000-000000000001/notes/")
     assert what_was_typed(request) == [("Add a note", "Came late.")]
+
+
+def test_boxes_that_a_page_makes_are_headed_as_there_and_what_nobody_typed_is_left_out(rf: RequestFactory) -> None:
+    sent = {"text_family": "They ask for more time.", "need_2": "Tires", "origin_2": "advice/ep@1#1",
+            "count": "2", "do": "save", "seen": "3"}  # fmt: skip
+    request = rf.post("/", sent)
+    request.resolver_match = resolve("/cases/00000000-0000-0000-0000-000000000001/plan/write/education/")
+    assert what_was_typed(request) == [
+        ("What the parents or carers say", "They ask for more time."), ("Need, line 2", "Tires"),
+    ]  # fmt: skip

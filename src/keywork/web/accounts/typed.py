@@ -13,7 +13,9 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 # Boxes that hold what nobody should read again, and what pages send by themselves.
-UNTYPED = re.compile(r"csrf|password|secret|code|token|^seen$|^sequence$|^confirmed$")
+UNTYPED = re.compile(
+    r"csrf|password|secret|code|token|seen$|^sequence$|^confirmed$|^do$|^count$|^(origin|version)_(\d+)$"
+)
 CODE = re.compile(r"[0-9a-f-]{36}|on|yes|no")
 # What the names of boxes begin with where a page makes them one by one, which says nothing to whoever filled them in.
 MADE = re.compile(r"^(text|field|point)_(?=.)")
@@ -70,16 +72,22 @@ def _heading(name: str, kinds: Kinds, sent: Collection[str]) -> str:
         if label := _label(known, these, sent):
             return label
     if line := NUMBERED.match(name):
-        return f"{_in_words(line[1])} {line[2]}"
+        return f"{_heading(line[1], kinds, sent)}, line {line[2]}"
     return _in_words(name)
 
 
 def _label(name: str, kinds: Collection[type[forms.BaseForm]], sent: Collection[str]) -> str:
     """Return the label of a box in the form of a room that was most likely sent: the one that has most of its boxes."""
-    having = [boxes for kind in kinds if name in (boxes := getattr(kind, "base_fields", {}))]
+    having = [boxes for kind in kinds if name in (boxes := _boxes(kind))]
     most = max((len(boxes.keys() & set(sent)) for boxes in having), default=0)
-    labels = {str(boxes[name].label or "") for boxes in having if len(boxes.keys() & set(sent)) == most}
+    labels = {boxes[name] for boxes in having if len(boxes.keys() & set(sent)) == most}
     return labels.pop() if len(labels) == 1 else ""
+
+
+def _boxes(kind: type[forms.BaseForm]) -> dict[str, str]:
+    """Return what stands above each box of a form; of boxes that it makes for each page, as its ``made_boxes`` says."""
+    own = {name: str(field.label or "") for name, field in getattr(kind, "base_fields", {}).items()}
+    return own | getattr(kind, "made_boxes", {})
 
 
 def _in_words(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -12,7 +12,7 @@ from keywork.web.advice.lines import LENGTHS, Line
 from keywork.web.advice.lines import Content as Advice
 from keywork.web.plans.content import LONGEST_TEXT, MOST_LINES, PlanLine, Written
 from keywork.web.plans.queries import Given
-from keywork.web.plans.sections import H1_OR_H2, Part
+from keywork.web.plans.sections import H1_OR_H2, PARTS, Part
 
 LARGEST = 2**31 - 1
 LONGEST_ORIGIN = 120
@@ -45,6 +45,11 @@ class PartForm(forms.Form):
 
     use_required_attribute = False
     marks_optional = False
+    # What stands above the boxes, for a page on which only what was typed is left.
+    made_boxes: ClassVar[dict[str, str]] = {
+        **{f"text_{words.key}": words.label for part in PARTS for words in part.texts},
+        **{name: label for name, (label, _, _) in LABELS.items()},
+    }
 
     def __init__(self, data: Any = None, *, part: Part, said: Written, lines: int = 0, **more: Any) -> None:
         self.part = part
