@@ -11,6 +11,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.documents.letter_flags import reasons_in_words
 from keywork.web.documents.letter_kinds import TITLES
 from keywork.web.documents.letter_markup import gaps
+from keywork.web.documents.letter_queries import enclosed_of
 from keywork.web.documents.letter_reach import WHY
 from keywork.web.documents.letter_rights import Named, why_rights
 from keywork.web.documents.models.letters import Dispatch, Letter, LetterTemplate, LetterVersion, LinkUse, Release
@@ -169,18 +170,25 @@ class OwnRow:
     href: str
     title: str
     sent: str
+    enclosed: list[tuple[str, str]]
 
 
 def own_rows(copies: Iterable[Dispatch]) -> list[OwnRow]:
-    """Return the letters that were sent to somebody."""
+    """Return the letters that were sent to somebody, each with what went with it."""
     return [
         OwnRow(
             address("documents:letter-copy", dispatch_id=one.pk),
             TITLES[one.release.letter.kind],
             f"Sent {short_day(one.sent_on)}",
+            _enclosed(one),
         )
         for one in copies
     ]
+
+
+def _enclosed(copy: Dispatch) -> list[tuple[str, str]]:
+    where = {"dispatch_id": copy.pk}
+    return [(address("documents:letter-copy-file", number=one.number, **where), one.title) for one in enclosed_of(copy)]
 
 
 @dataclass(frozen=True, slots=True)

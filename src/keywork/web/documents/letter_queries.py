@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import NotKnown, can, decide
+from keywork.web.documents.models.files import DocumentVersion
 from keywork.web.documents.models.letters import Dispatch, Letter, LetterTemplate, LinkUse, Release
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES, cards_for, known_card, open_card, standing_of
@@ -21,6 +23,7 @@ READ, WRITE, APPROVE, POST = "letter.read", "letter.write", "letter.approve", "l
 # Whoever stands so to a case reads the letters that were sent to them, and no other.
 TOLD = frozenset({Scope.REQUEST, Scope.SETTING, Scope.FAMILY})
 State, Going = Letter.State, Dispatch.State
+ENCLOSED = ("release__enclosures__version__document", "release__enclosures__version__viewing")
 UNDER_WAY = (State.DRAFT, State.WAITING, State.READY, State.CHECKING, State.SENDING, State.RETURNED)
 
 
@@ -61,7 +64,7 @@ def own_copies(actor: Actor, card: CaseCard) -> QuerySet[Dispatch]:
     gone = Dispatch.objects.filter(release__letter__case=card.case_id, sent_on__isnull=False).exclude(
         state=Going.RECALLED
     )
-    gone = gone.select_related("release__letter", "document").order_by("-sent_on", "-pk")
+    gone = gone.select_related("release__letter", "document").order_by("-sent_on", "-pk").prefetch_related(*ENCLOSED)
     if actor.user_id is None:
         return gone.none()
     if actor.role == Role.PARENT:
@@ -117,6 +120,20 @@ def copy_named(actor: Actor, dispatch_id: UUID) -> tuple[Dispatch, CaseCard]:
     if found is None:
         raise NotKnown(decide(actor, READ), dispatch_id)
     return found, card
+
+
+def enclosed_in(actor: Actor, dispatch_id: UUID, number: int) -> tuple[CopyFile, CaseCard]:
+    """Return a document that went with a copy, for whom it went to and for whoever works on the case.
+
+    Raises:
+        NotKnown: there is no such copy or document, or they may not know of it.
+    """
+    found, card = copy_named(actor, dispatch_id)
+    its = works_on(actor, card) or own_copies(actor, card).filter(pk=dispatch_id).exists()
+    wanted = next((one for one in enclosed_of(found) if one.number == number), None) if its else None
+    if wanted is None:
+        raise NotKnown(decide(actor, READ), dispatch_id)
+    return wanted, card
 
 
 def copies_of(letter: Letter) -> list[Dispatch]:
@@ -176,6 +193,40 @@ def queued(actor: Actor, dispatch_id: UUID) -> tuple[Dispatch, CaseCard]:
     if found is None:
         raise NotKnown(decide(actor, POST), dispatch_id)
     return found, case_card(actor, found.release.letter.case_id, POST)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFile:
+    """A file of one copy of a letter.
+
+    Args:
+        number: its place, the letter being the first.
+        title: what it is.
+        version: of the document.
+    """
+
+    number: int
+    title: str
+    version: DocumentVersion
+
+    @property
+    def name(self) -> str:
+        """Return the end of a file name: which one it is, and its kind, without anything about a child."""
+        return f"{self.number}{PurePath(self.version.file_name).suffix}"
+
+
+def files_of(copy: Dispatch) -> list[CopyFile]:
+    """Return the files of a copy: its recipient's own letter first, then what goes with it."""
+    assert copy.document is not None
+    letter = CopyFile(1, "The letter", copy.document.versions.select_related("viewing").get())
+    return [letter, *enclosed_of(copy)]
+
+
+def enclosed_of(copy: Dispatch) -> list[CopyFile]:
+    """Return what goes with a copy."""
+    prefetch_related_objects([copy], *ENCLOSED)
+    found = sorted(copy.release.enclosures.all(), key=lambda one: one.pk)
+    return [CopyFile(number, one.version.document.title, one.version) for number, one in enumerate(found, 2)]
 
 
 def templates() -> list[LetterTemplate]:

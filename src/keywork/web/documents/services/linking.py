@@ -16,7 +16,6 @@ from keywork.web.accounts.actors import system
 from keywork.web.accounts.log import log
 from keywork.web.accounts.models import Authority
 from keywork.web.documents.letter_reach import hold_reach
-from keywork.web.documents.models.files import StoredFile
 from keywork.web.documents.models.letters import Dispatch, LetterLink, LinkKey, LinkUse
 from keywork.web.documents.services.stopping import stop, stop_if_changed
 from keywork.web.kernel import clock
@@ -88,16 +87,6 @@ def is_dead(secret: UUID) -> bool:
     """Say whether a link has been ended."""
     key = LinkKey.objects.select_related("link").get(digest=_digest(secret))
     return bool(key.link.killed_at is not None)
-
-
-def files_of(held: Held) -> list[tuple[int, str, StoredFile]]:
-    """Return the files of a letter: its recipient's own copy first, then what goes with it."""
-    letter = held.dispatch.document
-    assert letter is not None
-    files = [("The letter", letter.versions.select_related("viewing").get().viewing)]
-    enclosed = held.dispatch.release.enclosures.select_related("version__document", "version__viewing").order_by("pk")
-    files += [(one.version.document.title, one.version.viewing) for one in enclosed]
-    return [(number, title, file) for number, (title, file) in enumerate(files, 1)]
 
 
 def note(held: Held, what: str, browser: str) -> None:

@@ -16,6 +16,7 @@ from keywork.web.accounts.sessions import browser_of
 from keywork.web.documents import store
 from keywork.web.documents.letter_forms import CodeForm, EmailForm
 from keywork.web.documents.letter_kinds import TITLES
+from keywork.web.documents.letter_queries import files_of
 from keywork.web.documents.services import linking
 from keywork.web.documents.views.letter_shared import file_answer
 from keywork.web.kernel import clock
@@ -76,11 +77,13 @@ def _letter(request: HttpRequest, secret: UUID) -> HttpResponse:
     held = linking.hold(secret)
     if linking.is_over(held):
         return _over(request)
-    files = linking.files_of(held)
     context = {
         "title": TITLES[held.dispatch.release.letter.kind],
         "sender": held.card.authority.name,
-        "files": [(address("documents:letter-link-file", secret=secret, number=n), title) for n, title, _ in files],
+        "files": [
+            (address("documents:letter-link-file", secret=secret, number=one.number), one.title)
+            for one in files_of(held.dispatch)
+        ],
     }
     return render(request, "documents/letters/opened.html", context)
 
@@ -98,13 +101,12 @@ def file(request: HttpRequest, secret: UUID, number: int) -> HttpResponse:
         held = linking.hold(secret)
         if linking.is_over(held):
             return _over(request)
-        stored = {n: (title, one) for n, title, one in linking.files_of(held)}.get(number)
-        if stored is None:
+        found = next((one for one in files_of(held.dispatch) if one.number == number), None)
+        if found is None:
             raise Http404
         linking.note(held, linking.What.FILE, browser_of(request.headers.get("User-Agent", "")))
-        kept = stored[1]
-        ending = kept.media_type.rpartition("/")[2] if kept.media_type == "application/pdf" else "bin"
-        return file_answer(store.read(kept), f"letter-{number}.{ending}", kept.media_type)
+        kept = found.version.viewing
+        return file_answer(store.read(kept), f"letter-{found.name}", kept.media_type)
 
 
 def _page(request: HttpRequest, form: Any, step: str) -> HttpResponse:

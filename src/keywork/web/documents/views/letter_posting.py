@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -71,21 +71,25 @@ def copy(request: HttpRequest, dispatch_id: UUID) -> HttpResponse:
             form.add_error(None if is_printed else "reference", str(fault))
     row = presenters.queue_rows([found])[0]
     context = {"row": row, "form": form, "is_printed": is_printed, "dispatch_id": dispatch_id, "pages": found.pages}
+    context["files"] = [(one.number, one.title) for one in queries.files_of(found)]
     return render(request, "documents/letters/posting.html", context)
 
 
 @policy(POST)
 @require_safe
-def paper(request: HttpRequest, dispatch_id: UUID) -> HttpResponse:
-    """Give the copy that is printed, while nothing about its address has changed."""
+def file(request: HttpRequest, dispatch_id: UUID, number: int) -> HttpResponse:
+    """Give what is printed, the letter or what goes with it, while nothing about its address has changed."""
     actor = actor_of(request)
     found, card = queries.queued(actor, dispatch_id)
-    told(actor, card, POST, dispatch_id)
+    wanted = next((one for one in queries.files_of(found) if one.number == number), None)
+    if wanted is None:
+        raise Http404("No such file goes with the letter.")
+    told(actor, card, POST, dispatch_id, wanted.version.document_id)
     if why_not(found, card):
         messages.error(request, "Something changed on the way. Do not print it: open the copy and go on there.")
         return HttpResponseRedirect(address("documents:letter-posting", dispatch_id=dispatch_id))
-    assert found.document is not None
-    return file_answer(store.read(found.document.versions.get().viewing), f"{found.token}.pdf")
+    kept = wanted.version.viewing
+    return file_answer(store.read(kept), f"{found.token}-{wanted.name}", kept.media_type)
 
 
 @policy(POST)
@@ -95,6 +99,6 @@ def cover(request: HttpRequest, dispatch_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     found, card = queries.queued(actor, dispatch_id)
     told(actor, card, POST, dispatch_id)
-    enclosed = [one.version.document.title for one in found.release.enclosures.select_related("version__document")]
+    enclosed = [one.title for one in queries.enclosed_of(found)]
     sheet = Cover(card.case.reference, found.token, TITLES[found.release.letter.kind], found.pages, enclosed)
     return file_answer(cover_pdf(sheet), f"cover-{found.token}.pdf")

@@ -163,3 +163,14 @@ def copy(request: HttpRequest, dispatch_id: UUID) -> HttpResponse:
     told(actor, card, READ, dispatch_id)
     assert found.document is not None
     return file_answer(store.read(found.document.versions.get().viewing), "letter.pdf")
+
+
+@policy(READ)
+@require_safe
+def enclosed(request: HttpRequest, dispatch_id: UUID, number: int) -> HttpResponse:
+    """Give somebody a document that went with a letter that was sent to them."""
+    actor = actor_of(request)
+    found, card = queries.enclosed_in(actor, dispatch_id, number)
+    told(actor, card, READ, dispatch_id, found.version.document_id)
+    kept = found.version.viewing
+    return file_answer(store.read(kept), f"letter-{found.name}", kept.media_type)
