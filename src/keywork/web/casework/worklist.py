@@ -51,6 +51,9 @@ SORTED_BY = {
 RISK = "risk"
 WHEN = {"late": "Late", RISK: "At risk", "week": "Due in the next 7 days", "later": "Due later"}
 WHOSE = {"mine": "Mine", "team": "Mine and my team’s", "area": "The whole authority’s", "nobody": "Not allocated"}
+TILES = ("late", "week", "waiting", "all")
+# What the counts of a whole area are worked out from: of everybody, less of those whom a flag takes away.
+EVERY, KEPT_FROM = "every", "kept from"
 COLUMNS = (
     "case_id", "duty", "thread", "duty_kind", "owner", "legal_deadline", "disapplied", "case__reference",
     "case__card__person__surname", "case__card__person__forename", "case__summary__stage",
@@ -205,21 +208,34 @@ def _sorted(found: Iterable[Item], sort: str) -> list[Item]:
 
 def counts(actor: Actor, question: Question, today: date) -> dict[str, int]:
     """Count what is late, due this week and running, for the tiles."""
-    # By day first: of a whole area's clocks the fewest are late or due soon.
-    parts = (
-        (("late", "week"), ("waiting", "all")) if question.whose == "area" else (("late", "week", "waiting", "all"),)
-    )
-    found: dict[str, int] = {}
-    for names in parts:
-        rows = COUNTS.rows(actor.role, question.whose, names, today=today, soon=today + WEEK, **actor.whose)
-        found |= dict(zip(names, rows[0] if rows else [0] * len(names), strict=True))
-    return found
+    if question.whose != "area" or not whole_area(actor):
+        return _counted(actor, question.whose, TILES, today)
+    # Of a whole area two counts that look into no case cost less than one that asks of every clock whose it is. By day
+    # first: the fewest are late or due soon.
+    return {
+        name: count - kept[name]
+        for names in (TILES[:2], TILES[2:])
+        for kept in [_counted(actor, KEPT_FROM, names, today)]
+        for name, count in _counted(actor, EVERY, names, today).items()
+    }
+
+
+def _counted(actor: Actor, whose: str, names: tuple[str, ...], today: date) -> dict[str, int]:
+    rows = COUNTS.rows(actor.role, whose, names, today=today, soon=today + WEEK, **actor.whose)
+    return dict(zip(names, rows[0] if rows else [0] * len(names), strict=True))
 
 
 def _counts(
     role: str | None, whose: str, names: tuple[str, ...], *, today: date, soon: date, **of: Any
 ) -> QuerySet[ClockRow, Any]:
-    rows = ClockRow.objects.filter(_visible(asked_by(role, of), whose), is_running=True)
+    actor = asked_by(role, of)
+    if whose == EVERY:
+        asked = Q()
+    elif whose == KEPT_FROM:
+        asked = Q(case_id__in=CaseCard.objects.filter(DENIED.q(actor)).values("case_id"))
+    else:
+        asked = _visible(actor, whose)
+    rows = ClockRow.objects.filter(asked, is_running=True)
     if "all" not in names:
         rows = rows.filter(legal_deadline__lt=soon)
     counted = {when: Count("case", filter=_when(when, today, soon)) for when in ("late", "week")}

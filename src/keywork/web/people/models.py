@@ -57,6 +57,8 @@ class Person(Identified):
             models.Index(fields=["authority", "upn"], name="people_by_upn"),
             models.Index(fields=["authority", "uln"], name="people_by_uln"),
             models.Index(fields=["authority", "born_on"], name="people_by_birth"),
+            # Holds all that a search by name looks through, so that it reads no other detail of anybody.
+            models.Index(fields=["authority", "search_key", "id"], name="people_by_name"),
         ]
 
     def __str__(self) -> str:

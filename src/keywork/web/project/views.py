@@ -66,6 +66,7 @@ TITLES = {
 
 def _error(request: HttpRequest, status: int) -> HttpResponse:
     title, advice = TITLES[status]
+    request.resolver_match = None  # what is not there is in no room: in the menu too, every such page is alike
     return render(request, "project/error.html", {"title": title, "advice": advice}, status=status)
 
 
