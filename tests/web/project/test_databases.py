@@ -28,3 +28,11 @@ def test_a_release_whose_write_ahead_log_can_lose_commits_keeps_none(
 @pytest.mark.parametrize("version", MENDED)
 def test_a_mended_release_writes_ahead_and_waits_for_the_disk(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "journal_mode=WAL; PRAGMA synchronous=FULL;" in start_with(version, monkeypatch)
+
+
+def test_what_an_address_says_of_the_connection_is_kept() -> None:
+    address = "postgresql://keywork@db.example.org/keywork?sslmode=verify-full&options=-c%20statement_timeout%3D9000"
+    chosen = databases.database(Config.read({"KEYWORK_DATABASE_URL": address}))["OPTIONS"]
+    assert chosen["sslmode"] == "verify-full"
+    assert chosen["options"] == "-c statement_timeout=9000 -c jit=off"
+    assert chosen["server_side_binding"] is True

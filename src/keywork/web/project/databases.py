@@ -27,7 +27,9 @@ def database(config: Config) -> dict[str, Any]:
         }
     if chosen["ENGINE"].endswith("postgresql"):
         chosen["ENGINE"] = "keywork.web.kernel.postgresql"  # it tells the database for whom it acts
-        chosen["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 5}
+        chosen["OPTIONS"] = chosen.get("OPTIONS", {}) | {"server_side_binding": True, "prepare_threshold": 5}
+        # Our questions are many and short: compiling one takes longer than answering it, and is done each time anew.
+        chosen["OPTIONS"]["options"] = f"{chosen['OPTIONS'].get('options', '')} -c jit=off".strip()
     return chosen
 
 
