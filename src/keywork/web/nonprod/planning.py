@@ -104,6 +104,9 @@ def _cases(stages: Sequence[str], many: int) -> list[object]:
     found = CaseCard.objects.filter(case__summary__stage__in=stages, keyworker__isnull=False, restricted=False)
     found = found.exclude(case__reference__startswith="STORY").exclude(person__family__isnull=False)
     found = found.filter(person__rights_pass_on__gte=clock.today())
+    if Stage.DRAFT_SENT in stages:  # one that went today is not served before it has had time to arrive
+        served = ClockRow.objects.filter(duty__in=FIFTEEN_DAYS, started_on__lte=clock.today())
+        found = found.filter(case__in=served.values("case"))
     chosen = found.order_by("case__reference").values_list("case__summary__stage", "pk")
     return [pk for _, pk in sorted(chosen, key=lambda one: stages.index(one[0]))][:many]
 
