@@ -122,15 +122,15 @@ def copy_named(actor: Actor, dispatch_id: UUID) -> tuple[Dispatch, CaseCard]:
     return found, card
 
 
-def enclosed_in(actor: Actor, dispatch_id: UUID, number: int) -> tuple[CopyFile, CaseCard]:
-    """Return a document that went with a copy, for whom it went to and for whoever works on the case.
+def file_named(actor: Actor, dispatch_id: UUID, number: int) -> tuple[CopyFile, CaseCard]:
+    """Return a file of a copy: the letter, or what went with it for whom it went to and for whoever works on the case.
 
     Raises:
-        NotKnown: there is no such copy or document, or they may not know of it.
+        NotKnown: there is no such copy or file, or they may not know of it.
     """
     found, card = copy_named(actor, dispatch_id)
-    its = works_on(actor, card) or own_copies(actor, card).filter(pk=dispatch_id).exists()
-    wanted = next((one for one in enclosed_of(found) if one.number == number), None) if its else None
+    its = number == 1 or works_on(actor, card) or own_copies(actor, card).filter(pk=dispatch_id).exists()
+    wanted = next((one for one in files_of(found) if one.number == number), None) if its else None
     if wanted is None:
         raise NotKnown(decide(actor, READ), dispatch_id)
     return wanted, card

@@ -71,7 +71,8 @@ def test_who_had_the_letter_reads_what_went_with_it_in_their_account(
     assert f'href="{path}2/"' in page
     assert "Terms of the assessment" in page
     assert client.get(f"{path}2/").content == ENCLOSED
-    for number in (0, 1, 3):
+    assert client.get(f"{path}1/").content == client.get(f"/letters/copies/{copy.pk}/").content
+    for number in (0, 3):
         assert client.get(f"{path}{number}/").status_code == 404
     assert signed_in(father).get(f"{path}2/").status_code == 404
     assert signed_in(staff.user(Role.KEYWORKER)).get(f"{path}2/").content == ENCLOSED

@@ -167,10 +167,10 @@ def copy(request: HttpRequest, dispatch_id: UUID) -> HttpResponse:
 
 @policy(READ)
 @require_safe
-def enclosed(request: HttpRequest, dispatch_id: UUID, number: int) -> HttpResponse:
-    """Give somebody a document that went with a letter that was sent to them."""
+def copy_file(request: HttpRequest, dispatch_id: UUID, number: int) -> HttpResponse:
+    """Give somebody a letter that was sent to them, or a document that went with it."""
     actor = actor_of(request)
-    found, card = queries.enclosed_in(actor, dispatch_id, number)
+    found, card = queries.file_named(actor, dispatch_id, number)
     told(actor, card, READ, dispatch_id, found.version.document_id)
     kept = found.version.viewing
     return file_answer(store.read(kept), f"letter-{found.name}", kept.media_type)
