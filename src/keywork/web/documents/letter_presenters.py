@@ -188,7 +188,7 @@ def own_rows(copies: Iterable[Dispatch]) -> list[OwnRow]:
 
 def _enclosed(copy: Dispatch) -> list[tuple[str, str]]:
     where = {"dispatch_id": copy.pk}
-    return [(address("documents:letter-copy-file", number=one.number, **where), one.title) for one in enclosed_of(copy)]
+    return [(address("documents:letter-copy-file", number=one.number, **where), one.label) for one in enclosed_of(copy)]
 
 
 @dataclass(frozen=True, slots=True)

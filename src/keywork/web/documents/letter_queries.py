@@ -210,6 +210,11 @@ class CopyFile:
     version: DocumentVersion
 
     @property
+    def label(self) -> str:
+        """Return what it is, and what sort of file."""
+        return f"{self.title} ({PurePath(self.version.file_name).suffix.removeprefix('.').upper()})"
+
+    @property
     def name(self) -> str:
         """Return the end of a file name: which one it is, and its kind, without anything about a child."""
         return f"{self.number}{PurePath(self.version.file_name).suffix}"

@@ -71,7 +71,7 @@ def copy(request: HttpRequest, dispatch_id: UUID) -> HttpResponse:
             form.add_error(None if is_printed else "reference", str(fault))
     row = presenters.queue_rows([found])[0]
     context = {"row": row, "form": form, "is_printed": is_printed, "dispatch_id": dispatch_id, "pages": found.pages}
-    context["files"] = [(one.number, one.title) for one in queries.files_of(found)]
+    context["files"] = [(one.number, one.label) for one in queries.files_of(found)]
     return render(request, "documents/letters/posting.html", context)
 
 
