@@ -11,7 +11,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.documents.letter_flags import reasons_in_words
 from keywork.web.documents.letter_kinds import TITLES
 from keywork.web.documents.letter_markup import gaps
-from keywork.web.documents.letter_queries import enclosed_of
+from keywork.web.documents.letter_queries import enclosed_of, with_enclosures
 from keywork.web.documents.letter_reach import WHY
 from keywork.web.documents.letter_rights import Named, why_rights
 from keywork.web.documents.models.letters import Dispatch, Letter, LetterTemplate, LetterVersion, LinkUse, Release
@@ -182,7 +182,7 @@ def own_rows(copies: Iterable[Dispatch]) -> list[OwnRow]:
             f"Sent {short_day(one.sent_on)}",
             _enclosed(one),
         )
-        for one in copies
+        for one in with_enclosures(copies)
     ]
 
 

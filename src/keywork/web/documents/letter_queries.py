@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from uuid import UUID
@@ -64,7 +64,7 @@ def own_copies(actor: Actor, card: CaseCard) -> QuerySet[Dispatch]:
     gone = Dispatch.objects.filter(release__letter__case=card.case_id, sent_on__isnull=False).exclude(
         state=Going.RECALLED
     )
-    gone = gone.select_related("release__letter", "document").order_by("-sent_on", "-pk").prefetch_related(*ENCLOSED)
+    gone = gone.select_related("release__letter", "document").order_by("-sent_on", "-pk")
     if actor.user_id is None:
         return gone.none()
     if actor.role == Role.PARENT:
@@ -227,9 +227,16 @@ def files_of(copy: Dispatch) -> list[CopyFile]:
     return [letter, *enclosed_of(copy)]
 
 
+def with_enclosures(copies: Iterable[Dispatch]) -> list[Dispatch]:
+    """Return copies with what goes with them, asked for once for all."""
+    found = list(copies)
+    prefetch_related_objects(found, *ENCLOSED)
+    return found
+
+
 def enclosed_of(copy: Dispatch) -> list[CopyFile]:
     """Return what goes with a copy."""
-    prefetch_related_objects([copy], *ENCLOSED)
+    (copy,) = with_enclosures([copy])
     found = sorted(copy.release.enclosures.all(), key=lambda one: one.pk)
     return [CopyFile(number, one.version.document.title, one.version) for number, one in enumerate(found, 2)]
 
