@@ -9,18 +9,21 @@ import pytest
 
 from factories import Staff
 from keywork.core.events import NewEvent
-from keywork.web.accounts.actors import Actor, system
+from keywork.web.accounts.actors import Actor, actor_for, system
 from keywork.web.accounts.models import Role
 from keywork.web.deadlines.services import record
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
+from keywork.web.panels import learning
 from keywork.web.panels.models import AgendaItem, Panel, PanelMember
+from keywork.web.panels.questions import NOT_TO_ASSESS, TO_ASSESS
 from keywork.web.panels.services import agenda, setting_up
 from keywork.web.people.models import CaseCard
-from web.panels.conftest import decided, recommended, signed_in, told
+from web.panels.conftest import decided, recommended, said, signed_in, told, waiting_card
 
 pytestmark = pytest.mark.django_db
 Read = Callable[[str, str], str]
+FOLLOWED = ("As the panel recommended", "The panel had recommended otherwise", "followed: ", "Recommends: ")
 
 
 @pytest.fixture
@@ -110,3 +113,35 @@ def test_what_another_panel_recommended_on_another_question_stays_theirs(
     page = withdrawn("second manager", "history/")
     assert "recommendation: to-issue" in page
     assert "recommendation: to-assess" not in page
+
+
+@pytest.mark.parametrize("conclusion", [TO_ASSESS, NOT_TO_ASSESS])
+def test_nor_do_they_learn_from_the_decision_whether_it_was_as_the_panel_recommended(
+    staff: Staff, withdrawn: Read, item: AgendaItem, card: CaseCard, conclusion: str
+) -> None:
+    # Given an officer who decided, as the panel recommended or otherwise
+    recommended(staff, card, item)
+    decided(staff, card, said(conclusion))
+    # Then wherever the decision stands, others read how it lies to the recommendation, and whoever withdrew does not
+    for where in ("", "history/", "decision/", "decision/told/"):
+        assert any(words in withdrawn(Role.MANAGER, where) for words in FOLLOWED), where
+        page = withdrawn("second manager", where)
+        assert not [words for words in FOLLOWED if words in page], where
+    # And that it was decided, and what, stays theirs
+    assert f"conclusion: {conclusion}" in withdrawn("second manager", "history/")
+
+
+def test_where_decisions_are_compared_they_read_neither_the_case_nor_its_panel(
+    staff: Staff, withdrawn: Read, panel: Panel, item: AgendaItem, card: CaseCard, manager: Actor
+) -> None:
+    recommended(staff, card, item, NOT_TO_ASSESS)
+    decided(staff, card, said(NOT_TO_ASSESS, told_on=clock.today()))
+    told(card, "mediation-agreed-to-assess")
+    second = actor_for(staff.user("second manager"))
+    assert [one.readable for one in learning.lessons(manager, panel).overturned] == [True]
+    assert [one.readable for one in learning.lessons(second, panel).overturned] == [False]
+    other = waiting_card(staff)
+    decided(staff, other)
+    (group,) = learning.alike(manager)
+    assert {one.case_id for one in learning.openable(manager, group)} == {card.case_id, other.case_id}
+    assert [one.case_id for one in learning.openable(second, group)] == [other.case_id]

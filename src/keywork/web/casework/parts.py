@@ -11,7 +11,7 @@ from keywork.core.events import CORRECTION_KINDS, Event
 from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Role
 from keywork.web.advice.bodies import code_of
-from keywork.web.panels.queries import withheld
+from keywork.web.panels.queries import own_record as seated_record
 from keywork.web.people.policy import Standing
 from keywork.web.representations.readers import own_clocks, own_record
 from keywork.web.vaults.kept_back import hidden_from
@@ -87,10 +87,10 @@ class Parts:
         What a young person keeps from their parents is left out before anything else, and so is what a panel
         recommended for whoever withdrew from it.
         """
-        actor, case_id = self.standing.actor, self.standing.card.case_id
-        hidden = {*hidden_from(actor, case_id), *withheld(actor, case_id, record)}
-        if hidden:
+        actor, card = self.standing.actor, self.standing.card
+        if hidden := hidden_from(actor, card.case_id):
             record = [event for event in record if not {event.id, event.corrects or ""} & hidden]
+        record = seated_record(actor, card, record)
         limits = self.standing.limits("a6")
         if "outcome" in limits:
             return _kept(record, lambda kind: bool(DECIDED.search(kind)))
@@ -98,7 +98,7 @@ class Parts:
             return _kept(record, lambda kind: bool(MONEY.search(kind)))
         if not self.is_told:
             return list(record)
-        return own_record(self.standing.actor, self.standing.card, _kept(record, _is_notice))
+        return own_record(actor, card, _kept(record, _is_notice))
 
     @property
     def is_told(self) -> bool:

@@ -16,7 +16,8 @@ from keywork.web.accounts.policy import NONE
 from keywork.web.kernel import clock
 from keywork.web.ledger.models import LedgerEvent
 from keywork.web.ledger.queries import now, streams
-from keywork.web.panels.models import AssessmentDecision, Panel
+from keywork.web.panels.models import AgendaItem, AssessmentDecision, Panel
+from keywork.web.panels.queries import withdrew_from
 from keywork.web.panels.questions import ASSESS, NOT_TO_ASSESS, TO_ASSESS
 from keywork.web.people.models import CaseCard
 from keywork.web.people.overlays import DENIED
@@ -86,9 +87,7 @@ def lessons(actor: Actor, panel: Panel | None) -> Lessons:
     of_whom = Q(item=None) if panel is None else Q(item__meeting__panel=panel)
     refused = [one for one in _last(_decisions(actor).filter(of_whom)) if one.conclusion == NOT_TO_ASSESS]
     by_case = {one.case_id: one for one in refused}
-    readable = (
-        set(cards_for(actor, PACK).filter(pk__in=list(by_case)).values_list("pk", flat=True)) if by_case else set()
-    )
+    readable = _readable(actor, by_case) if by_case else set()
     found = []
     for case_id, record in streams(by_case) if by_case else ():
         entries = in_force(record, as_of=clock.today(), known_at=now(actor.authority_id))
@@ -98,6 +97,13 @@ def lessons(actor: Actor, panel: Panel | None) -> Lessons:
             kind = after.event.kind
             found.append(Overturned(by_case[case_id], decided_on, kind, after.on, case_id in readable))
     return Lessons(len(refused), sorted(found, key=lambda one: (one.on or date.min, one.decision.at), reverse=True))
+
+
+def _readable(actor: Actor, case_ids: Iterable[UUID]) -> set[UUID]:
+    """Return of some cases those whose papers somebody reads; whoever withdrew from one reads nothing of its panel."""
+    withdrew = AgendaItem.objects.filter(withdrew_from(actor, "pk"), question=ASSESS.code, taken_off_at=None)
+    found = cards_for(actor, PACK).filter(pk__in=list(case_ids)).exclude(pk__in=withdrew.values("case"))
+    return set(found.values_list("pk", flat=True))
 
 
 def _is_after(on: date | None, decided_on: date | None) -> bool:
@@ -144,6 +150,5 @@ def alike(actor: Actor) -> list[Alike]:
 
 def openable(actor: Actor, group: Alike) -> list[AssessmentDecision]:
     """Return the decisions of a group whose cases the reader may look at, the latest first."""
-    ids = [one.case_id for one in group.decisions]
-    theirs = set(cards_for(actor, PACK).filter(pk__in=ids).values_list("pk", flat=True))
+    theirs = _readable(actor, [one.case_id for one in group.decisions])
     return sorted((one for one in group.decisions if one.case_id in theirs), key=lambda one: one.at, reverse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from keywork.core.stages import Stage
 from keywork.web.accounts.actors import Actor
@@ -48,8 +48,7 @@ def _parts(page: CasePage) -> list[Part]:
     summary = getattr(card.case, "summary", None)
     if summary is None or not (works or may(actor, "a6", "R", card)):
         return []
-    known = AssessmentDecision.objects.annotate(withdrew=queries.withdrew_from(actor, "item"))
-    made = list(known.filter(case=card.case_id).select_related("item__meeting__panel"))
+    made = list(AssessmentDecision.objects.filter(case=card.case_id).select_related("item__meeting__panel"))
     stage = Stage(summary.stage) if summary.stage else None
     asked = [one for one in (ISSUE, ASSESS) if stage in SHOWN_AT[one.code] or any(m.question == one.code for m in made)]
     if not asked:
@@ -60,19 +59,25 @@ def _parts(page: CasePage) -> list[Part]:
         for one in asked
     ]
     # While the assessment runs the page has no question to spare for panels: where the case is decided says it.
-    items = queries.last_items(actor, card) if stage in SHOWN_AT[ASSESS.code] else _decided_at(actor, card, made)
-    parts = [_part(page, where, items, works=works) for where in wheres]
+    withdrew = queries.withdrawn_from(actor, card.case_id) if made else frozenset()
+    assesses = stage not in SHOWN_AT[ASSESS.code]
+    items = _decided_at(actor, card, made, withdrew) if assesses else queries.last_items(actor, card)
+    parts = [_part(page, where, items, works=works, withdrew=where.question.code in withdrew) for where in wheres]
     return [one for one in parts if one is not None]
 
 
-def _decided_at(actor: Actor, card: CaseCard, made: list[AssessmentDecision]) -> dict[str, AgendaItem | None]:
+def _decided_at(
+    actor: Actor, card: CaseCard, made: list[AssessmentDecision], withdrew: Collection[str]
+) -> dict[str, AgendaItem | None]:
     """Return by question the place on an agenda from which it was decided, for whoever reads the papers there."""
     if not CASES.can(actor, queries.PACK, card):
         return {}
-    return {one.question: None if one.withdrew else one.item for one in reversed(made) if one.item is not None}
+    return {one.question: None if one.question in withdrew else one.item for one in reversed(made) if one.item}
 
 
-def _part(page: CasePage, where: Stands, items: Mapping[str, AgendaItem | None], *, works: bool) -> Part | None:
+def _part(
+    page: CasePage, where: Stands, items: Mapping[str, AgendaItem | None], *, works: bool, withdrew: bool
+) -> Part | None:
     actor, card, question = page.actor, page.card, where.question
     item, is_before_none = items.get(question.code), question.code not in items
     # Until they are told, a decision is the council's own; families and settings read it with its notice.
@@ -87,7 +92,7 @@ def _part(page: CasePage, where: Stands, items: Mapping[str, AgendaItem | None],
     puts = is_before_none and where.waits and CASES.can(actor, queries.PUT, card)
     return Part(
         question.code, question.title, _tag(where), _lines(where, item, works=works, is_before_none=is_before_none),
-        decided(where.decision, where) if where.decision and reads else None,
+        decided(where, withdrew=withdrew) if reads else None,
         where.decision.feedback if where.decision and shown and not reads else "",
         address("panels:pack", agenda_id=item.pk) if item else "",
         f"{item.meeting.panel.name}, {short_day(item.meeting.on)}" if item else "",

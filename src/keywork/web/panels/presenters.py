@@ -12,7 +12,7 @@ from keywork.web.deadlines.models import ClockRow
 from keywork.web.deadlines.outlooks import prospects, rows_of
 from keywork.web.kernel import clock
 from keywork.web.panels.limbs import read
-from keywork.web.panels.models import AgendaItem, AssessmentDecision, MemberView, PanelMeeting, PanelMember, Seat
+from keywork.web.panels.models import AgendaItem, MemberView, PanelMeeting, PanelMember, Seat
 from keywork.web.panels.questions import ASSESS, CONCLUSIONS, EVERY_LIMB, ISSUE, RECOMMENDATIONS, VIEWS
 from keywork.web.panels.standing import Stands
 from keywork.web.ui.addresses import address
@@ -194,13 +194,25 @@ def recommended(item: AgendaItem, seats: Sequence[Seat]) -> Said | None:
     )  # fmt: skip
 
 
-def decided(one: AssessmentDecision, stands: Stands | None = None) -> Said:
-    """Return what an officer decided."""
-    way = {None: "Decided without a panel’s recommendation.", True: "As the panel recommended.",
-           False: "The panel had recommended otherwise."}[one.followed]  # fmt: skip
-    notes = [way]
-    if stands is not None and stands.decided_on:
-        notes.insert(0, f"Decided on {short_day(stands.decided_on)}.")
+WAYS = {
+    None: "Decided without a panel’s recommendation.",
+    True: "As the panel recommended.",
+    False: "The panel had recommended otherwise.",
+}
+
+
+def decided(where: Stands, *, withdrew: bool) -> Said | None:
+    """Return what an officer decided; None where nothing is.
+
+    Args:
+        where: the decision stands.
+        withdrew: the reader took no part before the panel, and does not learn what it recommended.
+    """
+    one = where.decision
+    if one is None:
+        return None
+    notes = [f"Decided on {short_day(where.decided_on)}."] if where.decided_on else []
+    notes += [] if withdrew else [WAYS[one.followed]]
     return Said(
         CONCLUSIONS[one.conclusion],
         one.reasons,

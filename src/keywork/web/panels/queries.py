@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,11 +16,13 @@ from keywork.web.deadlines.models import ClockRow
 from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMember, Seat
 from keywork.web.panels.questions import BY_CONCLUSION, BY_DUTY, Question
 from keywork.web.panels.services.setting_up import SEATED
-from keywork.web.panels.standing import BY_SEAT, RECOMMENDED
+from keywork.web.panels.standing import BY_SEAT, CONCLUDED, RECOMMENDED
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES, cards_for, known_card
 
 LIST, PACK, PUT, RUN = "panel.list", "panel.pack", "panel.put", "panel.run"
+# The field of an entry that says what was recommended or decided.
+SAID_IN = {RECOMMENDED: "recommendation", CONCLUDED: "conclusion"}
 ON_A_CARD = ("case", "case__summary", "person", "keyworker", "team")
 
 
@@ -116,25 +118,40 @@ def withdrew_from(actor: Actor, item: str) -> Exists:
     return Exists(Seat.objects.filter(item=OuterRef(item), user=actor.user_id).exclude(recused=""))
 
 
-def has_withdrawn(actor: Actor, item: AgendaItem) -> bool:
-    """Say whether somebody withdrew from a case before a panel, or is kept from it."""
-    return bool(item.seats.filter(user=actor.user_id).exclude(recused="").exists())
-
-
-def withheld(actor: Actor, case_id: UUID, record: Iterable[Event]) -> frozenset[str]:
-    """Return the entries of a case's record that say what a panel recommended, and when, of a question from which
-    somebody withdrew."""
-    said = {
-        event.id: BY_CONCLUSION.get(event.fields.get("recommendation", ""))
-        for event in record
-        if event.kind == RECOMMENDED
-    }
-    if not said:
-        return frozenset()
+def withdrawn_from(actor: Actor, case_id: UUID) -> frozenset[str]:
+    """Return the codes of the questions about a case from which somebody withdrew before a panel, or is kept."""
     before = AgendaItem.objects.filter(case_id=case_id, taken_off_at=None).filter(withdrew_from(actor, "pk"))
-    asked = set(before.values_list("question", flat=True))
+    return frozenset(before.values_list("question", flat=True))
+
+
+def has_withdrawn(actor: Actor, case_id: UUID, question: Question) -> bool:
+    """Say whether somebody withdrew before a panel from a question about a case, or is kept from it."""
+    return question.code in withdrawn_from(actor, case_id)
+
+
+def own_record(actor: Actor, card: CaseCard, record: Sequence[Event]) -> list[Event]:
+    """Return a case's record without what a panel recommended, and when, of a question from which somebody withdrew.
+
+    What an officer decided stays, without the word that tells whether it was as the panel recommended.
+    """
+    spoke = any(event.kind in SAID_IN for event in record)
+    asked = withdrawn_from(actor, card.case_id) if spoke else frozenset()
+    if not asked:
+        return list(record)
+    theirs = {event.id: event.kind for event in record if event.kind in SAID_IN and _speaks_of(event, asked)}
+    hidden = {one for one, kind in theirs.items() if kind == RECOMMENDED}
+    left = [event for event in record if not {event.id, event.corrects or ""} & hidden]
+    return [_untold(event) if event.id in theirs else event for event in left]
+
+
+def _speaks_of(event: Event, asked: Collection[str]) -> bool:
+    question = BY_CONCLUSION.get(str(event.fields.get(SAID_IN[event.kind], "")))
     # Where an entry no longer says of what it speaks, it may be of any of them.
-    return frozenset(one for one, question in said.items() if asked and (question is None or question.code in asked))
+    return question is None or question.code in asked
+
+
+def _untold(event: Event) -> Event:
+    return event._replace(fields={name: value for name, value in event.fields.items() if name != "followed"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,6 @@ from keywork.web.kernel import clock
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.errors import CaseChanged, Refused
 from keywork.web.ledger.queries import stream
-from keywork.web.panels.queries import withheld
 from keywork.web.people.models import CaseCard
 from keywork.web.placements.services import consulting
 from keywork.web.ui.addresses import address
@@ -86,8 +85,8 @@ def correct(request: HttpRequest, case_id: UUID, event_id: UUID) -> HttpResponse
     """Ask for an entry's true date, or strike it out; show what that does, and record it once confirmed."""
     case = opened(request, case_id, "event.correct", shows=not _is_confirmed(request))
     events, held = _record_of(request, case)
-    event = next((e for e in events if e.id == str(event_id)), None)
-    if event is None or event.kind in CORRECTION_KINDS or event.id in withheld(case.actor, case_id, [event]):
+    event = next((e for e in case.parts.shown_record(events) if e.id == str(event_id)), None)
+    if event is None or event.kind in CORRECTION_KINDS:
         raise Http404("There is no such entry.")
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     on = f" ({short_day(event.occurred_on)})" if event.occurred_on else ""

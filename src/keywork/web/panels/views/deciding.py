@@ -48,7 +48,7 @@ def decide_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def _decide(request: HttpRequest, case_id: UUID, question: Question) -> HttpResponse:
     actor, card = opened_case(request, case_id, "decision.make")
     item, where = latest_item(case_id, question), stands(case_id, actor.authority_id, question)
-    withdrew = item is not None and queries.has_withdrawn(actor, item)
+    withdrew = queries.has_withdrawn(actor, case_id, question)
     item = None if withdrew else item
     held = papers.pack(actor, card, question)
     form = _form(request, item, where, held)
@@ -69,7 +69,7 @@ def _decide(request: HttpRequest, case_id: UUID, question: Question) -> HttpResp
     if moved:
         where = stands(case_id, actor.authority_id, question)
         _take_in(form, where)
-    context = _shown(actor, card, item, where, held, form) | {"withdrew": withdrew}
+    context = _shown(actor, card, item, where, held, form, withdrew=withdrew)
     return render(request, "panels/test.html", context, status=status)
 
 
@@ -107,7 +107,14 @@ def _done(form: DecideForm) -> str:
 
 
 def _shown(
-    actor: Actor, card: CaseCard, item: AgendaItem | None, where: Stands, held: papers.Pack, form: DecideForm
+    actor: Actor,
+    card: CaseCard,
+    item: AgendaItem | None,
+    where: Stands,
+    held: papers.Pack,
+    form: DecideForm,
+    *,
+    withdrew: bool,
 ) -> dict[str, Any]:
     seats = queries.seats(item) if item else []
     return {
@@ -121,7 +128,8 @@ def _shown(
         "question": where.question,
         "views": presenters.view_rows(item.views.select_related("user")) if item else [],
         "recommended": presenters.recommended(item, seats) if item else None,
-        "standing": presenters.decided(where.decision, where) if where.decision else None,
+        "standing": presenters.decided(where, withdrew=withdrew),
+        "withdrew": withdrew,
         "alone": item is None or not hasattr(item, "recommendation"),
         "rights": presenters.RIGHTS[where.question.code],
         "not_now": "" if where.waits else f"This case waits for no decision {where.question.title}.",
@@ -164,7 +172,7 @@ def _tell(request: HttpRequest, case_id: UUID, question: Question) -> HttpRespon
         "button": "Record it",
         "case_id": case_id,
         "whose": whose(actor, card),
-        "standing": presenters.decided(where.decision, where) if where.decision else None,
+        "standing": presenters.decided(where, withdrew=queries.has_withdrawn(actor, case_id, question)),
         "letter": _letter(actor, card, where),
     }
     return render(request, "panels/told.html", context, status=status)

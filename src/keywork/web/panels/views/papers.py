@@ -44,7 +44,9 @@ def pack(request: HttpRequest, agenda_id: UUID) -> HttpResponse:
         "checklist": held.checklist,
         "clock": tags.get(found.card.case_id, presenters.NO_CLOCK),
         "recommended": presenters.recommended(found.item, seats),
-        "decided": presenters.decided(where.decision, where) if where.decision else None,
+        "decided": presenters.decided(
+            where, withdrew=queries.has_withdrawn(actor, found.card.case_id, found.item.asks)
+        ),
         "views": presenters.view_rows(found.item.views.select_related("user")),
         "withdrew": presenters.withdrew(seats),
         "whole_case": CASES.can(actor, "case.open", found.card) and actor.role not in BY_SEAT,
