@@ -252,6 +252,22 @@ def still_missing(letter: Letter) -> list[str]:
     return gaps(letter.text)
 
 
+def waiting_words(copies: Iterable[Dispatch]) -> list[str]:
+    """Return the copies that have not gone, each with what it is and whom it is for."""
+    return [f"{title_of(one.release.letter)}, to {one.name}" for one in copies]
+
+
+def stopped_words(one: Dispatch, *, printed: bool) -> str:
+    """Say that a copy stopped because of a document in it.
+
+    Args:
+        one: the copy.
+        printed: it was on paper already.
+    """
+    paper = " It is printed already: tell whoever posts letters that it must not go." if printed else ""
+    return f"“{title_of(one.release.letter)}” to {one.name} has not gone, and came back to its keyworker.{paper}"
+
+
 @dataclass(frozen=True, slots=True)
 class QueueRow:
     """A copy in the print queue."""
@@ -266,8 +282,16 @@ class QueueRow:
     tag: Tag
 
 
+PAPER = {
+    Going.QUEUED: Tag("To print", "blue"),
+    Going.PRINTED: Tag("Printed: post it", "yellow"),
+    Going.STOPPED: Tag("Do not post", "red"),
+    Going.RECALLED: Tag("Do not post", "red"),
+}
+
+
 def queue_rows(found: Iterable[Dispatch]) -> list[QueueRow]:
-    """Return the print queue."""
+    """Return copies on paper, as they stand in the print queue."""
     return [
         QueueRow(
             address("documents:letter-posting", dispatch_id=one.pk),
@@ -277,7 +301,7 @@ def queue_rows(found: Iterable[Dispatch]) -> list[QueueRow]:
             one.token,
             f"Released {moment(one.release.asked_at)}",
             one.way == Way.BLIND,
-            Tag("Printed: post it", "yellow") if one.state == Going.PRINTED else Tag("To print", "blue"),
+            PAPER[Going(one.state)],
         )
         for one in found
     ]

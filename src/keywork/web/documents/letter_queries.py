@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import PurePath
 from uuid import UUID
 
@@ -13,8 +14,10 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import NotKnown, can, decide
-from keywork.web.documents.models.files import DocumentVersion
+from keywork.web.documents.letter_reach import WAITS
+from keywork.web.documents.models.files import Document, DocumentVersion
 from keywork.web.documents.models.letters import Dispatch, Letter, LetterTemplate, LinkUse, Release
+from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES, cards_for, known_card, open_card, standing_of
 
@@ -24,6 +27,7 @@ READ, WRITE, APPROVE, POST = "letter.read", "letter.write", "letter.approve", "l
 TOLD = frozenset({Scope.REQUEST, Scope.SETTING, Scope.FAMILY})
 State, Going = Letter.State, Dispatch.State
 ENCLOSED = ("release__enclosures__version__document", "release__enclosures__version__viewing")
+KEPT_IN_SIGHT = timedelta(days=14)
 UNDER_WAY = (State.DRAFT, State.WAITING, State.READY, State.CHECKING, State.SENDING, State.RETURNED)
 
 
@@ -181,6 +185,22 @@ def queue(actor: Actor) -> list[Dispatch]:
     return list(
         found.select_related("release__letter__case__card__person", "point").order_by("release__asked_at", "pk")
     )
+
+
+def not_to_post(actor: Actor) -> list[Dispatch]:
+    """Return the copies that were stopped or recalled on paper within two weeks, and must not be posted."""
+    since = clock.now() - KEPT_IN_SIGHT
+    found = Dispatch.objects.filter(state__in=(Going.STOPPED, Going.RECALLED), printed_by__isnull=False, sent_on=None)
+    found = found.filter(changed_at__gte=since, release__letter__case__card__in=cards_for(actor, POST))
+    return list(found.select_related("release__letter__case", "point").order_by("-changed_at", "pk"))
+
+
+def waiting_with(actor: Actor, card: CaseCard, document: Document) -> list[Dispatch]:
+    """Return the copies with which a document is to go and that have not gone, for whoever works on the letters."""
+    if not works_on(actor, card):
+        return []
+    found = Dispatch.objects.filter(state__in=WAITS, release__enclosures__version__document=document)
+    return list(found.select_related("release__letter__setting").order_by("release__asked_at", "pk"))
 
 
 def queued(actor: Actor, dispatch_id: UUID) -> tuple[Dispatch, CaseCard]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from keywork.web.accounts.models import Membership
+from keywork.web.documents.letter_enclosures import still_go
 from keywork.web.documents.letter_recipients import BOARD, OFFICES, settings_of
 from keywork.web.documents.letter_rights import may_be_told, named_in, why_rights
 from keywork.web.documents.models.letters import Dispatch
@@ -13,6 +14,8 @@ from keywork.web.people.models import Barrier, CaseCard, FamilyMember
 from keywork.web.vaults.contacts import points_of
 from keywork.web.vaults.models import CHILD, ContactPoint
 
+# Where a copy has not gone yet.
+WAITS = (Dispatch.State.CHECKING, Dispatch.State.QUEUED, Dispatch.State.PRINTED)
 # Why a copy stopped, in words that its keyworker can act on.
 WHY: Mapping[str, str] = {
     "address-changed": "The address changed. Look at how they are reached now, and send it again from there.",
@@ -44,7 +47,12 @@ def hold_reach(card: CaseCard) -> None:
 
 
 def why_not(dispatch: Dispatch, card: CaseCard) -> str:
-    """Return why a copy must not go now, as a code of :data:`WHY`; empty where it may."""
+    """Return why a copy must not go now, as a code of :data:`WHY`; empty where it may.
+
+    What went with a copy that has gone stays as it went.
+    """
+    if dispatch.state in WAITS and not still_go(dispatch.release, card):
+        return "file-changed"
     if dispatch.user_id is not None:
         return _of_account(dispatch, card)
     point = ContactPoint.objects.get(pk=dispatch.point_id)

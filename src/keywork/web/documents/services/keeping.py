@@ -13,6 +13,7 @@ from keywork.web.documents import store
 from keywork.web.documents.errors import NotDone
 from keywork.web.documents.labels import BY_CODE
 from keywork.web.documents.models.files import Document, DocumentVersion
+from keywork.web.documents.services.stopping import hold_letters, stop_with
 from keywork.web.documents.services.taking import Taken
 from keywork.web.ledger.models import Case
 
@@ -53,7 +54,7 @@ def keep_generated(
         authority=actor.authority, case=case, title=title.strip()[:LONGEST_TITLE], label=label,
         given_by=actor.label, given_by_name=name_of(actor), given_by_role=actor.role or "",
     )  # fmt: skip
-    add_generated(actor=actor, document=document, media_type=media_type, content=content, file_name=file_name)
+    _generated(actor, document, media_type, content, file_name)
     return document
 
 
@@ -61,7 +62,17 @@ def keep_generated(
 def add_generated(
     *, actor: Actor, document: Document, media_type: str, content: bytes, file_name: str = ""
 ) -> DocumentVersion:
-    """Keep a further version of a document that the product makes itself. The ones before stay as they are."""
+    """Keep a further version of a document that the product makes itself. The ones before stay as they are.
+
+    A letter that waits with an earlier version in it stops.
+    """
+    card = hold_letters(document.case_id)
+    made = _generated(actor, document, media_type, content, file_name)
+    stop_with(document, card)
+    return made
+
+
+def _generated(actor: Actor, document: Document, media_type: str, content: bytes, file_name: str) -> DocumentVersion:
     kept = store.keep(
         authority_id=document.authority_id, case_id=document.case_id, media_type=media_type, content=content
     )
@@ -100,9 +111,12 @@ def keep_given(*, actor: Actor, case: Case, title: str, label: str, taken: Taken
 def add_given(*, actor: Actor, document: Document, taken: Taken) -> DocumentVersion:
     """Keep a further version that somebody gave. The ones before stay as they are.
 
+    A letter that waits with an earlier version in it stops.
+
     Raises:
         NotDone: it is the very file of the latest version, or the document was taken back.
     """
+    card = hold_letters(document.case_id)
     held = Document.objects.select_for_update().get(pk=document.pk)
     last = held.versions.select_related("original").first()
     if held.state == Document.State.WITHDRAWN:
@@ -110,6 +124,7 @@ def add_given(*, actor: Actor, document: Document, taken: Taken) -> DocumentVers
     if last is not None and last.original.sha256 == sha256(taken.original).hexdigest():
         raise NotDone("This is the file that is here already. Choose the changed one.")
     made = _add(actor, held, taken, number=last.number + 1 if last else 1)
+    stop_with(held, card)
     subjects = [held.case_id, held.pk]
     log(actor=actor, action=ADD, subjects=subjects, detail={"version": made.number, "checked": taken.checked})
     return made

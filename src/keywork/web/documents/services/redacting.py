@@ -19,6 +19,7 @@ from keywork.web.documents.models.files import Document, DocumentVersion, Redact
 from keywork.web.documents.redaction.finding import still_there, terms_of
 from keywork.web.documents.services.keeping import LONGEST_TITLE, add_generated, name_of
 from keywork.web.documents.services.sharing import end_one, held
+from keywork.web.documents.services.stopping import hold_letters, stop_with
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
 
@@ -149,6 +150,7 @@ def keep_copy(
         Overtaken: the marks or the document were changed since the copy was made.
         NotDone: the title is empty.
     """
+    card = hold_letters(version.document.case_id)
     mine = RedactionDraft.objects.select_for_update().filter(pk=draft.pk).first()
     document = held(version.document)
     latest = document.versions.first()
@@ -169,6 +171,7 @@ def keep_copy(
     for share in document.shares.filter(ended_at=None):
         end_one(actor, document, share)
     _record(actor, document, copy)
+    stop_with(document, card)
     RedactionDraft.objects.filter(version__document=document).delete()
     detail = {"did": "copy", "pages": made.pages}
     log(actor=actor, action=REDACT, subjects=[document.case_id, document.pk, copy.pk], detail=detail)

@@ -7,20 +7,19 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
 from django.utils.module_loading import import_string
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.documents.errors import NotDone
+from keywork.web.documents.letter_enclosures import paper_of, sendable
 from keywork.web.documents.letter_flags import flags_of
 from keywork.web.documents.letter_reach import WHY, hold_reach, why_not
 from keywork.web.documents.letter_recipients import Offer, Recipient, must_reach, offer
 from keywork.web.documents.letter_rights import why_rights
 from keywork.web.documents.letter_states import move
-from keywork.web.documents.models.files import Document, DocumentVersion
+from keywork.web.documents.models.files import DocumentVersion
 from keywork.web.documents.models.letters import Dispatch, Enclosure, Letter, LetterVersion, Release
-from keywork.web.documents.queries import documents_of
 from keywork.web.documents.services.dispatching import LIVE, new_token, send_off
 from keywork.web.documents.services.letter_news import tell_of
 from keywork.web.documents.services.letters import held_letter
@@ -31,7 +30,6 @@ from keywork.web.people.policy import CASES, check_may
 
 RELEASE, AGREE, RECALL = "letter.release", "letter.agree", "letter.recall"
 CONFIRMED, APPROVED = ("one case, confirmed recipient",), ("after approval",)
-NOT_SENT = ("letter", "panel", "request")
 CHANGED = "Somebody can no longer be reached as the page showed. Nothing was sent. Look at the recipients again."
 NOT_APPROVED = "This letter has not been approved as it is now."
 
@@ -144,27 +142,6 @@ def _files(actor: Actor, card: CaseCard, letter: Letter, enclosed: Sequence[UUID
     return found
 
 
-def paper_of(card: CaseCard, letter: Letter) -> DocumentVersion | None:
-    """Return the plan that a letter is about, as it was agreed last; None where it was written elsewhere."""
-    found = sendable(card).filter(document__label=letter.about.encloses, checked=DocumentVersion.Check.OURS)
-    paper: DocumentVersion | None = found.last() if letter.about.encloses else None
-    return paper
-
-
-def sendable(card: CaseCard, actor: Actor | None = None) -> QuerySet[DocumentVersion]:
-    """Return the versions of a case's documents that can go with a letter: of each that is open, the last.
-
-    Args:
-        card: of the case.
-        actor: who sends it, and reads what they send; None where somebody chose before and it is asked again.
-    """
-    versions = DocumentVersion.objects.filter(document__case=card.case_id, document__state=Document.State.KEPT)
-    versions = versions.exclude(document__label__in=NOT_SENT).annotate(last=Max("document__versions__number"))
-    if actor is not None:
-        versions = versions.filter(document__in=documents_of(actor, card).values("pk"))
-    return versions.filter(number=F("last")).select_related("document", "viewing").order_by("document__made_at", "pk")
-
-
 def _made(
     actor: Actor,
     letter: Letter,
@@ -222,11 +199,8 @@ def answer(*, actor: Actor, card: CaseCard, letter: Letter, release_id: UUID, ag
 
 def _stands(card: CaseCard, found: Release) -> str:
     """Return why a release cannot go as it was asked for, if something changed since."""
-    for dispatch in found.dispatches.select_related("release"):
-        if why := why_not(dispatch, card):
-            return why
-    enclosed = set(found.enclosures.values_list("version_id", flat=True))
-    return "" if enclosed <= set(sendable(card).values_list("pk", flat=True)) else "file-changed"
+    copies = found.dispatches.select_related("release")
+    return next((why for dispatch in copies if (why := why_not(dispatch, card))), "")
 
 
 @transaction.atomic

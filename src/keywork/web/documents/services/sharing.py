@@ -13,6 +13,7 @@ from keywork.web.documents.errors import NotDone, Overtaken
 from keywork.web.documents.models.files import Document, DocumentShare
 from keywork.web.documents.services import telling
 from keywork.web.documents.services.keeping import LONGEST_TITLE, name_of
+from keywork.web.documents.services.stopping import hold_letters, stop_with
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
 from keywork.web.people.models import CaseCard, FamilyMember
@@ -44,18 +45,20 @@ def held(document: Document, *, seen: int | None = None) -> Document:
 
 @transaction.atomic
 def change(*, actor: Actor, document: Document, title: str, label: str, state: str, seen: int | None) -> None:
-    """Change title, label or state of a document.
+    """Change title, label or state of a document. A letter that waits with it stops where it cannot go any more.
 
     Raises:
         Overtaken: somebody else changed it meanwhile.
         NotDone: it has no title.
     """
+    card = hold_letters(document.case_id)
     found = held(document, seen=seen)
     if not title.strip():
         raise NotDone("Enter what the document is.")
     found.title, found.label, found.state = title.strip()[:LONGEST_TITLE], label, state
     _save(found)
     log(actor=actor, action=CHANGE, subjects=[found.case_id, found.pk], detail={"label": label, "state": state})
+    stop_with(found, card)
 
 
 @transaction.atomic

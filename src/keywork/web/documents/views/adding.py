@@ -16,13 +16,14 @@ from keywork.web.accounts.sizes import takes_files
 from keywork.web.documents import queries
 from keywork.web.documents.errors import NotDone
 from keywork.web.documents.forms import AddForm, VersionForm
+from keywork.web.documents.letter_presenters import waiting_words
 from keywork.web.documents.models.files import DocumentVersion
 from keywork.web.documents.presenters import FAMILY
 from keywork.web.documents.services import telling
 from keywork.web.documents.services.keeping import add_given, keep_given
 from keywork.web.documents.services.taking import Taken
 from keywork.web.documents.views.handing import kept_once, largest, taken_of
-from keywork.web.documents.views.shared import case_opened, frame, opened
+from keywork.web.documents.views.shared import case_opened, frame, opened, tell_stopped, waiting_with
 from keywork.web.ui.addresses import address
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -74,9 +75,11 @@ def add_version(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
         def keep(request: HttpRequest) -> HttpResponse:
             held = queries.opened(actor_of(request), document_id, "document.add")
+            waiting = waiting_with(actor, held)
             made = add_given(actor=actor, document=held.document, taken=taken)
             telling.came(actor=actor, card=held.card, document=held.document)
             messages.success(request, f"{_thanks(actor, taken)} It is version {made.number}; the earlier ones stay.")
+            tell_stopped(request, waiting)
             return HttpResponseRedirect(address("documents:document", document_id=document_id))
 
         try:
@@ -84,6 +87,7 @@ def add_version(request: HttpRequest, document_id: UUID) -> HttpResponse:
         except NotDone as fault:
             form.add_error("file", str(fault))
     context = frame(actor, found.card) | {"form": form, "document": found.document}
+    context["waiting"] = waiting_words(waiting_with(actor, found))
     return render(request, "documents/add_version.html", context)
 
 

@@ -36,9 +36,10 @@ POST = "letter.post"
 def queue(request: HttpRequest) -> HttpResponse:
     """List what is to be printed and posted."""
     actor = actor_of(request)
-    found = queries.queue(actor)
-    log(actor=actor, action=POST, subjects=dict.fromkeys(one.release.letter.case_id for one in found))
-    return render(request, "documents/letters/queue.html", {"rows": presenters.queue_rows(found)})
+    found, kept = queries.queue(actor), queries.not_to_post(actor)
+    log(actor=actor, action=POST, subjects=dict.fromkeys(one.release.letter.case_id for one in (*found, *kept)))
+    context = {"rows": presenters.queue_rows(found), "kept": presenters.queue_rows(kept)}
+    return render(request, "documents/letters/queue.html", context)
 
 
 @policy(POST)

@@ -16,6 +16,7 @@ from keywork.web.documents import letter_presenters as presenters
 from keywork.web.documents import letter_queries as queries
 from keywork.web.documents import store
 from keywork.web.documents.errors import NotDone
+from keywork.web.documents.letter_enclosures import paper_of, sendable
 from keywork.web.documents.letter_flags import flags_of, reasons_in_words
 from keywork.web.documents.letter_forms import AgreeForm, ChooseForm, ConfirmForm
 from keywork.web.documents.letter_markup import blocks
@@ -45,9 +46,9 @@ def send(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     choose = ChooseForm(
         request.POST if request.method == "POST" else None,
         recipients=offered.recipients,
-        files=list(releasing.sendable(found.card, actor)),
+        files=list(sendable(found.card, actor)),
     )
-    paper = releasing.paper_of(found.card, one)
+    paper = paper_of(found.card, one)
     choose.initial = {"version": version.pk if version else None, "files": [str(paper.pk)] if paper else []}
     if request.method != "POST" or not choose.is_valid() or "change" in request.POST:
         return _chosen(request, actor, found, choose, offered)

@@ -16,12 +16,13 @@ from keywork.web.accounts.sending import once
 from keywork.web.documents import queries
 from keywork.web.documents.errors import Damaged, NotDone, Overtaken
 from keywork.web.documents.forms import CopyForm, MarkForm
+from keywork.web.documents.letter_presenters import waiting_words
 from keywork.web.documents.models.files import DocumentVersion
 from keywork.web.documents.queries import Opened
 from keywork.web.documents.services import redacting
 from keywork.web.documents.services.redacting import Marks
 from keywork.web.documents.views.handing import DAMAGED
-from keywork.web.documents.views.shared import CONFLICT, frame, opened
+from keywork.web.documents.views.shared import CONFLICT, frame, opened, tell_stopped, waiting_with
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import with_query
 
@@ -127,6 +128,7 @@ def redacted(request: HttpRequest, document_id: UUID) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = CopyForm(posted, initial={"title": f"{found.document.about.title}: redacted copy"})
     context = frame(actor, found.card) | {"document": found.document, "form": form, "marks": marks}
+    context["waiting"] = waiting_words(waiting_with(actor, found))
     if posted and form.is_valid():
         title = form.cleaned_data["title"]
         try:
@@ -134,11 +136,12 @@ def redacted(request: HttpRequest, document_id: UUID) -> HttpResponse:
             made = redacting.make_copy(version, marks, title)
 
             def keep(request: HttpRequest) -> HttpResponse:
-                queries.opened(actor, document_id, "document.redact")
+                waiting = waiting_with(actor, queries.opened(actor, document_id, "document.redact"))
                 assert draft is not None  # without marks no copy was made
                 told = {"version": version, "draft": draft, "title": title, "made": made}
                 copy = redacting.keep_copy(actor=actor, **told)
                 messages.success(request, "The copy is made, and the document it was made from is closed.")
+                tell_stopped(request, waiting)
                 return HttpResponseRedirect(address("documents:document", document_id=copy.pk))
 
             with transaction.atomic():

@@ -15,10 +15,11 @@ from keywork.web.accounts.policy import NotKnown, decide, policy
 from keywork.web.documents import queries
 from keywork.web.documents.errors import NotDone, Overtaken
 from keywork.web.documents.forms import ChangeForm, ShareForm
+from keywork.web.documents.letter_presenters import waiting_words
 from keywork.web.documents.models.files import Document
 from keywork.web.documents.queries import Opened
 from keywork.web.documents.services import sharing
-from keywork.web.documents.views.shared import CONFLICT, frame, opened
+from keywork.web.documents.views.shared import CONFLICT, frame, opened, tell_stopped, waiting_with
 from keywork.web.ui.addresses import address
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -31,6 +32,7 @@ def change(request: HttpRequest, document_id: UUID) -> HttpResponse:
     actor, found = opened(request, document_id, "document.change")
     one, status = found.document, 200
     initial = {"title": one.title, "label": one.label, "state": one.state, "seen": one.revision}
+    waiting = waiting_with(actor, found)
     form = ChangeForm(request.POST or None, initial=initial, labels=queries.labels_for(actor, found.card))
     if request.method == "POST" and form.is_valid():
         try:
@@ -39,8 +41,10 @@ def change(request: HttpRequest, document_id: UUID) -> HttpResponse:
             form, status = _again(form, fault, one)
         else:
             messages.success(request, "Saved.")
+            tell_stopped(request, waiting)
             return _to(document_id)
-    return render(request, "documents/change.html", _context(actor, found, form), status=status)
+    context = _context(actor, found, form) | {"waiting": waiting_words(waiting)}
+    return render(request, "documents/change.html", context, status=status)
 
 
 @policy("document.share")
