@@ -11,9 +11,11 @@ from keywork.core.clocks import Clock
 from keywork.core.loading import load_register
 from keywork.core.outlook import FEWEST, Outlook, Step, Tendency, at_risk_from
 from keywork.web.casework import threads
+from keywork.web.casework.next_action import Done, next_action
 from keywork.web.casework.presenters import Tag, clock_title, why_address
-from keywork.web.deadlines.outlooks import ADVICE, DECISION, FINAL, KINDS, TOLD_BY, Prospect, Row, prospects
+from keywork.web.deadlines.outlooks import ADVICE, FINAL, KINDS, TOLD_BY, Prospect, Row, prospects
 from keywork.web.kernel.asat import AsAt
+from keywork.web.people.models import CaseCard
 from keywork.web.ui.jinja import plural, short_day
 
 TAGS = {
@@ -28,12 +30,6 @@ WHERE = {
     Step.ADVICE: "waiting for advice",
     Step.DRAFTING: "waiting for the draft",
     Step.DRAFT_SENT: "between draft and final plan",
-}
-NEXT_ACTIONS = {
-    Step.DECIDING: "decide whether to assess, and send the decision",
-    Step.ADVICE: "ask for the advice that nobody was asked for yet",
-    Step.DRAFTING: "decide whether there will be a plan, and send the draft",
-    Step.DRAFT_SENT: "settle what the family and the settings answered, and send the final plan",
 }
 
 
@@ -66,22 +62,23 @@ class EarlyWarning:
 
 
 def warnings(
-    clocks: Iterable[Clock], case_id: UUID, authority_id: UUID, at: AsAt, *, masked: bool = False
+    clocks: Iterable[Clock], card: CaseCard, done: Done, at: AsAt, *, masked: bool = False
 ) -> list[EarlyWarning]:
     """Return how the running clocks of a case stand today, the late ones first.
 
     Args:
         clocks: of the case, those that are open to whoever asks.
-        case_id: the case.
-        authority_id: whose it is.
+        card: of the case.
+        done: how far it has come.
         at: the day asked about, which must be today.
         masked: whether what threads are called must stay hidden.
     """
     listed = list(clocks)
-    stand = _prospects(listed, case_id, authority_id, at.as_of)
+    case_id = card.case_id
+    stand = _prospects(listed, case_id, card.authority_id, at.as_of)
     shown = [clock for clock in listed if clock.is_open and clock.duty.kind in KINDS and _key(clock, case_id) in stand]
     shown.sort(key=lambda c: (ORDER.index(stand[_key(c, case_id)].outlook), c.legal_deadline, c.duty.id))
-    return [_warning(clock, stand[_key(clock, case_id)], case_id, at, masked=masked) for clock in shown]
+    return [_warning(clock, stand[_key(clock, case_id)], listed, case_id, done, at, masked=masked) for clock in shown]
 
 
 def usual(clocks: Iterable[Clock], case_id: UUID, authority_id: UUID, today: date) -> str:
@@ -112,7 +109,9 @@ def _key(clock: Clock, case_id: UUID) -> tuple[UUID, str, str]:
     return case_id, clock.duty.id, clock.thread or ""
 
 
-def _warning(clock: Clock, prospect: Prospect, case_id: UUID, at: AsAt, *, masked: bool) -> EarlyWarning:
+def _warning(
+    clock: Clock, prospect: Prospect, listed: list[Clock], case_id: UUID, done: Done, at: AsAt, *, masked: bool
+) -> EarlyWarning:
     assert clock.started_on is not None
     assert clock.legal_deadline is not None
     limit = (clock.legal_deadline - clock.started_on).days
@@ -124,7 +123,7 @@ def _warning(clock: Clock, prospect: Prospect, case_id: UUID, at: AsAt, *, maske
         why=why_address(case_id, clock.duty.id, clock.thread, at),
         told_from=" ".join(sentence for sentence in told if sentence),
         tray=_tray(clock, prospect),
-        next_action=_next_action(clock, prospect),
+        next_action=next_action(clock, prospect.kind.step, listed, done, at.as_of),
     )
 
 
@@ -173,17 +172,3 @@ def _tray(clock: Clock, prospect: Prospect) -> str:
 def _adviser(body: str) -> str:
     words = {end: words for end, words, _ in threads.BODIES}
     return words.get(body, "another adviser")
-
-
-def _next_action(clock: Clock, prospect: Prospect) -> str:
-    if prospect.waiting:
-        return "Chase the advice that is still to come."
-    if clock.duty.id == FINAL and prospect.kind.step is not None:
-        text = NEXT_ACTIONS[prospect.kind.step]
-    elif clock.duty.id == DECISION:
-        text = NEXT_ACTIONS[Step.DECIDING]
-    elif clock.duty.id == ADVICE:
-        text = "chase this advice, or record it if it has come"
-    else:
-        text = "do it, or record that it was done"
-    return f"{text[:1].upper()}{text[1:]}."

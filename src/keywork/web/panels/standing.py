@@ -15,7 +15,16 @@ from keywork.web.deadlines.models import CaseSummary, ClockRow
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import now, stream
 from keywork.web.panels.models import AssessmentDecision
-from keywork.web.panels.questions import ASSESS, BY_CONCLUSION, BY_STAGE, NOT_AFTER_ORDER, NOT_TO_ISSUE, Question
+from keywork.web.panels.questions import (
+    ASSESS,
+    BY_CONCLUSION,
+    BY_STAGE,
+    NOT_AFTER_ORDER,
+    NOT_TO_ISSUE,
+    QUESTIONS,
+    Question,
+)
+from keywork.web.people.models import CaseCard
 
 CONCLUDED, RECOMMENDED = "officer-concluded", "panel-recommended"
 ORDERS = frozenset({"order-to-assess-made", "appeal-on-assessment-not-opposed"})
@@ -86,6 +95,15 @@ class Stands:
         if conclusion == NOT_TO_ISSUE and self.order is not None:
             return NewEvent(NOT_AFTER_ORDER, on, thread=self.order or None)
         return NewEvent(self.question.notices[conclusion], on)
+
+
+def untold(card: CaseCard) -> str:
+    """Return what an officer decided of a case and the family has not been told; empty where that is nothing."""
+    made = list(AssessmentDecision.objects.filter(case_id=card.case_id))
+    record = stream(card.case_id) if made else []
+    asked = {one.question: QUESTIONS[one.question] for one in made}
+    where = [stands(card.case_id, card.authority_id, one, record, made) for one in asked.values()]
+    return next((one.decision.conclusion for one in where if one.decision and one.is_untold), "")
 
 
 def nothing_decided(summary: CaseSummary, question: Question) -> Stands:

@@ -87,6 +87,21 @@ def running(card: CaseCard, draft: Draft | None = None) -> list[Days]:
     return [one for one in days_of(card, draft) if one.run_on(clock.today())]
 
 
+def last_day(card: CaseCard) -> date | None:
+    """Return the last day on which an answer to the draft may still come; None where none is waited for.
+
+    Where the record knows nobody who holds the right, the days of the draft itself count until an answer came.
+    """
+    draft = draft_of(card)
+    if draft is None:
+        return None
+    days = days_of(card, draft)
+    open_days = [one.until for one in days if one.run_on(clock.today())]
+    if not days and draft.until >= clock.today() and not _came(card, draft):
+        return draft.until
+    return max(open_days, default=None)
+
+
 def why_not_yet(card: CaseCard, days: list[Days] | None = None) -> str:
     """Say why a final plan cannot be agreed or go yet; nothing where it can.
 

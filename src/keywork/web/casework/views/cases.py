@@ -18,12 +18,14 @@ from django.views.decorators.http import require_POST, require_safe
 from keywork.core.clocks import OPEN_STATES, Clock, State
 from keywork.core.events import known
 from keywork.core.loading import load_register
+from keywork.core.stages import Stage
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import Decision, NotKnown, actor_of, policy
 from keywork.web.accounts.queries import names
 from keywork.web.casework import early, presenters, queries, services, threads
 from keywork.web.casework.forms import NoteForm
+from keywork.web.casework.next_action import Done
 from keywork.web.casework.parts import Parts
 from keywork.web.casework.record_rows import history_rows, record_labels
 from keywork.web.casework.views.asking import Asked, asked
@@ -31,10 +33,12 @@ from keywork.web.deadlines.queries import clocks_at, explain_clock
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.errors import Refused
 from keywork.web.ledger.queries import known_until, stream
+from keywork.web.panels.standing import untold
 from keywork.web.people.models import CaseCard
 from keywork.web.people.panels import CasePage, Panel
 from keywork.web.people.policy import CASES, standing_of
 from keywork.web.representations.readers import own_words
+from keywork.web.representations.windows import last_day
 from keywork.web.vaults import alerts, glass
 from keywork.web.vaults import kept_back as keeping
 from keywork.web.vaults.kept_back import kept_back, kinds_no_clock_reads
@@ -151,7 +155,7 @@ def _standing(found: Opened, day: Asked, clocks: list[Clock]) -> dict[str, Any]:
         return [shown(clock, case_id, day.at, masked=masked) for clock in chosen]
 
     authority_id, today = found.actor.authority_id, day.at.as_of
-    warned = early.warnings(clocks, case_id, authority_id, day.at, masked=masked) if _warns(parts, day) else []
+    warned = early.warnings(clocks, found.card, _done(found), day.at, masked=masked) if _warns(parts, day) else []
     return {
         "warnings": warned,
         "usual": early.usual(clocks, case_id, authority_id, today) if parts.plain and day.at.is_projected else "",
@@ -160,6 +164,15 @@ def _standing(found: Opened, day: Asked, clocks: list[Clock]) -> dict[str, Any]:
         "finished": steps(ended[:SHOWN_AT_ONCE]),
         "finished_before": steps(ended[SHOWN_AT_ONCE:]),
     }
+
+
+def _done(found: Opened) -> Done:
+    """Return how far a case has come; that it was decided, before anybody was told, is the council's own."""
+    summary = getattr(found.card.case, "summary", None)
+    stage = Stage(summary.stage) if summary and summary.stage else None
+    tells = CASES.can(found.actor, "decision.tell", found.card)
+    last = last_day(found.card) if stage is Stage.DRAFT_SENT else None
+    return Done(stage, untold(found.card) if tells else "", last)
 
 
 def _warns(parts: Parts, day: Asked) -> bool:
