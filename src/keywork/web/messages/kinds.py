@@ -76,7 +76,7 @@ GROUPS: Mapping[str, str] = {
     "requests": "Requests for an assessment",
     "decisions": "Decisions and plans",
     "documents": "Documents that were added or shared",
-    "letters": "Letters to approve, and letters that came back",
+    "letters": "Letters to approve or to write, and letters that came back",
     "cases": "Cases given to you",
     "undelivered": "E-mails and letters that did not arrive",
 }
@@ -118,6 +118,12 @@ NOTICES = (
         "What you said of the draft was replied to",
         "Read what becomes of it.",
         opened_by="representation.make",
+    ),
+    NoticeKind(
+        "draft-reply-to-post",
+        "letters",
+        "A reply to an answer has to go by letter",
+        "They have no account here: write it to them.",
     ),
     NoticeKind("document-added", "documents", "A document was added", "Read it and see what it means for the case."),
     NoticeKind("document-shared", "documents", "A document was shared with you", "Read it when you can."),

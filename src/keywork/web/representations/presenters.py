@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from keywork.core.rights import Party
 from keywork.web.kernel import clock
@@ -39,7 +40,8 @@ class PointWords:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One answer to a draft; ``as_whom`` says for whom it is given, where somebody decides for the young person."""
+    """One answer to a draft; ``as_whom`` says for whom it is given, where somebody decides for the young person, and
+    ``by_letter`` that there is a reply which its author has no account to read."""
 
     who: str
     as_whom: str
@@ -48,6 +50,7 @@ class Answered:
     nothing: bool
     late: bool
     points: list[PointWords]
+    by_letter: bool = False
 
 
 AS_WHOM = "As the representative of the young person in this decision"
@@ -74,12 +77,18 @@ def point_words(one: RepresentationPoint) -> PointWords:
     )  # fmt: skip
 
 
-def answered(found: Iterable[Representation]) -> list[Answered]:
-    """Return answers in words."""
+def answered(found: Iterable[Representation], unreached: Collection[UUID] = ()) -> list[Answered]:
+    """Return answers in words.
+
+    Args:
+        found: the answers.
+        unreached: those whose author has no account.
+    """
     return [
         Answered(
             one.who, AS_WHOM if one.party == Party.REPRESENTATIVE else "", _when(one), one.agrees, one.nothing,
             one.late, [point_words(each) for each in one.points.all()],
+            one.pk in unreached and any(each.replies.all() for each in one.points.all()),
         )
         for one in found
     ]  # fmt: skip

@@ -11,10 +11,11 @@ from django.db.models import Q, QuerySet
 from keywork.core.rights import Decision, Party
 from keywork.core.stages import Stage
 from keywork.web.accounts.actors import Actor
-from keywork.web.accounts.models import Role
+from keywork.web.accounts.models import Membership, Role, User
 from keywork.web.accounts.policy import NotKnown, decide
 from keywork.web.documents.letter_queries import own_copies
 from keywork.web.kernel import clock
+from keywork.web.messages.services import family_accounts
 from keywork.web.people.models import CaseCard, FamilyMember
 from keywork.web.people.policy import cards_for, known_card
 from keywork.web.people.rights import rights_of
@@ -89,6 +90,21 @@ def own_sent(actor: Actor, card: CaseCard) -> list[Representation]:
     return list(found)
 
 
+def accounts_of(one: Representation) -> list[User]:
+    """Return the open accounts by which whoever said something reads what is replied; none where they have none.
+
+    What the team wrote down is of a member of the family, of whoever represents the young person, or else of the young
+    person.
+    """
+    if one.user is not None or one.member is not None:
+        user = one.user or one.member.user
+        return [user] if user is not None and user.is_active else []
+    if one.party == Party.REPRESENTATIVE:
+        return []
+    young = Membership.objects.filter(role=Role.YOUNG_PERSON, user__in=family_accounts(one.case_id))
+    return [place.user for place in young.select_related("user")]
+
+
 def served_here(actor: Actor, card: CaseCard) -> date | None:
     """Return the day on which the draft went to somebody of the family themselves; None where they had none here.
 
@@ -106,7 +122,7 @@ def of_case(card: CaseCard) -> list[Representation]:
 
 def _sent(card: CaseCard) -> QuerySet[Representation]:
     found: QuerySet[Representation] = Representation.objects.filter(case=card.case_id, state=State.SENT)
-    return found.prefetch_related("points__replies")
+    return found.select_related("user", "member__user").prefetch_related("points__replies")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ from keywork.web.deadlines.models import ClockRow
 from keywork.web.deadlines.services import hold, record
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
-from keywork.web.messages.services import notify
+from keywork.web.messages.services import notify, notify_workers
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES
 from keywork.web.representations.choices import OUTCOMES
 from keywork.web.representations.errors import NotDone, Overtaken
-from keywork.web.representations.models import PointReply, RepresentationPoint
+from keywork.web.representations.models import PointReply, Representation, RepresentationPoint
+from keywork.web.representations.queries import accounts_of
 from keywork.web.representations.standing import MEETING_HELD, draft_of
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import short_day
@@ -52,7 +53,9 @@ def reply(
         NotDone: no outcome or no reason. Overtaken: somebody replied since.
     """
     CASES.check(actor, REPLY, card)
-    held = RepresentationPoint.objects.select_for_update(of=("self",)).select_related("representation__user")
+    held = RepresentationPoint.objects.select_for_update(of=("self",)).select_related(
+        "representation__user", "representation__member__user"
+    )
     found = held.get(pk=point.pk)
     latest = found.replies.first()
     number = latest.number if latest else 0
@@ -65,13 +68,18 @@ def reply(
         by_name=name,
     )  # fmt: skip
     log(actor=actor, action=REPLY, subjects=[card.case_id, card.person_id, found.pk], detail={"did": "reply"})
-    if found.representation.user is not None:
-        link = address("representations:own", case_id=card.case_id)
-        notify(
-            authority=actor.authority, kind="draft-replied", to=[found.representation.user], by=actor, case=card.case,
-            link=link,
-        )  # fmt: skip
+    _tell(actor, card, found.representation)
     return made
+
+
+def _tell(actor: Actor, card: CaseCard, one: Representation) -> None:
+    """Tell whoever said it that there is a reply; where they have no account, whoever works on the case writes it."""
+    accounts, of_case = accounts_of(one), {"case_id": card.case_id}
+    if accounts:
+        link = address("representations:own", **of_case)
+        notify(authority=actor.authority, kind="draft-replied", to=accounts, by=actor, case=card.case, link=link)
+    else:
+        notify_workers(card=card, kind="draft-reply-to-post", link=address("representations:of-case", **of_case))
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from keywork.web.accounts.policy import actor_of, policy
 from keywork.web.kernel import clock
 from keywork.web.kernel.reading import reads_in_one_look
+from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES
 from keywork.web.people.presenters import whose
 from keywork.web.representations import presenters, queries
@@ -25,6 +26,11 @@ from keywork.web.representations.services.answering import Answer
 from keywork.web.representations.standing import draft_of
 from keywork.web.representations.views.shared import CONFLICT, looked_at, opened_case, own_name
 from keywork.web.representations.windows import days_of
+from keywork.web.ui.addresses import address
+from keywork.web.ui.jinja import with_query
+
+BY_ACCOUNT = "Replied. They are told, and read it on their own page."
+BY_LETTER = "Replied. They have no account here, so they do not read it yet: write it to them in a letter."
 
 
 @reads_in_one_look
@@ -41,7 +47,8 @@ def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case_id": case_id,
         "whose": whose(actor, card),
         "window": presenters.window(draft),
-        "found": presenters.answered(found),
+        "found": presenters.answered(found, {one.pk for one in found if not queries.accounts_of(one)}),
+        "letter": _letter(card) if CASES.can(actor, "letter.write", card) else "",
         "days": presenters.days_rows(days_of(card, draft)) if is_open else [],
         "silent": presenters.silent(speakers, found, holders) if is_open else [],
         "may_reply": CASES.can(actor, queries.REPLY, card),
@@ -49,6 +56,11 @@ def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "may_log": is_open and CASES.can(actor, answering.LOG, card),
     }
     return render(request, "representations/of_case.html", context)
+
+
+def _letter(card: CaseCard) -> str:
+    """Return where the letter is begun by which a reply goes to somebody without an account."""
+    return with_query(address("documents:letter-start", case_id=card.case_id), kind="other")
 
 
 @policy(queries.REPLY)
@@ -72,7 +84,7 @@ def reply(request: HttpRequest, point_id: UUID) -> HttpResponse:
                 form.data = form.data.copy()
                 form.data["seen"] = str(shown.replies[0].number if shown.replies else 0)
         else:
-            messages.success(request, "Replied. The family reads it on its own page.")
+            messages.success(request, BY_ACCOUNT if queries.accounts_of(point.representation) else BY_LETTER)
             return redirect("representations:of-case", case_id=card.case_id)
     context = {"form": form, "point": shown, "who": point.representation.who, "case_id": card.case_id,
                "whose": whose(actor, card)}  # fmt: skip
