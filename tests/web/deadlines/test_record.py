@@ -11,7 +11,7 @@ from keywork.core.clocks import State
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import AccessEntry
-from keywork.web.deadlines import queries, services
+from keywork.web.deadlines import decisions, queries, services
 from keywork.web.deadlines.models import CaseSummary, ClockRow, LawSetting
 from keywork.web.kernel.asat import AsAt
 from keywork.web.ledger import queries as ledger
@@ -126,7 +126,10 @@ def test_a_rebuild_reproduces_the_projection_exactly(actor: Actor, entries: list
     number = Case.objects.count() + 1
     case = open_case(actor=actor, reference=f"EHC-2026-{number:05}")
     for entry in entries:
-        services.record(case=case, entries=[entry], actor=actor)
+        try:
+            services.record(case=case, entries=[entry], actor=actor)
+        except Refused:  # where a case has several decisions, it must be said which of them an answer is for
+            assert decisions.is_answer(entry.kind)
     before = rows()
     ClockRow.objects.filter(case=case).delete()
     services.rebuild(actor=actor)

@@ -98,7 +98,7 @@ def _answered_before(new: NewEvent, record: Sequence[Event]) -> bool:
 
 
 def _same(event: Event, new: NewEvent) -> bool:
-    return (event.kind, event.occurred_on, event.thread) == (new.kind, new.occurred_on, new.thread)
+    return (event.kind, event.occurred_on, event.thread or None) == (new.kind, new.occurred_on, new.thread or None)
 
 
 @cache

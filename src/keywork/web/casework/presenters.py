@@ -14,6 +14,7 @@ from keywork.core.outlook import Outlook
 from keywork.core.stages import TITLES, Stage
 from keywork.web.casework import threads
 from keywork.web.casework.worklist import Item
+from keywork.web.deadlines.decisions import DECISION
 from keywork.web.deadlines.outlooks import Prospect
 from keywork.web.kernel.asat import AsAt
 from keywork.web.people.models import CaseCard
@@ -152,8 +153,11 @@ def step(clock: Clock, case_id: UUID, at: AsAt, *, masked: bool = False) -> Step
 def plain_step(clock: Clock, case_id: UUID, at: AsAt, *, masked: bool = False) -> Step:
     """Return a clock as a step in plain words: what must happen and who does it."""
     shown = step(clock, case_id, at, masked=masked)
-    who = load_register().owner_of(clock.duty)
-    return replace(shown, title=clock.duty.title, sentence=f"Who does this: {who[:1].lower()}{who[1:]}.")
+    who, title = load_register().owner_of(clock.duty), clock.duty.title
+    if clock.thread and clock.duty.per == DECISION:
+        words = threads.veiled if masked else threads.words
+        title = f"{title.rstrip('.')} – {words(clock.thread)}"
+    return replace(shown, title=title, sentence=f"Who does this: {who[:1].lower()}{who[1:]}.")
 
 
 def _dates(clock: Clock) -> str:

@@ -13,11 +13,13 @@ from keywork.core.register import EventKind
 from keywork.web.casework import threads
 from keywork.web.casework.event_fields import NOTHING, field_of, value_of
 from keywork.web.casework.likely import Likely, other_kinds
+from keywork.web.deadlines import decisions
 from keywork.web.kernel import clock
 from keywork.web.ui.fields import DayField
 
 OTHER = "other"
 NEW = "new"
+WITHOUT_NAME = "without-a-name"
 
 
 class KindForm(forms.Form):
@@ -64,17 +66,43 @@ class EventForm(forms.Form):
     def __init__(self, data: Any, *, kind: EventKind, record: Sequence[Event], thread: str = "") -> None:
         super().__init__(data)
         self.kind, self.known = kind, threads.known(record, kind)
+        self.standing = decisions.standing(record)
+        self.decisions = decisions.decisions_of(self.standing)
         today = clock.today()
         self.fields["on"] = DayField(
             label="When did it happen?", thing="The day it happened", not_after=today,
             help_text=f"For example, {today.day} {today.month} {today.year}",
         )  # fmt: skip
-        if threads.are_several(kind):
+        if decisions.is_answer(kind.name):
+            if len(self.decisions) > 1:
+                self._add_decision("Which decision does this answer?", self.decisions, thread)
+        elif self._may_be_again():
+            self._add_decision("Which decision is this the notice of?", self._may_be_again(), thread, again=True)
+        elif threads.are_several(kind) and kind.name != decisions.SENT:
             self._add_thread(thread)
         left_out = threads.BODY_FIELDS if kind.thread == threads.ADVICE else ()
         for name, meaning in kind.fields.items():
             if name not in left_out:
                 self.fields[f"field_{name}"] = field_of(kind, name, meaning)
+
+    def _may_be_again(self) -> list[decisions.Appealable]:
+        """Return the decisions that this may be another notice of."""
+        if self.kind.name == decisions.SENT:
+            return self.decisions
+        is_one = decisions.is_notice(self.kind.name) and not threads.are_several(self.kind)
+        return [one for one in self.decisions if is_one and one.kind == self.kind.name]
+
+    def _add_decision(
+        self, label: str, known: Sequence[decisions.Appealable], first: str, *, again: bool = False
+    ) -> None:
+        choices = [(one.thread or WITHOUT_NAME, one.words) for one in known]
+        if again:
+            choices = [(value, f"The {words}: a copy, or sent again") for value, words in choices]
+            choices.append((NEW, "Another decision, with two months of its own"))
+        self.fields["thread"] = forms.ChoiceField(
+            label=label, widget=forms.RadioSelect, choices=choices,
+            initial=first if first in dict(choices) else None, error_messages={"required": "Choose which decision"},
+        )  # fmt: skip
 
     def _add_thread(self, first: str) -> None:
         words = threads.noun(self.kind)
@@ -103,6 +131,10 @@ class EventForm(forms.Form):
         return NewEvent(self.kind.name, cleaned["on"], thread=thread, fields=kept)
 
     def _thread(self) -> str | None:
+        if "thread" in self.fields and "thread_name" not in self.fields:
+            return self._decision(str(self.cleaned_data["thread"]))
+        if decisions.is_answer(self.kind.name) and self.decisions:
+            return self.decisions[0].thread
         chosen = self.cleaned_data.get("thread", NEW)
         if "thread_name" not in self.fields:
             return None
@@ -110,12 +142,17 @@ class EventForm(forms.Form):
             return str(chosen)
         return threads.named(self.kind, self.cleaned_data.get("thread_name", ""), self.known, self.cleaned_data["on"])
 
+    def _decision(self, chosen: str) -> str:
+        if chosen == NEW:
+            return decisions.new_name(self.kind.name, self.standing)
+        return decisions.UNNAMED if chosen == WITHOUT_NAME else chosen
+
     def told(self) -> list[tuple[str, str]]:
         """Return what was entered, in words, to be read once more."""
         rows = []
         for name in self.fields:
             value = self.cleaned_data.get(name)
-            if value in (None, "", NEW):
+            if value in (None, "") or (value == NEW and "thread_name" in self.fields):
                 continue
             choices = _flat(getattr(self.fields[name], "choices", ()))
             rows.append((str(self[name].label), choices.get(str(value)) or _words(value)))

@@ -12,6 +12,7 @@ from keywork.core.events import CORRECTION_KINDS, Event
 from keywork.core.loading import load_register
 from keywork.core.register import EventKind
 from keywork.web.advice import bodies
+from keywork.web.deadlines import decisions
 
 ADVICE = "advice-body"
 BODY_FIELDS = ("body", "body_kind")
@@ -37,12 +38,15 @@ def known(record: Iterable[Event], kind: EventKind) -> list[str]:
     """Return the threads that a case has of what a kind of event belongs to, the latest first."""
     kinds = load_register().kinds
     events = [event for event in record if event.kind not in CORRECTION_KINDS and event.kind in kinds]
+    events = [event for event in events if not decisions.is_given_here(event.thread)]
     found = [event.thread for event in events if event.thread and kinds[event.kind].thread == kind.thread]
     return list(dict.fromkeys(reversed(found)))
 
 
 def words(thread: str) -> str:
     """Return a thread as people say it, for example ``Educational psychology`` or ``review 2026``."""
+    if decisions.is_given_here(thread):
+        return decisions.words_of(thread)
     prefix, _, name = thread.partition("/")
     if prefix == PREFIXES[ADVICE] and name:
         return bodies.title_of(thread)
@@ -52,6 +56,8 @@ def words(thread: str) -> str:
 def veiled(thread: str) -> str:
     """Return a thread in words for those who must not read what somebody typed: only what is a code or a number."""
     prefix, _, name = thread.partition("/")
+    if decisions.is_given_here(thread):
+        return decisions.words_of(thread)
     if name.isascii() and (name.replace("-", "").isdigit() or bodies.code_of(thread) in bodies.BY_CODE):
         return words(thread)
     return f"{prefix.replace('-', ' ')} (name not shown)" if name else "name not shown"

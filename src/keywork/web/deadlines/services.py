@@ -16,7 +16,7 @@ from keywork.core.loading import load_register
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import check_can
 from keywork.web.accounts.services import log
-from keywork.web.deadlines import projecting
+from keywork.web.deadlines import decisions, projecting
 from keywork.web.deadlines.models import CaseSummary, ClockRow, LawSetting
 from keywork.web.deadlines.projecting import Projected
 from keywork.web.deadlines.queries import moment_now
@@ -149,7 +149,12 @@ def _prepared(
         raise Refused("The case is another authority's.")
     if expected is not None and expected != (known[-1].sequence if known else 0):
         raise CaseChanged
-    return ledger_services.prepare(entries, known, ledger_services.Stamp.now(actor))
+    return _ready(entries, known, ledger_services.Stamp.now(actor))
+
+
+def _ready(entries: Sequence[NewEvent], known: Sequence[Event], stamp: ledger_services.Stamp) -> list[Event]:
+    """Return entries as they are to be recorded, each notice of a decision and each answer to one in its thread."""
+    return decisions.put(entries, ledger_services.prepare(entries, known, stamp), known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +182,7 @@ def prepare_batch(*, actor: Actor, batches: Iterable[CaseBatch], not_before: dat
         stamp = replace(stamp, at=max(stamp.at, not_before))
     prepared = PreparedBatch(stamp, [], {})
     for batch in batches:
-        new = ledger_services.prepare(batch.entries, batch.record, stamp)
+        new = _ready(batch.entries, batch.record, stamp)
         prepared.rows.extend((batch.case_id, event) for event in new)
         whole = [*batch.record, *new]
         prepared.projected[batch.case_id] = projecting.project(batch.case_id, actor.authority.pk, whole, moment)

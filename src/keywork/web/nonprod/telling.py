@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from keywork.core.events import NewEvent
 from keywork.core.loading import load_register
+from keywork.web.deadlines import decisions
 
 BODIES = {"ep": "educational-psychology", "health": "health", "social-care": "social-care", "school": "school"}
 ADVISERS = BODIES | {"post-16": "post-16", "early-years": "early-years"}
@@ -44,6 +45,7 @@ class Telling:
         self.start, self.until, self.office_hours = start, until, office_hours
         self.today = start
         self._told: list[NewEvent] = []
+        self._decision: str | None = None  # the one that was told last, which what a family does answers
 
     def at(self, day: int | date) -> Self:
         """Go to a day: its number counted from day 0, or its date."""
@@ -54,7 +56,10 @@ class Telling:
     def note(self, kind: str, thread: str | None = None, **fields: Any) -> Self:
         """Add an entry of any kind on the day."""
         if self.today <= self.until:
+            thread = self._decision if thread is None and decisions.is_answer(kind) else thread
             self._told.append(NewEvent(kind, self.today, thread=thread, fields=fields))
+            if decisions.is_notice(kind):
+                self._decision = thread or decisions.first_name(kind)
         return self
 
     def entries(self) -> list[NewEvent]:

@@ -87,7 +87,8 @@ def _part(
     refused = shown and where.decision is not None and where.decision.conclusion == question.no
     decides = where.waits and CASES.can(actor, "decision.make", card)
     writes = where.is_untold and CASES.can(actor, "letter.write", card)
-    appeal = next((one.legal_deadline for one in page.clocks if one.duty.id == APPEAL and one.is_open), None)
+    windows = (one for one in page.clocks if one.duty.id == APPEAL and one.is_open and where.told_on)
+    appeal = next((one.legal_deadline for one in windows if one.thread == where.notice_thread), None)
     reads = where.decision is not None and shown and (works or _is_family(actor, card))
     puts = is_before_none and where.waits and CASES.can(actor, queries.PUT, card)
     return Part(

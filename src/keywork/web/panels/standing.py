@@ -60,6 +60,7 @@ class Stands:
         number: how many decisions were made, so that a page knows whether there is another one.
         last: the last sequence of the record.
         order: the thread of the order or concession that the assessment is made under; None where there is none.
+        notice_thread: the thread of the notice, under which the family's time to appeal runs; None where it has none.
     """
 
     question: Question
@@ -72,6 +73,7 @@ class Stands:
     number: int
     last: int
     order: str | None = None
+    notice_thread: str | None = None
 
     @property
     def waits(self) -> bool:
@@ -134,6 +136,7 @@ def stands(
     made = [one for one in made if one.question == question.code]
     days = {str(entry.event.id): entry.on for entry in entries}
     decision = next((one for one in made if str(one.event_id) in days), None)
+    told = _told(entries, decision, decision.conclusion) if decision else None
     ordered = [entry.event.thread or "" for entry in entries if entry.event.kind in ORDERS]
     return Stands(
         question,
@@ -141,11 +144,12 @@ def stands(
         min((entry.on for entry in entries if entry.event.kind in question.begins and entry.on), default=None),
         decision,
         days.get(str(decision.event_id)) if decision else None,
-        _told(entries, decision, decision.conclusion) if decision else None,
+        told.on if told else None,
         decision is not None and _told(entries, decision, _other(decision.conclusion)) is not None,
         len(made),
         events[-1].sequence if events else 0,
         ordered[-1] if ordered else None,
+        told.event.thread if told else None,
     )
 
 
@@ -154,10 +158,10 @@ def _other(conclusion: str) -> str:
     return question.no if conclusion == question.yes else question.yes
 
 
-def _told(entries: Iterable[Entry], decision: AssessmentDecision, conclusion: str) -> date | None:
-    """Return the day of the last notice of a conclusion that was recorded after a decision, or None."""
+def _told(entries: Iterable[Entry], decision: AssessmentDecision, conclusion: str) -> Entry | None:
+    """Return the last dated notice of a conclusion that was recorded after a decision, or None."""
     question = BY_CONCLUSION[conclusion]
     kinds = {question.notices[conclusion]} | question.also_tells.get(conclusion, frozenset())
     later = itertools.dropwhile(lambda entry: str(entry.event.id) != str(decision.event_id), entries)
-    days = [entry.on for entry in later if entry.event.kind in kinds]
-    return days[-1] if days else None
+    notices = [entry for entry in later if entry.event.kind in kinds and entry.on]
+    return notices[-1] if notices else None

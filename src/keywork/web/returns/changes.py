@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from keywork.core.events import CORRECTION_KINDS, DATE_CORRECTED, ENTRY_STRUCK_OUT, Event, NewEvent
 from keywork.core.loading import load_register
-from keywork.web.returns.mapping import SOURCE, key_of
+from keywork.web.returns.mapping import SOURCE, key_of, told_thread
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ def changes(told: Told, now: Mapping[str, NewEvent], *, year: int, today: date) 
 
 
 def _changed(before: Event, day: date | None, now: NewEvent, same_collection: bool, today: date) -> list[NewEvent]:
-    if before.kind == now.kind and dict(before.fields) == dict(now.fields) and (before.thread or None) == now.thread:
+    if before.kind == now.kind and dict(before.fields) == dict(now.fields) and told_thread(before) == now.thread:
         if now.occurred_on == day or (now.occurred_on is None and not same_collection):
             return []
         if now.occurred_on is not None and day is not None:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from keywork.core.events import Event, NewEvent
+from keywork.web.deadlines.decisions import is_given_here
 from keywork.web.returns.staging import Row, StagedReturn
 
 SOURCE = "sen2"
@@ -241,9 +242,14 @@ GROUPS = {
 TELLING_FIELDS = ("about", "refusal")
 
 
+def told_thread(event: NewEvent | Event) -> str | None:
+    """Return the thread that a return gave an event; the name of a decision is given where it is recorded."""
+    return None if is_given_here(event.thread) else event.thread or None
+
+
 def key_of(event: NewEvent | Event) -> str:
     """Name the fact of a return that an event carries; kinds that exclude each other share a name."""
-    parts = [GROUPS.get(event.kind, event.kind), event.thread or ""]
+    parts = [GROUPS.get(event.kind, event.kind), told_thread(event) or ""]
     parts += [str(event.fields[name]) for name in TELLING_FIELDS if name in event.fields]
     return "|".join(parts)
 
