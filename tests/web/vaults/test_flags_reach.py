@@ -10,7 +10,7 @@ from factories import Staff, involve, make_case, make_staff
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import Actor, system
 from keywork.web.accounts.models import AccessEntry, Role
-from keywork.web.accounts.policy import Decision, NotKnown
+from keywork.web.accounts.policy import Decision, NotKnown, Predicate
 from keywork.web.deadlines.services import record
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
@@ -26,9 +26,10 @@ DAY = timedelta(days=1)
 EXACTLY = "R" * 20
 
 
-def taken(predicate: object, actor: Actor, card: CaseCard) -> bool:
-    """Whether a flag takes a case from somebody, by the filter and by the answer, which agree."""
+def taken(predicate: Predicate[CaseCard], actor: Actor, card: CaseCard) -> bool:
+    """Whether a flag takes a case from somebody, by what it lists, by what it leaves and by the answer, which agree."""
     listed = CaseCard.objects.filter(predicate.q(actor), pk=card.pk).exists()
+    assert CaseCard.objects.filter(predicate.keeps(actor), pk=card.pk).exists() is not listed
     assert predicate.holds(actor, CaseCard.objects.get(pk=card.pk)) is listed
     return listed
 

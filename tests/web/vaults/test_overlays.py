@@ -364,7 +364,9 @@ def test_a_flag_takes_a_case_from_lists_exactly_where_it_takes_it_from_its_page(
     user, actor = staff.user(role), staff.actor(role)
     put_flags(staff, card, flags, user)
     card = CaseCard.objects.get(pk=card.pk)
-    assert CaseCard.objects.filter(DENIED.q(actor), pk=card.pk).exists() == DENIED.holds(actor, card)
+    for each in (DENIED, DENIED.row_by_row()):
+        assert CaseCard.objects.filter(each.q(actor), pk=card.pk).exists() == DENIED.holds(actor, card)
+        assert CaseCard.objects.filter(each.keeps(actor), pk=card.pk).exists() != DENIED.holds(actor, card)
     for action in ACTIONS:
         found = CaseCard.objects.filter(CASES.q(actor, action), pk=card.pk).exists()
         assert found == CASES.can(actor, action, card), action

@@ -11,11 +11,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from keywork.web.accounts.actors import Actor
@@ -174,6 +174,11 @@ class Predicate(ABC, Generic[Record]):
     def holds(self, actor: Actor, record: Record) -> bool:
         """Say whether it holds for one record."""
 
+    def keeps(self, actor: Actor) -> Q:
+        """Return the filter that leaves the records for which it does not hold."""
+        found = self.q(actor)
+        return Q() if found == NONE else ~found
+
     def row_by_row(self) -> Predicate[Record]:
         """Return the same with a filter for one record or a few: one that looks at no others to tell them apart."""
         return self
@@ -201,9 +206,27 @@ class Nothing(Predicate[Any]):
 
 
 def joined(filters: Iterable[Q]) -> Q:
-    """Return filters joined by "or"; one that takes everything makes the others needless."""
+    """Return filters joined by "or"; one that takes everything makes the others needless.
+
+    Lists of records are joined to one list: asked for two, PostgreSQL reads every record to see which list has it.
+    """
     found = [one for one in filters if one != NONE]
-    return reduce(or_, found, Q()) or NONE if all(found) else Q()
+    if not all(found):
+        return Q()
+    listed = [(one, records) for one in found if (records := _listed(one)) is not None]
+    if len(listed) > 1:
+        (_, records), *others = listed
+        found = [one for one in found if not any(one is its for its, _ in listed)]
+        found.append(Q(pk__in=records.union(*(more for _, more in others))))
+    return reduce(or_, found, Q()) or NONE
+
+
+def _listed(one: Q) -> QuerySet[Any, Any] | None:
+    """Return the records that a filter lists, where it does nothing else."""
+    if one.negated or len(one.children) != 1 or not isinstance(one.children[0], tuple):
+        return None
+    how, what = one.children[0]
+    return what if how == "pk__in" and isinstance(what, QuerySet) else None
 
 
 class Either(Predicate[Record]):
@@ -213,6 +236,10 @@ class Either(Predicate[Record]):
     def q(self, actor: Actor) -> Q:
         """Return the filters joined."""
         return joined(part.q(actor) for part in self.parts)
+
+    def keeps(self, actor: Actor) -> Q:
+        """Return the filters that each part leaves, all of them."""
+        return reduce(and_, (part.keeps(actor) for part in self.parts), Q())
 
     def holds(self, actor: Actor, record: Record) -> bool:
         return any(part.holds(actor, record) for part in self.parts)
@@ -241,26 +268,13 @@ class Reach(Generic[Record]):
 
     def q_of(self, actor: Actor, ways: Iterable[Way]) -> Q:
         """Return the filter for the records that some ways open."""
-        asked: dict[Predicate[Record], Q] = {}
-        return joined(self._opened(actor, parts, denied, asked) for parts, denied in self._groups(actor, ways))
+        return joined(self._opened(actor, parts, denied) for parts, denied in self._groups(actor, ways))
 
-    def _opened(
-        self,
-        actor: Actor,
-        parts: list[Predicate[Record]],
-        denied: Predicate[Record] | None,
-        asked: dict[Predicate[Record], Q],
-    ) -> Q:
-        """Return the filter of some ways; what takes records away is asked once, though several ways ask it."""
+    @staticmethod
+    def _opened(actor: Actor, parts: list[Predicate[Record]], denied: Predicate[Record] | None) -> Q:
+        """Return the filter of some ways, less what is taken away on them."""
         opened = Either(*parts).q(actor)
-        if denied is None or opened == NONE:
-            return opened
-        takers = denied.parts if isinstance(denied, Either) else (denied,)
-        for taker in takers:
-            if taker not in asked:
-                asked[taker] = taker.q(actor)
-        taken = joined(asked[taker] for taker in takers)
-        return opened if taken == NONE else opened & ~taken
+        return opened if denied is None or opened == NONE else opened & denied.keeps(actor)
 
     def row_by_row(self) -> Reach[Record]:
         """Return the same for one record or a few: what takes records away does not look for every other one first."""

@@ -191,7 +191,7 @@ class Lacking:
 def lacking(actor: Actor) -> list[Lacking]:
     """Return the settings whose requests of the last twelve months lacked something, those with most of them first."""
     sent = AssessmentRequest.objects.exclude(urn="").filter(sent_at__gte=clock.now() - YEAR)
-    sent = sent.filter(~OfCases(DENIED).q(actor))
+    sent = sent.filter(OfCases(DENIED).keeps(actor))
     asked = Exists(Asking.objects.filter(request=OuterRef("pk")))
     counted = (
         sent.annotate(lacked=asked).values("urn").annotate(of=Count("pk"), many=Count("pk", filter=Q(lacked=True)))

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from keywork.core.loading import load_register
-from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.actors import Actor, asked_by
 from keywork.web.accounts.policy import decide
 from keywork.web.casework.parts import is_shown
 from keywork.web.deadlines.models import ClockRow
+from keywork.web.kernel.written import Counted, Written
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import cards_for
 from keywork.web.ui.due import Tag, due_tag
@@ -45,12 +47,48 @@ def my_cards(actor: Actor) -> QuerySet[CaseCard]:
 
 def with_meetings_due(actor: Actor, today: date) -> QuerySet[CaseCard]:
     """Return the index cards of the cases whose review meeting must be held within three weeks, the first first."""
+    return _with_meetings_by(actor, today, today + AHEAD)
+
+
+def _with_meetings_by(actor: Actor, today: date, last: date) -> QuerySet[CaseCard]:
     due = ClockRow.objects.filter(
-        case=OuterRef("case_id"), duty=MEETING, is_running=True, legal_deadline__gte=today,
-        legal_deadline__lte=today + AHEAD,
+        case=OuterRef("case_id"), duty=MEETING, is_running=True, legal_deadline__gte=today, legal_deadline__lte=last,
     ).order_by("legal_deadline")  # fmt: skip
     cards = my_cards(actor).annotate(meeting_by=Subquery(due.values("legal_deadline")[:1]))
     return cards.exclude(meeting_by=None).order_by("meeting_by", "case__reference")
+
+
+def _cards(role: str | None, meetings: bool, *, today: date, last: date, **whose: Any) -> QuerySet[CaseCard]:
+    actor = asked_by(role, whose)
+    return _with_meetings_by(actor, today, last) if meetings else my_cards(actor)
+
+
+def _page(
+    role: str | None, meetings: bool, first: int, most: int, *, today: date, last: date, **whose: Any
+) -> QuerySet[CaseCard]:
+    return _cards(role, meetings, today=today, last=last, **whose)[first : first + most]
+
+
+COUNTED = Counted(_cards)
+PAGE: Written[CaseCard] = Written(_page)
+
+
+def count_of_cards(actor: Actor, today: date, *, meetings: bool) -> int:
+    """Count the cases somebody has to do with, or those of them whose review meeting is due."""
+    return COUNTED(actor.role, meetings, today=today, last=today + AHEAD, **actor.whose)
+
+
+def page_of_cards(actor: Actor, today: date, first: int, most: int, *, meetings: bool) -> list[CaseCard]:
+    """Return one page of :func:`my_cards`, or of :func:`with_meetings_due`.
+
+    Args:
+        actor: who asks.
+        today: the day.
+        first: how many cases stand before the page.
+        most: how many a page has.
+        meetings: only those whose review meeting is due?
+    """
+    return PAGE.records(actor.role, meetings, first, most, today=today, last=today + AHEAD, **actor.whose)
 
 
 def case_rows(actor: Actor, cards: Iterable[CaseCard], today: date, *, duty: str = "") -> list[CaseRow]:

@@ -99,7 +99,7 @@ def to_allocate(
     """
     nobodys = Q(team=None, keyworker=None)
     theirs = CASES.q(actor, "case.allocate")
-    cards = CaseCard.objects.filter(joined([theirs, nobodys]), ~DENIED.q(actor), case__summary__is_open=True)
+    cards = CaseCard.objects.filter(joined([theirs, nobodys]), DENIED.keeps(actor), case__summary__is_open=True)
     holders = Q(team=held_by) | Q(keyworker=held_by) if held_by else nobodys
     cards = cards.filter(holders).annotate(capitals=Upper("person__surname"))
     if surname_from:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import can
 from keywork.web.assessments import queries as requests
-from keywork.web.casework.mycases import MEETINGS_DUE, with_meetings_due
+from keywork.web.casework.mycases import MEETINGS_DUE, count_of_cards
 from keywork.web.documents import letter_queries as letters
 from keywork.web.documents.models import Dispatch
 from keywork.web.kernel import clock
@@ -58,7 +58,7 @@ def _requests(actor: Actor) -> Task:
 
 def _meetings(actor: Actor) -> Task:
     """Return the review meetings whose last day comes next; their papers are sent two weeks before."""
-    count = with_meetings_due(actor, clock.today()).count()
+    count = count_of_cards(actor, clock.today(), meetings=True)
     title = f"{plural(count, 'review meeting')} due in the next three weeks"
     return Task(
         count, title, "Their papers are sent two weeks before.", f"{address('casework:cases')}?due={MEETINGS_DUE}"

@@ -102,6 +102,7 @@ class CaseSummary(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["authority", "is_open", "next_deadline"], name="cases_by_deadline"),
             models.Index(fields=["authority", "stage"], name="cases_by_stage"),
+            models.Index(fields=["authority", "setting"], name="cases_by_setting"),
         ]
 
     def __str__(self) -> str:

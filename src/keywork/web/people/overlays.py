@@ -32,8 +32,8 @@ class Flagged(Predicate[CaseCard]):
     """What a flag takes away.
 
     Args:
-        each: whether its filter asks row by row. Otherwise it finds all the cases first, by a query of its own that
-            the database asks once for a list.
+        each: whether its filter asks row by row. Otherwise it lists all the cases that are taken away, and what it
+            leaves is told by a list that the database makes once: of children or of cases, both short.
     """
 
     each: bool = False
@@ -57,6 +57,11 @@ class Barred(Flagged):
             return Q(Exists(barriers.filter(person=OuterRef("person_id"))))
         return _among(CaseCard.objects.filter(person__in=barriers.values("person")))
 
+    def keeps(self, actor: Actor) -> Q:
+        if self.each or actor.user_id is None:
+            return super().keeps(actor)
+        return ~Q(person__in=kept_from(actor.user_id).values("person"))
+
     def holds(self, actor: Actor, record: CaseCard) -> bool:
         return any(is_against(one, actor) for one in record.barriers_now)
 
@@ -78,6 +83,12 @@ class RestrictedToOthers(Flagged):
         if self.each:
             return Q(~Exists(named.filter(case=OuterRef("pk"))), restricted=True)
         return _among(CaseCard.objects.filter(restricted=True).exclude(pk__in=named.values("case_id")))
+
+    def keeps(self, actor: Actor) -> Q:
+        relations = _naming(actor.role)
+        if self.each or relations is None:
+            return super().keeps(actor)
+        return Q(restricted=False) | Q(pk__in=_named(actor).filter(relation__in=relations).values("case_id"))
 
     def holds(self, actor: Actor, record: CaseCard) -> bool:
         relations = _naming(actor.role)

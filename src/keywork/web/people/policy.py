@@ -124,7 +124,7 @@ def decides(actor: Actor, decision: Right, card: CaseCard) -> bool:
 
 def cards_decided(actor: Actor, decision: Right) -> QuerySet[CaseCard]:
     """Return the index cards of the cases in which somebody who signed in as a parent makes a decision of the Act."""
-    found: QuerySet[CaseCard] = CaseCard.objects.filter(Decides(decision, Kind.FAMILY).q(actor), ~DENIED.q(actor))
+    found: QuerySet[CaseCard] = CaseCard.objects.filter(Decides(decision, Kind.FAMILY).q(actor), DENIED.keeps(actor))
     return found
 
 

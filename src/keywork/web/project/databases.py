@@ -12,11 +12,15 @@ from keywork.web.kernel.settings import Config
 # https://sqlite.org/wal.html#walresetbug. Mended in 3.51.3, and in the later releases of two older lines.
 MENDED_IN = (3, 51, 3)
 MENDED_LINES = {(3, 50): 7, (3, 44): 6}
+# Seconds. PostgreSQL keeps its plans with the connection; after it, some hundreds of questions are planned anew.
+KEPT_OPEN = 3600
 
 
 def database(config: Config) -> dict[str, Any]:
     """Return Django's settings for the database, with the options our promises rest on."""
-    chosen: dict[str, Any] = dict(dj_database_url.parse(config.database_url, conn_max_age=60, conn_health_checks=True))
+    chosen: dict[str, Any] = dict(
+        dj_database_url.parse(config.database_url, conn_max_age=3600, conn_health_checks=True)
+    )
     chosen["ATOMIC_REQUESTS"] = True
     if chosen["ENGINE"].endswith("sqlite3"):
         chosen["ENGINE"] = "keywork.web.kernel.sqlite"  # it writes into each change when it was committed
@@ -27,7 +31,7 @@ def database(config: Config) -> dict[str, Any]:
         }
     if chosen["ENGINE"].endswith("postgresql"):
         chosen["ENGINE"] = "keywork.web.kernel.postgresql"  # it tells the database for whom it acts
-        chosen["OPTIONS"] = chosen.get("OPTIONS", {}) | {"server_side_binding": True, "prepare_threshold": 5}
+        chosen["OPTIONS"] = chosen.get("OPTIONS", {}) | {"server_side_binding": True, "prepare_threshold": 1}
         # Our questions are many and short: compiling one takes longer than answering it, and is done each time anew.
         chosen["OPTIONS"]["options"] = f"{chosen['OPTIONS'].get('options', '')} -c jit=off".strip()
     return chosen

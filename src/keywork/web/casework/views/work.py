@@ -18,7 +18,7 @@ from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, can, policy
 from keywork.web.casework import queries, worklist
 from keywork.web.casework.forms import FindForm, WorkFilterForm
-from keywork.web.casework.mycases import MEETING, MEETINGS_DUE, case_rows, my_cards, with_meetings_due
+from keywork.web.casework.mycases import MEETING, MEETINGS_DUE, case_rows, count_of_cards, page_of_cards
 from keywork.web.casework.presenters import holder, stage_title, work_row
 from keywork.web.casework.views.asking import asked
 from keywork.web.deadlines.outlooks import Prospect
@@ -142,8 +142,8 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     today = clock.today()
     due = request.GET.get("due") == MEETINGS_DUE
-    page = Paginator(with_meetings_due(actor, today) if due else my_cards(actor), PER_PAGE)
-    shown = page.get_page(request.GET.get("page"))
+    shown = Paginator(range(count_of_cards(actor, today, meetings=due)), PER_PAGE).get_page(request.GET.get("page"))
+    shown.object_list = page_of_cards(actor, today, (shown.number - 1) * PER_PAGE, PER_PAGE, meetings=due)
     rows = case_rows(actor, shown.object_list, today, duty=MEETING if due else "")
     decided = [] if due else to_answer(actor)
     log(actor=actor, action="case.list", subjects=[one.case_id for one in (*rows, *decided)])

@@ -16,6 +16,9 @@ from django.db.backends.postgresql import base
 from keywork.web.kernel.scoping import acts_for
 
 BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+# Pages ask some hundreds of different questions. Kept are psycopg's hundred unless it is told otherwise: on a busy day
+# each question would push another one out, and be planned anew nearly every time.
+STATEMENTS_KEPT = 1000
 # They touch no row, and some of them may not have anything before them.
 NEEDS_NO_TELLING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SET TRANSACTION")
 
@@ -39,7 +42,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Open a connection, which has been told nothing yet."""
         self.told = None
-        return super().get_new_connection(conn_params)
+        connection = super().get_new_connection(conn_params)
+        connection.prepared_max = STATEMENTS_KEPT
+        return connection
 
     @contextmanager
     def reading(self) -> Iterator[None]:
