@@ -36,7 +36,7 @@ PARTS = {
             "keywork.web.people.relations",
             "keywork.web.people.policy",
             "keywork.web.people.models:Involvement,CaseCard.involved,CaseCard.setting",
-            "keywork.web.accounts.policy:decide,check_can,can,Everything,Nothing,Either,Reach,Predicate",
+            "keywork.web.accounts.policy:decide,check_can,can,Everything,Nothing,Either,Reach,Predicate,joined,_listed",
         ),
         ("web/people/test_access_world.py",),
     ),

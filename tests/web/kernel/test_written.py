@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 import time_machine
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 from django_scopes.exceptions import ScopeError
@@ -119,3 +119,42 @@ def test_counted_it_is_as_many_as_django_counts(staff: Staff) -> None:
     with scope(authority=staff.authority):
         found = [held("pk", user=user) for user in (one.pk, other.pk, None)]
         assert found == [_held("pk", user=user).count() for user in (one.pk, other.pk, None)] == [2, 1, 0]
+
+
+def _among(*, cases: list[UUID], after: str | None = None) -> QuerySet[CaseCard]:
+    global CHANGES  # noqa: PLW0603 - counts how often the query is written
+    CHANGES += 1
+    found = CaseCard.objects.filter(pk__in=cases).annotate(holder=F("keyworker__display_name"))
+    return found.order_by("case__reference") if after is None else found.filter(case__reference__gt=after)
+
+
+AMONG: Written[CaseCard] = Written(_among)
+
+
+def test_asked_for_some_of_many_it_gives_those_and_is_written_for_a_few_lengths_alone(staff: Staff) -> None:
+    made = [make_case(staff, keyworker=staff.user(Role.KEYWORKER)).pk for _ in range(6)]
+    with scope(authority=staff.authority):
+        before = CHANGES
+        for count in range(len(made) + 1):
+            assert {card.pk for card in AMONG.records(cases=made[:count])} == set(made[:count])
+        assert before + 5 == CHANGES, "of none, one, two, four and eight"
+        last = CaseCard.objects.order_by("case__reference")[4]
+        assert len(AMONG.records(cases=made, after=last.case.reference)) == 1
+
+
+def test_what_is_noted_beside_a_record_comes_with_it(staff: Staff) -> None:
+    case = make_case(staff, keyworker=staff.user(Role.KEYWORKER))
+    with scope(authority=staff.authority):
+        [found] = AMONG.records(cases=[case.pk])
+    assert found.holder == staff.user(Role.KEYWORKER).display_name
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps statements by itself")
+def test_postgresql_plans_hundreds_of_different_questions_once(staff: Staff) -> None:
+    with connection.cursor() as cursor:
+        for _ in range(3):
+            for number in range(300):
+                cursor.execute(f"SELECT {number} WHERE 1 = %s", [1])
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT %% WHERE 1 = %%'")
+        [kept] = cursor.fetchone()
+    assert kept == 300

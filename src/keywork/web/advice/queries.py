@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.actors import Actor, asked_by
 from keywork.web.accounts.models import Membership, Organisation, User
 from keywork.web.accounts.policy import NotKnown, decide
 from keywork.web.advice.bodies import BY_CODE, DOMAINS, DUTIES, PREFIX, WRITTEN_BY_THE_BODY, answered_by
 from keywork.web.advice.models import AdviceRequest, AdviceStep
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.kernel import clock
+from keywork.web.kernel.written import Counted, Written
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES, cards_for, known_card, may, open_card
 
@@ -107,6 +109,10 @@ def tray(actor: Actor, *, done: bool) -> QuerySet[AdviceRequest]:
         actor: whose tray.
         done: what was given or is no longer asked, within a year; otherwise what is open.
     """
+    return _tray(actor, done, clock.today() - LOOKED_BACK)
+
+
+def _tray(actor: Actor, done: bool, since: date) -> QuerySet[AdviceRequest]:
     whose = Q(user=actor.user_id)
     if actor.organisation_id:
         whose |= Q(organisation=actor.organisation_id)
@@ -116,23 +122,64 @@ def tray(actor: Actor, *, done: bool) -> QuerySet[AdviceRequest]:
         due=_clock("legal_deadline"), met=_clock("met_on"), stopped=_clock("ended_on")
     )
     if done:
-        found = found.filter(Q(met__gte=clock.today() - LOOKED_BACK) | Q(stopped__gte=clock.today() - LOOKED_BACK))
+        found = found.filter(Q(met__gte=since) | Q(stopped__gte=since))
         return found.order_by(F("met").desc(nulls_last=True), "pk")
     return found.filter(met=None, stopped=None).order_by(F("due").asc(nulls_last=True), "asked_at", "pk")
 
 
+def _whole_tray(role: str | None, done: bool, *, since: date, **whose: Any) -> QuerySet[AdviceRequest]:
+    return _tray(asked_by(role, whose), done, since)
+
+
+def _page(role: str | None, done: bool, first: int, most: int, *, since: date, **whose: Any) -> QuerySet[AdviceRequest]:
+    return _tray(asked_by(role, whose), done, since)[first : first + most]
+
+
+COUNTED = Counted(_whole_tray)
+PAGE: Written[AdviceRequest] = Written(_page)
+
+
+def count_of_tray(actor: Actor) -> int:
+    """Count what is open in a tray."""
+    return COUNTED(actor.role, False, since=clock.today() - LOOKED_BACK, **actor.whose)
+
+
+def page_of_tray(actor: Actor, first: int, most: int, *, done: bool) -> list[AdviceRequest]:
+    """Return one page of :func:`tray`.
+
+    Args:
+        actor: whose tray.
+        first: how many requests stand before the page.
+        most: how many a page has.
+        done: as of :func:`tray`.
+    """
+    return PAGE.records(actor.role, done, first, most, since=clock.today() - LOOKED_BACK, **actor.whose)
+
+
+def _named(role: str | None, *, cases: list[UUID], **whose: Any) -> QuerySet[CaseCard, Any]:
+    return cards_for(asked_by(role, whose)).filter(pk__in=cases).values_list("pk")
+
+
+NAMED: Written[CaseCard] = Written(_named)
+
+
 def named(actor: Actor, cases: Collection[UUID]) -> set[UUID]:
     """Return the cases of which somebody may know whose they are."""
-    if not cases:
-        return set()
-    return set(cards_for(actor).filter(pk__in=list(cases)).values_list("pk", flat=True))
+    return {pk for (pk,) in NAMED.rows(actor.role, cases=list(cases), **actor.whose)}
+
+
+def _of_case(*, case: UUID) -> QuerySet[AdviceRequest]:
+    chased = AdviceStep.objects.filter(request=OuterRef("pk"), kind=AdviceStep.Kind.CHASED).order_by("-at")
+    found = AdviceRequest.objects.filter(case_id=case).select_related(*RELATED)
+    return found.annotate(chased_at=Subquery(chased.values("at")[:1])).order_by("asked_at", "pk")
+
+
+OF_CASE: Written[AdviceRequest] = Written(_of_case)
 
 
 def of_case(case_id: UUID) -> list[AdviceRequest]:
     """Return the requests of a case, in the order of asking, each with the day it was chased last."""
-    chased = AdviceStep.objects.filter(request=OuterRef("pk"), kind=AdviceStep.Kind.CHASED).order_by("-at")
-    found = AdviceRequest.objects.filter(case_id=case_id).select_related(*RELATED)
-    return list(found.annotate(chased_at=Subquery(chased.values("at")[:1])).order_by("asked_at", "pk"))
+    return OF_CASE.records(case=case_id)
 
 
 def providers(actor: Actor) -> tuple[list[Organisation], list[Membership]]:

@@ -106,15 +106,22 @@ def case_rows(actor: Actor, cards: Iterable[CaseCard], today: date, *, duty: str
     return [_row(card, soonest.get(card.case_id), today, masked=masked) for card in listed]
 
 
-def _soonest(actor: Actor, case_ids: list[UUID], duty: str) -> dict[UUID, ClockRow]:
-    """Return the clock that is due next of each case, of the clocks that are open to somebody."""
-    limits = decide(actor, "case.clocks").conditions
-    open_to_them = cards_for(actor, "case.clocks").filter(case_id__in=case_ids).values("case_id")
+def _due(role: str | None, duty: str, *, cases: list[UUID], **whose: Any) -> QuerySet[ClockRow]:
+    open_to_them = cards_for(asked_by(role, whose), "case.clocks").filter(case_id__in=cases).values("case_id")
     rows = ClockRow.objects.filter(case_id__in=open_to_them, is_running=True).exclude(legal_deadline=None)
     if duty:
         rows = rows.filter(duty=duty)
+    return rows.exclude(duty_kind="target").order_by("legal_deadline", "duty")
+
+
+DUE: Written[ClockRow] = Written(_due)
+
+
+def _soonest(actor: Actor, case_ids: list[UUID], duty: str) -> dict[UUID, ClockRow]:
+    """Return the clock that is due next of each case, of the clocks that are open to somebody."""
+    limits = decide(actor, "case.clocks").conditions
     found: dict[UUID, ClockRow] = {}
-    for row in rows.exclude(duty_kind="target").order_by("legal_deadline", "duty"):
+    for row in DUE.records(actor.role, duty, cases=case_ids, **actor.whose):
         if is_shown(row.owner, row.thread, actor.role, limits):
             found.setdefault(row.case_id, row)
     return found

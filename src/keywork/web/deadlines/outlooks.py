@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Lock
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,6 +16,7 @@ from django.db.models import Q, QuerySet
 from keywork.core.outlook import LAST_DAYS, Course, Outlook, Progress, Step, Tendency, outlook, steps_of, tendency_of
 from keywork.core.register import DutyKind
 from keywork.web.deadlines.models import ClockRow
+from keywork.web.kernel.written import Written
 
 LOOKED_BACK = timedelta(days=730)
 PATHWAY = "ehc-assessment"
@@ -22,6 +24,8 @@ FINAL, DECISION, ADVICE, DRAFT = "ehcp-final", "ehcna-decision", "advice-provide
 TOLD_BY = (FINAL, DECISION, ADVICE, DRAFT)
 # Limits, and what comes back every year; a planning target is no promise, and a window may be left unused.
 KINDS = (DutyKind.LIMIT.value, DutyKind.INTERVAL.value)
+# Of so many cases clocks are asked for at once.
+AT_ONCE = 512
 COLUMNS = ("case_id", "duty", "thread", "started_on", "legal_deadline", "met_on")
 AGAIN = re.compile(r"-\d+$")
 MOST_KEPT = 64
@@ -166,11 +170,19 @@ def _prospect(row: Row, of_case: list[Row], known: Tendencies, today: date) -> P
     return Prospect(stands, kind, tendency, elapsed, waiting)
 
 
+def _rows(*, cases: list[UUID]) -> QuerySet[ClockRow, Any]:
+    told = Q(is_running=True, duty_kind__in=KINDS) | Q(duty__in=TOLD_BY, ended_on=None)
+    return ClockRow.objects.filter(told, case_id__in=cases).exclude(legal_deadline=None).values_list(*COLUMNS)
+
+
+ROWS: Written[ClockRow] = Written(_rows)
+
+
 def rows_of(case_ids: Iterable[UUID]) -> list[Row]:
     """Return the clocks of some cases that prospects are told of, and those that tell of their steps."""
-    told = Q(is_running=True, duty_kind__in=KINDS) | Q(duty__in=TOLD_BY, ended_on=None)
-    rows = ClockRow.objects.filter(told, case_id__in=list(case_ids)).exclude(legal_deadline=None)
-    return [Row(*values) for values in rows.values_list(*COLUMNS)]
+    cases = list(case_ids)
+    every = (cases[first : first + AT_ONCE] for first in range(0, len(cases), AT_ONCE))
+    return [Row(*values) for some in every for values in ROWS.rows(cases=some)]
 
 
 def at_risk(authority_id: UUID, running: QuerySet[ClockRow], today: date) -> QuerySet[ClockRow]:

@@ -85,6 +85,7 @@ class _Statement:
             self.model, self.own = made["model"], slice(made["select_fields"][0], made["select_fields"][-1] + 1)
             self.names = [part.target.attname for part, *_ in self.compiler.select[self.own]]
             self.populators = get_related_populators(made, self.compiler.select, connection.alias)
+            self.noted = dict(self.compiler.annotation_col_map)
 
     def rows(self, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         ready = {name: _for_database(value) for name, value in values.items()}
@@ -97,6 +98,8 @@ class _Statement:
         record = self.model.from_db(connection.alias, self.names, row[self.own])
         for populator in self.populators:
             populator.populate(row, record)
+        for name, place in self.noted.items():
+            setattr(record, name, row[place])
         return record
 
 
@@ -106,8 +109,8 @@ class Written(Generic[Record]):
 
     Args:
         build: returns the query. It gets what shapes the query by position, and by name the values, each an identity,
-            a day, a moment or a text, or None. It may ask the clock and stand in the scope of one authority, and may
-            do nothing with a value but compare with it.
+            a day, a moment or a text, or None; or several identities, of which it asks whether one is among them. It
+            may ask the clock and stand in the scope of one authority, and may do nothing with a value but compare.
     """
 
     build: Build
@@ -135,10 +138,30 @@ class Written(Generic[Record]):
         authority = get_scope().get("authority")
         if authority is not None and not isinstance(authority, models.Model):
             return None
+        values, several = _one_by_one(values)
         given = {**values, NOW: clock.now(), TODAY: clock.today(), AUTHORITY: authority.pk if authority else None}
         kinds = tuple((name, None if value is None else type(value)) for name, value in values.items())
         model = type(authority) if authority else None
-        return _statement(self.build, shape, kinds, model, connection.vendor), given
+        return _statement(self.build, shape, kinds, several, model, connection.vendor), given
+
+
+def _one_by_one(values: dict[str, Any]) -> tuple[dict[str, Any], tuple[tuple[str, int], ...]]:
+    """Return values of which each is one, and of how many each that was several is made.
+
+    The last is repeated to the next power of two, so that lists of all lengths share a few statements.
+    """
+    if not any(isinstance(value, list) for value in values.values()):
+        return values, ()
+    found: dict[str, Any] = {}
+    counts = []
+    for name, value in values.items():
+        if isinstance(value, list):
+            count = 1 << (len(value) - 1).bit_length() if value else 0
+            found |= {f"{name} {place}": value[min(place, len(value) - 1)] for place in range(count)}
+            counts.append((name, count))
+        else:
+            found[name] = value
+    return found, tuple(counts)
 
 
 class Counted:
@@ -165,20 +188,24 @@ def _statement(
     build: Build,
     shape: tuple[Hashable, ...],
     kinds: tuple[tuple[str, type | None], ...],
+    several: tuple[tuple[str, int], ...],
     authority: type[models.Model] | None,
     vendor: str,
 ) -> _Statement | None:
     """Write a query for stand-ins; None where it can find nothing, whatever the values."""
     stand_ins = {name: _stand_in(kind, place) for place, (name, kind) in enumerate(kinds) if kind is not None}
+    asked: dict[str, Any] = {name: stand_ins.get(name) for name, _ in kinds}
+    for name, count in several:
+        asked[name] = [asked.pop(f"{name} {place}") for place in range(count)]
     moment, day = _stand_in(datetime, 10), _stand_in(date, 11)
     every = stand_ins | {NOW: moment, TODAY: day}
     with clock.standing_for(moment, day):
         if authority is None:
-            query = build(*shape, **{name: stand_ins.get(name) for name, _ in kinds})
+            query = build(*shape, **asked)
         else:
             every[AUTHORITY] = _stand_in(UUID, 99)
             with scope(authority=authority(pk=every[AUTHORITY])):
-                query = build(*shape, **{name: stand_ins.get(name) for name, _ in kinds})
+                query = build(*shape, **asked)
         try:
             return _Statement(query, {_for_database(value): name for name, value in every.items()})
         except EmptyResultSet:

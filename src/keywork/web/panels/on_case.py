@@ -48,7 +48,7 @@ def _parts(page: CasePage) -> list[Part]:
     summary = getattr(card.case, "summary", None)
     if summary is None or not (works or may(actor, "a6", "R", card)):
         return []
-    made = list(AssessmentDecision.objects.filter(case=card.case_id).select_related("item__meeting__panel"))
+    made = queries.decided_of(card.case_id)
     stage = Stage(summary.stage) if summary.stage else None
     asked = [one for one in (ISSUE, ASSESS) if stage in SHOWN_AT[one.code] or any(m.question == one.code for m in made)]
     if not asked:

@@ -100,13 +100,12 @@ def _is_theirs(actor: Actor, record: CaseCard) -> bool:
     decided = _of(record, Decision.SEE_RECORD)
     if person.rights_pass_on is not None and _represents(actor, decided):
         return True
-    agreements = SharingAgreement.objects.filter(person=person, member__user=actor.user_id)
-    return parent_may_see(person.born_on, today, [one.told for one in decided], [one.told for one in agreements])
+    agreed = [one.told for one in record.agreements if one.member.user_id == actor.user_id]
+    return parent_may_see(person.born_on, today, [one.told for one in decided], agreed)
 
 
 def _of(record: CaseCard, decision: Decision) -> list[CapacityDecision]:
-    every = CapacityDecision.objects.filter(person=record.person, decision=decision.value)
-    return list(every.select_related("representative_member").order_by("-decided_on", "-recorded_at"))
+    return [one for one in record.capacity_decided if one.decision == decision.value]
 
 
 def _represents(actor: Actor, decided: list[CapacityDecision]) -> bool:

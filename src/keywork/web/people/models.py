@@ -136,6 +136,16 @@ class CaseCard(models.Model):
         return INVOLVED.records(case=self.case_id)
 
     @cached_property
+    def capacity_decided(self) -> list[CapacityDecision]:
+        """What was decided about the child's capacity, the latest first, as it was when this card was first asked."""
+        return CAPACITY.records(person=self.person_id)
+
+    @cached_property
+    def agreements(self) -> list[SharingAgreement]:
+        """The young person's agreements to share, as they were when this card was first asked."""
+        return AGREEMENTS.records(person=self.person_id)
+
+    @cached_property
     def setting(self) -> str:
         """The number of the setting the child is at, as it was when this card was first asked."""
         summary = CaseSummary.objects.filter(case_id=self.case_id).first()
@@ -364,5 +374,16 @@ def _involved(*, case: UUID) -> models.QuerySet[Involvement]:
     return Involvement.objects.filter(case_id=case)
 
 
+def _capacity(*, person: UUID) -> models.QuerySet[CapacityDecision]:
+    found = CapacityDecision.objects.filter(person=person).select_related("representative_member")
+    return found.order_by("-decided_on", "-recorded_at")
+
+
+def _agreements(*, person: UUID) -> models.QuerySet[SharingAgreement]:
+    return SharingAgreement.objects.filter(person=person).select_related("member")
+
+
+AGREEMENTS: Written[SharingAgreement] = Written(_agreements)
 BARRIERS: Written[Barrier] = Written(_barriers)
+CAPACITY: Written[CapacityDecision] = Written(_capacity)
 INVOLVED: Written[Involvement] = Written(_involved)

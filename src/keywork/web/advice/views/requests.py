@@ -43,8 +43,9 @@ MOST_PAPERS = 20
 def tray(request: HttpRequest) -> HttpResponse:
     """Show what is asked of somebody or of whom they work for: open ones by date, then what is done."""
     actor = actor_of(request)
-    page = Paginator(queries.tray(actor, done=False), PER_PAGE).get_page(request.GET.get("page"))
-    waiting, done = list(page.object_list), list(queries.tray(actor, done=True)[:MOST_DONE])
+    page = Paginator(range(queries.count_of_tray(actor)), PER_PAGE).get_page(request.GET.get("page"))
+    waiting = queries.page_of_tray(actor, (page.number - 1) * PER_PAGE, PER_PAGE, done=False)
+    done = queries.page_of_tray(actor, 0, MOST_DONE, done=True)
     both = [*waiting, *done]
     cases = list(dict.fromkeys(one.case_id for one in both))
     log(actor=actor, action="advice.tray", subjects=cases)
