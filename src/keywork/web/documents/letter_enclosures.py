@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import F, Max, QuerySet
 
 from keywork.web.accounts.actors import Actor
+from keywork.web.deadlines.reassessing import reassessed_since
 from keywork.web.documents.models.files import Document, DocumentVersion
 from keywork.web.documents.models.letters import Letter, Release
 from keywork.web.documents.queries import documents_of
+from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
 
 NOT_SENT = ("letter", "panel", "request")
@@ -28,9 +32,16 @@ def sendable(card: CaseCard, actor: Actor | None = None) -> QuerySet[DocumentVer
 
 
 def paper_of(card: CaseCard, letter: Letter) -> DocumentVersion | None:
-    """Return the plan that a letter is about, as it was agreed last; None where it was written elsewhere."""
+    """Return the plan that a letter is about, as it was agreed last; None where it was written elsewhere.
+
+    Where the plan in force is assessed again, that one is not what the letter is about.
+    """
+    if not letter.about.encloses:
+        return None
     found = sendable(card).filter(document__label=letter.about.encloses, checked=DocumentVersion.Check.OURS)
-    paper: DocumentVersion | None = found.last() if letter.about.encloses else None
+    if (since := reassessed_since(card.case_id)) is not None:
+        found = found.filter(document__made_at__gt=clock.end_of_day(since - timedelta(days=1)))
+    paper: DocumentVersion | None = found.last()
     return paper
 
 

@@ -15,6 +15,7 @@ from keywork.web.accounts.models import Role
 from keywork.web.advice.bodies import DUTIES
 from keywork.web.advice.models import AdviceRequest
 from keywork.web.deadlines.models import ClockRow
+from keywork.web.deadlines.reassessing import FINAL_AGAIN, is_reassessed
 from keywork.web.deadlines.threads import rows_by_thread
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import cards_for
@@ -50,8 +51,9 @@ class ToWrite:
     has_views: bool
 
     @property
-    def draft_is_sent(self) -> bool:
-        return bool(self.card.case.summary.stage == Stage.DRAFT_SENT)
+    def is_final_next(self) -> bool:
+        """Say whether the day is that of the final plan; where a plan is assessed again the law has no other."""
+        return self.card.case.summary.stage in (Stage.DRAFT_SENT, Stage.PLAN)
 
 
 def _due(duty: str) -> Subquery:
@@ -70,8 +72,10 @@ def cards(actor: Actor) -> QuerySet[CaseCard]:
         wanted = Q(case__summary__stage__in=WRITTEN_IN)
     else:
         wanted |= Q(case__summary__stage=Stage.ADVICE, case__plan__isnull=False)
+    wanted |= is_reassessed("pk")
     sent = When(case__summary__stage=Stage.DRAFT_SENT, then=_due(FINAL_DUTY))
-    found = cards_for(actor, LIST).filter(wanted).annotate(due=Case(sent, default=_due(DRAFT_DUTY)))
+    again = When(case__summary__stage=Stage.PLAN, then=_due(FINAL_AGAIN))
+    found = cards_for(actor, LIST).filter(wanted).annotate(due=Case(sent, again, default=_due(DRAFT_DUTY)))
     return found.select_related("case__summary", "person").order_by(F("due").asc(nulls_last=True), "pk")
 
 

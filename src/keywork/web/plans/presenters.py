@@ -134,7 +134,7 @@ def plan_rows(found: Iterable[ToWrite], today: date) -> list[PlanRow]:
     return [
         PlanRow(
             address("plans:plan", case_id=one.card.case_id), one.card.person.name, one.card.case.reference,
-            f"{'Final plan' if one.draft_is_sent else 'Draft'} by {short_day(one.due)}" if one.due else "Not dated",
+            f"{'Final plan' if one.is_final_next else 'Draft'} by {short_day(one.due)}" if one.due else "Not dated",
             due_tag(one.due, today) if one.due else None, _plan_tag(one), _missing(one),
         )
         for one in found

@@ -51,9 +51,12 @@ def readings(actor: Actor, card: CaseCard) -> list[Reading]:
     theirs = _sent_to(actor, card) if actor.role in FAMILYS else {}
     sent |= {one.pk: theirs[one.paper_id] for one in checks if one.paper_id in theirs}
     issued = next((one for one in checks if one.kind == Kind.FINAL and one.pk in sent), None)
+    draft = next((one for one in checks if one.kind == Kind.DRAFT), None)
+    # A draft after it is of a new plan: a setting is consulted with it while the old one is in force.
+    is_issued = issued is not None and (draft is None or draft.asked_at < issued.asked_at)
     found = [
         _issued(actor, card, issued, sent),
-        _draft(actor, card, checks, sent, theirs, is_issued=issued is not None),
+        _draft(actor, card, checks, sent, theirs, is_issued=is_issued),
     ]
     return [one for one in found if one is not None]
 

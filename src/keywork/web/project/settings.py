@@ -168,7 +168,10 @@ LOOSE_ENDS = (
 # What rooms above casework show on the page that explains a date, of the clock it is about.
 WHY_PANELS = ("keywork.web.exceptions.on_clock.on_clock",)
 # What keeps a final plan from being sent yet, with why in words.
-BEFORE_A_PLAN_GOES = ("keywork.web.representations.windows.why_not_yet",)
+BEFORE_A_PLAN_GOES = (
+    "keywork.web.representations.windows.why_not_yet",
+    "keywork.web.plans.on_letters.why_not_yet",
+)
 # What the rooms put on the page of a case, in this order; and on the page beside it about letters and contacts.
 CASE_PANELS = (
     "keywork.web.casework.loose_ends.on_case",

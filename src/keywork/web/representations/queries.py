@@ -13,6 +13,7 @@ from keywork.core.stages import Stage
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Membership, Role, User
 from keywork.web.accounts.policy import NotKnown, decide
+from keywork.web.deadlines.reassessing import is_reassessed
 from keywork.web.documents.letter_queries import own_copies
 from keywork.web.kernel import clock
 from keywork.web.messages.services import family_accounts
@@ -20,7 +21,7 @@ from keywork.web.people.models import CaseCard, FamilyMember
 from keywork.web.people.policy import cards_for, known_card
 from keywork.web.people.rights import rights_of
 from keywork.web.representations.models import Representation, RepresentationPoint
-from keywork.web.representations.standing import Speaker
+from keywork.web.representations.standing import Speaker, draft_of
 
 MAKE, READ, REPLY = "representation.make", "representation.read", "representation.reply"
 ON_A_CARD = ("case", "case__summary", "person", "keyworker", "team")
@@ -68,9 +69,10 @@ def to_answer(actor: Actor) -> list[CaseCard]:
     """Return the cases whose draft a parent answers for a young person, and of which they see nothing else."""
     if actor.role != Role.PARENT:
         return []
-    drafted = cards_for(actor, MAKE).filter(case__summary__stage=Stage.DRAFT_SENT.value)
+    drafted = cards_for(actor, MAKE).filter(Q(case__summary__stage=Stage.DRAFT_SENT.value) | is_reassessed("pk"))
     found = drafted.exclude(pk__in=cards_for(actor, "case.list").values("pk"))
-    return list(found.select_related("case", "person").order_by("case__reference"))
+    cards = found.select_related("case", "person", "authority").order_by("case__reference")
+    return [card for card in cards if (draft := draft_of(card)) is not None and draft.is_open]
 
 
 def own_draft(actor: Actor, card: CaseCard) -> Representation | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from keywork.core.events import Event, in_force
+from keywork.core.events import Entry, Event, in_force
 from keywork.core.rights import Decision
 from keywork.core.stages import Stage, stage_of
 from keywork.web.deadlines.models import ClockRow
+from keywork.web.deadlines.reassessing import reassessment_of
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import now, stream
 from keywork.web.people.models import CaseCard
@@ -59,11 +60,19 @@ def draft_of(card: CaseCard, record: list[Event] | None = None) -> Draft | None:
     # Where the clock is another's, as in a re-assessment, the day of service is day 1 all the same.
     first = served.on + timedelta(days=DAYS - 1)
     until = row.legal_deadline if row and row.legal_deadline and row.legal_deadline >= first else first
+    stage = stage_of(entries)[0]
+    is_open = stage is Stage.DRAFT_SENT or (stage is Stage.PLAN and _is_of_another(card, entries, served))
     met = [one.event.kind for one in entries if one.event.kind in (MEETING_ASKED, MEETING_HELD)]
     return Draft(
-        served.event.thread, served.on, until, stage_of(entries)[0] is Stage.DRAFT_SENT,
-        bool(met) and met[-1] == MEETING_ASKED,
+        served.event.thread, served.on, until, is_open, bool(met) and met[-1] == MEETING_ASKED,
     )  # fmt: skip
+
+
+def _is_of_another(card: CaseCard, entries: list[Entry], served: Entry) -> bool:
+    """Say whether a draft is of the plan that a re-assessment ends in, while another plan is in force."""
+    again = reassessment_of(card.case_id)
+    began = next((one for one in entries if again and one.event.id == str(again.trigger_id)), None)
+    return began is not None and served.order > began.order
 
 
 def holds(card: CaseCard, speaker: Speaker, decision: Decision, rights: Rights | None = None) -> bool:

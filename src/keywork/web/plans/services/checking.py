@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
-from keywork.core.stages import Stage
 from keywork.web.accounts.actors import Actor
+from keywork.web.deadlines.reassessing import reassessed_since
 from keywork.web.deadlines.services import hold
 from keywork.web.documents.letter_print import MEDIA_TYPE
 from keywork.web.documents.models.files import Document, DocumentVersion
@@ -29,7 +30,7 @@ from keywork.web.plans.paper import as_pdf
 from keywork.web.plans.presenters import attached_advice
 from keywork.web.plans.services.news import tell_asker, tell_checkers
 from keywork.web.plans.services.writing import WRITE, note
-from keywork.web.plans.standing import stage_of, why_closed
+from keywork.web.plans.standing import draft_was_sent, why_closed
 from keywork.web.representations.windows import why_not_yet
 
 CHECK: Final = "plan.check"
@@ -103,7 +104,7 @@ def _check_findings(found: Findings, names_why: str) -> None:
 
 def why_no_final(card: CaseCard) -> str:
     """Say why a final plan cannot follow yet, whatever it says; nothing where it can."""
-    return "" if stage_of(card) == Stage.DRAFT_SENT else NO_DRAFT
+    return "" if draft_was_sent(card) else NO_DRAFT
 
 
 def _naming(card: CaseCard) -> Naming:
@@ -204,10 +205,15 @@ def _check_stands(card: CaseCard, check: PlanCheck, *, looked: bool) -> None:
 
 
 def _paper(actor: Actor, card: CaseCard, check: PlanCheck) -> DocumentVersion:
-    """Make the paper of an agreed version: the first of its kind is a document, a later one a further version of it."""
+    """Make the paper of an agreed version: the first of its kind is a document, a later one a further version of it.
+
+    Where the plan in force is assessed again, the first of the new one is a document of its own: the old one stays.
+    """
     label, title = LABELS[Kind(check.kind)]
     content = as_pdf(card, check, attached_of(check))
     before = PlanCheck.objects.filter(plan=check.plan, kind=check.kind, paper__document__state=Document.State.KEPT)
+    if (since := reassessed_since(card.case_id)) is not None:
+        before = before.filter(asked_at__gt=clock.end_of_day(since - timedelta(days=1)))
     earlier = before.select_related("paper__document").first()
     told = {"actor": actor, "media_type": MEDIA_TYPE, "content": content, "file_name": f"ehc-{label}"}
     if earlier is not None and earlier.paper is not None:
