@@ -1,4 +1,4 @@
-"""Which kinds of fault were survived: each test names its own, and a run that asks for it is told those that passed."""
+"""Which kinds of fault were survived: each test names its own, and a run that asks for it is told how each went."""
 
 import json
 import os
@@ -21,5 +21,5 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  
 
 def pytest_sessionfinish() -> None:
     if path := os.environ.get("KEYWORK_FAULTS_FILE"):
-        survived = sorted(name for name, outcomes in PASSED.items() if all(outcomes))
-        Path(path).write_text(json.dumps(survived), encoding="utf-8")
+        told = {name: all(outcomes) for name, outcomes in sorted(PASSED.items())}
+        Path(path).write_text(json.dumps(told), encoding="utf-8")
