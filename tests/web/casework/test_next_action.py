@@ -96,7 +96,9 @@ def test_each_clock_says_what_is_useful_next(
     with time_machine.travel(datetime(today.year, today.month, today.day, 9, tzinfo=UTC)):
         card, at = card_of(staff, *happened), AsAt.now()
         done = Done(Stage(card.case.summary.stage), untold, last_day(card))
-        found = early.warnings(clocks_at(card.case_id, staff.authority, at), card, done, at)
+        found = early.warnings(
+            clocks_at(card.case_id, staff.authority, at), card.case_id, card.authority_id, at, done=done
+        )
         assert {one.next_action for one in found if f"/{duty}/" in one.why} == {action}
 
 

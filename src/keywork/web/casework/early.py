@@ -15,7 +15,6 @@ from keywork.web.casework.next_action import Done, next_action
 from keywork.web.casework.presenters import Tag, clock_title, why_address
 from keywork.web.deadlines.outlooks import ADVICE, FINAL, KINDS, TOLD_BY, Prospect, Row, prospects
 from keywork.web.kernel.asat import AsAt
-from keywork.web.people.models import CaseCard
 from keywork.web.ui.jinja import plural, short_day
 
 TAGS = {
@@ -24,6 +23,7 @@ TAGS = {
     Outlook.ON_TRACK: Tag("On track"),
 }
 ORDER = tuple(TAGS)
+NOT_SAID = Done(None)
 WHERE = {
     None: "open",
     Step.DECIDING: "waiting for the decision whether to assess",
@@ -62,20 +62,20 @@ class EarlyWarning:
 
 
 def warnings(
-    clocks: Iterable[Clock], card: CaseCard, done: Done, at: AsAt, *, masked: bool = False
+    clocks: Iterable[Clock], case_id: UUID, authority_id: UUID, at: AsAt, *, done: Done = NOT_SAID, masked: bool = False
 ) -> list[EarlyWarning]:
     """Return how the running clocks of a case stand today, the late ones first.
 
     Args:
         clocks: of the case, those that are open to whoever asks.
-        card: of the case.
-        done: how far it has come.
+        case_id: the case.
+        authority_id: whose it is.
         at: the day asked about, which must be today.
+        done: how far it has come; it need not be known where nobody reads what to do next.
         masked: whether what threads are called must stay hidden.
     """
     listed = list(clocks)
-    case_id = card.case_id
-    stand = _prospects(listed, case_id, card.authority_id, at.as_of)
+    stand = _prospects(listed, case_id, authority_id, at.as_of)
     shown = [clock for clock in listed if clock.is_open and clock.duty.kind in KINDS and _key(clock, case_id) in stand]
     shown.sort(key=lambda c: (ORDER.index(stand[_key(c, case_id)].outlook), c.legal_deadline, c.duty.id))
     return [_warning(clock, stand[_key(clock, case_id)], listed, case_id, done, at, masked=masked) for clock in shown]

@@ -155,7 +155,9 @@ def _standing(found: Opened, day: Asked, clocks: list[Clock]) -> dict[str, Any]:
         return [shown(clock, case_id, day.at, masked=masked) for clock in chosen]
 
     authority_id, today = found.actor.authority_id, day.at.as_of
-    warned = early.warnings(clocks, found.card, _done(found), day.at, masked=masked) if _warns(parts, day) else []
+    warned = []
+    if _warns(parts, day):
+        warned = early.warnings(clocks, case_id, authority_id, day.at, done=_done(found), masked=masked)
     return {
         "warnings": warned,
         "usual": early.usual(clocks, case_id, authority_id, today) if parts.plain and day.at.is_projected else "",
