@@ -14,8 +14,9 @@ from django_scopes import scope
 from keywork.web.accounts.actors import system
 from keywork.web.accounts.models import AccessEntry, Authority
 from keywork.web.deadlines import projecting
-from keywork.web.deadlines.models import CaseSummary, ClockRow
+from keywork.web.deadlines.models import CaseSummary, ClockRow, RunningCount
 from keywork.web.deadlines.queries import moment_now
+from keywork.web.deadlines.running import COLUMNS as COUNTED
 from keywork.web.deadlines.services import rebuild
 from keywork.web.ledger import heads
 from keywork.web.ledger import queries as ledger
@@ -172,7 +173,9 @@ def rebuilt(authority: Authority) -> list[str]:
 
     def rows() -> list[Any]:
         stored = [sorted(ClockRow.objects.values_list(*projecting.CLOCK_COLUMNS), key=repr)]
-        return [*stored, sorted(CaseSummary.objects.values_list(*projecting.SUMMARY_COLUMNS), key=repr)]
+        summaries = sorted(CaseSummary.objects.values_list(*projecting.SUMMARY_COLUMNS), key=repr)
+        counted = RunningCount.objects.exclude(running=0).values_list(*COUNTED)
+        return [*stored, summaries, sorted(counted, key=repr)]
 
     with scope(authority=authority), transaction.atomic():
         before = rows()

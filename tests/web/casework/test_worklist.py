@@ -79,6 +79,8 @@ def test_the_tiles_count_what_the_list_holds_kept_or_worked_out(staff: Staff, ro
         question = Question(whose=whose)
         told = counts(actor, question, today)
         assert told["all"] == open_clocks(actor, question, today).count()
+        others = replace(question, waiting_on="others")
+        assert told["waiting"] == open_clocks(actor, others, today).count()
         for when in ("late", "week"):
             assert told[when] == open_clocks(actor, replace(question, when=when), today).count()
         at = AsAt.on(clock.today(), clock.today())

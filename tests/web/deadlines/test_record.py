@@ -1,5 +1,6 @@
 """Recording is one act: event, clocks, projection and audit row together, or nothing."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,8 @@ from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import AccessEntry
 from keywork.web.deadlines import decisions, queries, services
-from keywork.web.deadlines.models import CaseSummary, ClockRow, LawSetting
+from keywork.web.deadlines.models import CaseSummary, ClockRow, LawSetting, RunningCount
+from keywork.web.deadlines.running import COLUMNS
 from keywork.web.kernel.asat import AsAt
 from keywork.web.ledger import queries as ledger
 from keywork.web.ledger.errors import CaseChanged, Refused
@@ -22,6 +24,18 @@ from keywork.web.ledger.services import open_case
 REQUEST = NewEvent("assessment-request-received", date(2025, 1, 8))
 DECIDED = NewEvent("decided-to-assess", date(2025, 2, 10))
 FINAL = NewEvent("final-plan-sent", date(2025, 5, 30))
+
+
+def counted() -> Counter[tuple[object, ...]]:
+    """What is kept of how many clocks run, without the days on which none is left."""
+    kept = RunningCount.objects.exclude(running=0)
+    return Counter({(on, *which): running for on, *which, running in kept.values_list(*COLUMNS[1:])})
+
+
+def running() -> Counter[tuple[object, ...]]:
+    """The same, counted anew."""
+    clocks = ClockRow.objects.filter(is_running=True).values_list("legal_deadline", "duty_kind", "owner")
+    return Counter((on, kind == "target", owner == "local-authority") for on, kind, owner in clocks)
 
 
 def rows() -> list[tuple[object, ...]]:
@@ -131,11 +145,13 @@ def test_a_rebuild_reproduces_the_projection_exactly(actor: Actor, entries: list
         except Refused:  # where a case has several decisions, it must be said which of them an answer is for
             assert decisions.is_answer(entry.kind)
     before = rows()
+    assert counted() == running()
     ClockRow.objects.filter(case=case).delete()
     services.rebuild(actor=actor)
     assert rows() == before
     services.rebuild(actor=actor)
     assert rows() == before
+    assert counted() == running()
 
 
 def test_a_batch_gives_what_single_recordings_give(actor: Actor) -> None:
@@ -143,14 +159,16 @@ def test_a_batch_gives_what_single_recordings_give(actor: Actor) -> None:
     other = open_case(actor=actor, reference="EHC-2025-10002")
     for entry in (REQUEST, DECIDED, FINAL):
         services.record(case=one, entries=[entry], actor=actor)
-    batch = services.CaseBatch(other.pk, [REQUEST, DECIDED, FINAL])
-    assert services.record_batch(actor=actor, batches=[batch], action="test") == 3
+    services.record(case=other, entries=[REQUEST], actor=actor)
+    batch = services.CaseBatch(other.pk, [DECIDED, FINAL], ledger.stream(other.pk))
+    assert services.record_batch(actor=actor, batches=[batch], action="test") == 2
     comparable = ("duty", "thread", "cycle", "started_on", "legal_deadline", "met_on", "ended_on", "is_open")
 
     def of(case: Case) -> list[tuple[object, ...]]:
         return list(ClockRow.objects.filter(case=case).order_by("duty", "thread").values_list(*comparable))
 
     assert of(one) == of(other)
+    assert counted() == running(), "those that ran before the batch, and are answered by it, run no more"
     assert [event.kind for event in ledger.stream(other.pk)] == [REQUEST.kind, DECIDED.kind, FINAL.kind]
 
 

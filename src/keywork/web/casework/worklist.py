@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
 
 from keywork.core.history import History
 from keywork.core.stages import stage_of
@@ -16,10 +17,11 @@ from keywork.web.accounts.actors import Actor, asked_by
 from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Membership, Team
 from keywork.web.accounts.policy import NONE, decide
-from keywork.web.deadlines.models import ClockRow
+from keywork.web.deadlines.models import ClockRow, RunningCount
 from keywork.web.deadlines.outlooks import Prospect, at_risk, prospects, rows_of
 from keywork.web.deadlines.projecting import clocks, history_of, is_listed
 from keywork.web.deadlines.queries import moment_at
+from keywork.web.deadlines.running import COUNCIL
 from keywork.web.kernel.asat import AsAt
 from keywork.web.kernel.written import Written
 from keywork.web.ledger import queries as ledger
@@ -30,7 +32,7 @@ from keywork.web.people.policy import CASES
 from keywork.web.people.relations import Mine
 
 WEEK = timedelta(days=7)
-COUNCIL, OTHERS = "local-authority", "others"
+OTHERS = "others"
 # Within a day or a duty the names are put in order once a page is chosen: choosing it by name would read every card.
 SORTS = {
     "due": ("legal_deadline",),
@@ -52,8 +54,8 @@ RISK = "risk"
 WHEN = {"late": "Late", RISK: "At risk", "week": "Due in the next 7 days", "later": "Due later"}
 WHOSE = {"mine": "Mine", "team": "Mine and my team’s", "area": "The whole authority’s", "nobody": "Not allocated"}
 TILES = ("late", "week", "waiting", "all")
-# What the counts of a whole area are worked out from: of everybody, less of those whom a flag takes away.
-EVERY, KEPT_FROM = "every", "kept from"
+# Whose clocks a flag takes away from whoever sees the whole area.
+KEPT_FROM = "kept from"
 COLUMNS = (
     "case_id", "duty", "thread", "duty_kind", "owner", "legal_deadline", "disapplied", "case__reference",
     "case__card__person__surname", "case__card__person__forename", "case__summary__stage",
@@ -209,45 +211,47 @@ def _sorted(found: Iterable[Item], sort: str) -> list[Item]:
 def counts(actor: Actor, question: Question, today: date) -> dict[str, int]:
     """Count what is late, due this week and running, for the tiles."""
     if question.whose != "area" or not whole_area(actor):
-        return _counted(actor, question.whose, TILES, today)
-    # Of a whole area two counts that look into no case cost less than one that asks of every clock whose it is. By day
-    # first: the fewest are late or due soon.
-    return {
-        name: count - kept[name]
-        for names in (TILES[:2], TILES[2:])
-        for kept in [_counted(actor, KEPT_FROM, names, today)]
-        for name, count in _counted(actor, EVERY, names, today).items()
-    }
+        return _counted(COUNTS, actor, today, question.whose)
+    # Of a whole area nothing is counted but what its reader is kept from: the rest is known.
+    kept = _counted(COUNTS, actor, today, KEPT_FROM)
+    return {name: count - kept[name] for name, count in _counted(KNOWN, actor, today).items()}
 
 
-def _counted(actor: Actor, whose: str, names: tuple[str, ...], today: date) -> dict[str, int]:
-    rows = COUNTS.rows(actor.role, whose, names, today=today, soon=today + WEEK, **actor.whose)
-    return dict(zip(names, rows[0] if rows else [0] * len(names), strict=True))
+def _counted(written: Written[Any], actor: Actor, today: date, *whose: str) -> dict[str, int]:
+    rows = written.rows(actor.role, *whose, today=today, soon=today + WEEK, **actor.whose)
+    return dict(zip(TILES, rows[0] if rows else [0] * len(TILES), strict=True))
 
 
-def _counts(
-    role: str | None, whose: str, names: tuple[str, ...], *, today: date, soon: date, **of: Any
-) -> QuerySet[ClockRow, Any]:
+def _counts(role: str | None, whose: str, *, today: date, soon: date, **of: Any) -> QuerySet[ClockRow, Any]:
     actor = asked_by(role, of)
-    if whose == EVERY:
-        asked = Q()
-    elif whose == KEPT_FROM:
-        asked = Q(case_id__in=CaseCard.objects.filter(DENIED.q(actor)).values("case_id"))
-    else:
-        asked = _visible(actor, whose)
-    rows = ClockRow.objects.filter(asked, is_running=True)
-    if "all" not in names:
-        rows = rows.filter(legal_deadline__lt=soon)
+    kept = Q(case_id__in=CaseCard.objects.filter(DENIED.q(actor)).values("case_id"))
+    rows = ClockRow.objects.filter(kept if whose == KEPT_FROM else _visible(actor, whose), is_running=True)
     counted = {when: Count("case", filter=_when(when, today, soon)) for when in ("late", "week")}
-    counted |= {"waiting": Count("case", filter=~Q(owner=COUNCIL)), "all": Count("*")}
-    # Grouped by what is the same for all: one row, as of no group at all.
+    return _in_one(rows, counted | {"waiting": Count("case", filter=~Q(owner=COUNCIL)), "all": Count("*")})
+
+
+def _known(role: str | None, *, today: date, soon: date, **_: Any) -> QuerySet[RunningCount, Any]:
+    """Return the same counts of a whole authority, from what was counted as the clocks were written."""
+    asked = {
+        "late": Q(legal_deadline__lt=today, is_target=False),
+        "week": Q(legal_deadline__gte=today, legal_deadline__lt=soon),
+        "waiting": Q(is_council=False),
+        "all": None,
+    }
+    counted = {name: Coalesce(Sum("running", filter=which), 0) for name, which in asked.items()}
+    return _in_one(RunningCount.objects.all(), counted)
+
+
+def _in_one(rows: QuerySet[Any], counted: dict[str, Any]) -> QuerySet[Any, Any]:
+    """Return counts as one row: grouped by what is the same for all."""
     every = rows.order_by().annotate(every=Value(1)).values("every")
-    return every.annotate(**{name: counted[name] for name in names}).values_list(*names)
+    return every.annotate(**{name: counted[name] for name in TILES}).values_list(*TILES)
 
 
 HELD: Written[CaseCard] = Written(_held)
 PAGE: Written[ClockRow] = Written(_page)
 COUNTS: Written[ClockRow] = Written(_counts)
+KNOWN: Written[RunningCount] = Written(_known)
 
 
 def items_at(actor: Actor, question: Question, at: AsAt) -> list[Item]:

@@ -109,6 +109,35 @@ class CaseSummary(models.Model):
         return self.stage
 
 
+class RunningCount(models.Model):
+    """How many clocks of an authority run that fall due on one day, of one kind: counted as they are written.
+
+    Counting them anew for each page would take the longer the larger an authority is.
+    """
+
+    privacy = Privacy(
+        Holds.NOTHING_PERSONAL, export=False, retain="as long as the clocks it counts", erase="by a rebuild"
+    )
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", db_index=False)
+    legal_deadline = models.DateField()
+    is_target = models.BooleanField()
+    is_council = models.BooleanField()
+    running = models.IntegerField()
+
+    objects = ScopedManager(authority="authority")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["authority", "legal_deadline", "is_target", "is_council"], name="one_count_of_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.legal_deadline}: {self.running}"
+
+
 class WorkedOutBy(models.Model):
     """Which program and law the stored clocks were worked out by, the last row now."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,8 +17,8 @@ from keywork.core.loading import load_register
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.policy import check_can
 from keywork.web.accounts.services import log
-from keywork.web.deadlines import decisions, projecting
-from keywork.web.deadlines.models import CaseSummary, ClockRow, LawSetting
+from keywork.web.deadlines import decisions, projecting, running
+from keywork.web.deadlines.models import CaseSummary, ClockRow, LawSetting, RunningCount
 from keywork.web.deadlines.projecting import Projected
 from keywork.web.deadlines.queries import moment_now
 from keywork.web.kernel.rows import insert_rows, put_rows, renew_rows
@@ -212,7 +213,7 @@ def write_batch(*, actor: Actor, prepared: PreparedBatch, action: str) -> int:
         CaseChanged: somebody recorded something on one of the cases since it was prepared.
     """
     ledger_services.append_many(authority_id=actor.authority.pk, events=prepared.rows)
-    _replace(prepared.projected)
+    _replace(actor.authority.pk, prepared.projected)
     detail = {"events": len(prepared.rows), "cases": len(prepared.projected)}
     log(actor=actor, action=action, subjects=prepared.projected, detail=detail)
     return len(prepared.rows)
@@ -247,17 +248,21 @@ def _groups(batches: Iterable[CaseBatch]) -> Iterable[list[CaseBatch]]:
 def _renew(case: Case, projected: Projected) -> None:
     """Bring one case's rows up to date, touching only the clocks that changed."""
     owner = {"authority_id": case.authority_id, "case_id": case.pk}
-    renew_rows(ClockRow, projecting.CLOCK_COLUMNS, ("case_id", "duty", "thread"), owner, projected.clocks)
+    key = ("case_id", "duty", "thread")
+    running.renewed(case.authority_id, renew_rows(ClockRow, projecting.CLOCK_COLUMNS, key, owner, projected.clocks))
     put_rows(CaseSummary, projecting.SUMMARY_COLUMNS, ("case_id",), [projected.summary])
 
 
-def _replace(projected: Mapping[UUID, Projected]) -> None:
-    cases = list(projected)
+def _replace(authority_id: UUID, projected: Mapping[UUID, Projected]) -> None:
+    cases, clocks = list(projected), [row for rows in projected.values() for row in rows.clocks]
+    went: Counter[running.Due] = Counter()
     for first in range(0, len(cases), CASES_AT_ONCE):
         some = cases[first : first + CASES_AT_ONCE]
+        went += running.of_cases(some)
         ClockRow.objects.filter(case_id__in=some)._raw_delete(connection.alias)
         CaseSummary.objects.filter(case_id__in=some)._raw_delete(connection.alias)
-    insert_rows(ClockRow, projecting.CLOCK_COLUMNS, [row for rows in projected.values() for row in rows.clocks])
+    running.changed(authority_id, came=running.among(projecting.CLOCK_COLUMNS, clocks), went=went)
+    insert_rows(ClockRow, projecting.CLOCK_COLUMNS, clocks)
     insert_rows(CaseSummary, projecting.SUMMARY_COLUMNS, [rows.summary for rows in projected.values()])
 
 
@@ -270,16 +275,16 @@ def rebuild(*, actor: Actor) -> int:
     """
     ledger_services.hold(authority_id=actor.authority.pk)  # whoever records meanwhile waits
     moment, count = moment_now(actor.authority), 0
-    ClockRow.objects.all()._raw_delete(connection.alias)
-    CaseSummary.objects.all()._raw_delete(connection.alias)
+    for model in (ClockRow, CaseSummary, RunningCount):
+        model.objects.all()._raw_delete(connection.alias)
     waiting: dict[UUID, Projected] = {}
     for case_id, events in ledger.streams():
         waiting[case_id] = projecting.project(case_id, actor.authority.pk, events, moment)
         count += 1
         if len(waiting) == CASES_AT_ONCE:
-            _replace(waiting)
+            _replace(actor.authority.pk, waiting)
             waiting = {}
-    _replace(waiting)
+    _replace(actor.authority.pk, waiting)
     log(actor=actor, action="deadlines.rebuild", detail={"cases": count})
     return count
 

@@ -209,13 +209,28 @@ def change_row(model: type[models.Model], names: Sequence[str], row: Sequence[An
         return bool(cursor.rowcount)
 
 
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What renewing rows changed.
+
+    Args:
+        names: attribute names of the columns that the rows below have.
+        gone: the rows that stand no more as they stood.
+        put: the rows that were written.
+    """
+
+    names: tuple[str, ...]
+    gone: list[Row]
+    put: list[Row]
+
+
 def renew_rows(
     model: type[models.Model],
     names: Sequence[str],
     key: Sequence[str],
     owner: Mapping[str, Any],
     rows: Iterable[Sequence[Any]],
-) -> int:
+) -> Renewed:
     """Make the rows that belong to an owner exactly these, touching only those that differ.
 
     Args:
@@ -224,22 +239,23 @@ def renew_rows(
         key: a unique key of the table.
         owner: what the rows have in common, for example ``{"case_id": …}``.
         rows: one value for each column, the owner's included.
-
-    Returns:
-        How many rows were written or removed.
     """
     plan = _renewal(model, tuple(names), tuple(key), tuple(owner), connection.vendor)
     (owned,) = plan.owner.ready([tuple(owner.values())])
     with connection.cursor() as cursor:
         cursor.execute(plan.select, owned)
         before = {row[: plan.telling]: row for row in cursor.fetchall()}
-    changed = []
+    changed, gone, put = [], [], []
     for row in plan.whole.ready(rows):
         new = plan.in_own_order(row)
-        if before.pop(new[: plan.telling], None) != new:
+        old = before.pop(new[: plan.telling], None)
+        if old != new:
             changed.append(row)
+            put.append(new)
+            gone += [] if old is None else [old]
     _write(plan.delete, [(*owned, *one) for one in before])
-    return len(before) + _write(plan.put, changed)
+    _write(plan.put, changed)
+    return Renewed(plan.own.names, plan.own.read([*gone, *before.values()]), plan.own.read(put))
 
 
 @dataclass(frozen=True)
@@ -251,6 +267,7 @@ class _Renewal:
     """
 
     owner: Columns
+    own: Columns
     whole: Columns
     in_own_order: Callable[[Sequence[Any]], Row]
     telling: int
@@ -270,7 +287,7 @@ def _renewal(
     delete = f"DELETE FROM {own.table} WHERE {theirs.all_equal} AND {telling.all_equal}"  # noqa: S608 - as above
     whole = _columns(model, names, vendor)
     in_own_order = itemgetter(*map(names.index, own.names))
-    return _Renewal(theirs, whole, in_own_order, len(apart), select, delete, _put_statement(whole, key))
+    return _Renewal(theirs, own, whole, in_own_order, len(apart), select, delete, _put_statement(whole, key))
 
 
 def _write(statement: str, rows: Sequence[Row]) -> int:

@@ -13,7 +13,7 @@ from keywork.web.panels.models import AgendaItem, AssessmentDecision
 from keywork.web.panels.presenters import RIGHTS, Part, decided, item_tag, meeting_row
 from keywork.web.panels.questions import ASSESS, ISSUE
 from keywork.web.panels.routes import decide_at, letter_at, tell_at
-from keywork.web.panels.standing import Stands, nothing_decided, stands
+from keywork.web.panels.standing import Stands, decided_of, nothing_decided, stands
 from keywork.web.people.models import CaseCard
 from keywork.web.people.panels import CasePage, Panel
 from keywork.web.people.policy import CASES, may, standing_of
@@ -48,7 +48,7 @@ def _parts(page: CasePage) -> list[Part]:
     summary = getattr(card.case, "summary", None)
     if summary is None or not (works or may(actor, "a6", "R", card)):
         return []
-    made = queries.decided_of(card.case_id)
+    made = card.once(decided_of)
     stage = Stage(summary.stage) if summary.stage else None
     asked = [one for one in (ISSUE, ASSESS) if stage in SHOWN_AT[one.code] or any(m.question == one.code for m in made)]
     if not asked:

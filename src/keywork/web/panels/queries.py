@@ -13,8 +13,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Membership
 from keywork.web.accounts.policy import NotKnown, decide
 from keywork.web.deadlines.models import ClockRow
-from keywork.web.kernel.written import Written
-from keywork.web.panels.models import AgendaItem, AssessmentDecision, Panel, PanelMeeting, PanelMember, Seat
+from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMember, Seat
 from keywork.web.panels.questions import BY_CONCLUSION, BY_DUTY, Question
 from keywork.web.panels.services.setting_up import SEATED
 from keywork.web.panels.standing import BY_SEAT, CONCLUDED, RECOMMENDED
@@ -107,18 +106,6 @@ def _seen(actor: Actor) -> QuerySet[AgendaItem]:
     if actor.role in BY_SEAT:
         found = found.filter(Exists(Seat.objects.filter(item=OuterRef("pk"), user=actor.user_id)))
     return found
-
-
-def _decided(*, case: UUID) -> QuerySet[AssessmentDecision]:
-    return AssessmentDecision.objects.filter(case=case).select_related("item__meeting__panel")
-
-
-DECIDED: Written[AssessmentDecision] = Written(_decided)
-
-
-def decided_of(case_id: UUID) -> list[AssessmentDecision]:
-    """Return what was decided of a case, with where each was before a panel."""
-    return DECIDED.records(case=case_id)
 
 
 def withdrew_from(actor: Actor, item: str) -> Exists:

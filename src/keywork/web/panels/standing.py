@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from keywork.core.events import Entry, Event, NewEvent, in_force
 from keywork.core.stages import Stage, stage_of
 from keywork.web.accounts.models import Role
 from keywork.web.deadlines.models import CaseSummary, ClockRow
 from keywork.web.kernel import clock
+from keywork.web.kernel.written import Written
 from keywork.web.ledger.queries import now, stream
 from keywork.web.panels.models import AssessmentDecision
 from keywork.web.panels.questions import (
@@ -99,9 +102,21 @@ class Stands:
         return NewEvent(self.question.notices[conclusion], on)
 
 
+def _decided(*, case: UUID) -> QuerySet[AssessmentDecision]:
+    return AssessmentDecision.objects.filter(case=case).select_related("item__meeting__panel")
+
+
+DECIDED: Written[AssessmentDecision] = Written(_decided)
+
+
+def decided_of(card: CaseCard) -> list[AssessmentDecision]:
+    """Return what was decided of a case, the last first, with where each was before a panel."""
+    return DECIDED.records(case=card.case_id)
+
+
 def untold(card: CaseCard) -> str:
     """Return what an officer decided of a case and the family has not been told; empty where that is nothing."""
-    made = list(AssessmentDecision.objects.filter(case_id=card.case_id))
+    made = card.once(decided_of)
     record = stream(card.case_id) if made else []
     asked = {one.question: QUESTIONS[one.question] for one in made}
     where = [stands(card.case_id, card.authority_id, one, record, made) for one in asked.values()]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
 from django.db import models
@@ -19,6 +20,8 @@ from keywork.web.kernel.models import Identified
 from keywork.web.kernel.privacy import Holds, Privacy
 from keywork.web.kernel.written import Written
 from keywork.web.ledger.models import Case
+
+Kept = TypeVar("Kept")
 
 
 class Person(Identified):
@@ -123,6 +126,16 @@ class CaseCard(models.Model):
 
     def __str__(self) -> str:
         return str(self.case_id)
+
+    @cached_property
+    def _read(self) -> dict[object, Any]:
+        return {}
+
+    def once(self, read: Callable[[CaseCard], Kept]) -> Kept:
+        """Return what a room reads of the case, read once for this object: several parts of a page ask."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        return cast(Kept, self._read[read])
 
     @cached_property
     def barriers_now(self) -> list[Barrier]:
@@ -370,10 +383,6 @@ def _barriers(*, person: UUID) -> models.QuerySet[Barrier]:
     return Barrier.objects.filter(person=person, lifted_at=None).select_related("member")
 
 
-def _involved(*, case: UUID) -> models.QuerySet[Involvement]:
-    return Involvement.objects.filter(case_id=case)
-
-
 def _capacity(*, person: UUID) -> models.QuerySet[CapacityDecision]:
     found = CapacityDecision.objects.filter(person=person).select_related("representative_member")
     return found.order_by("-decided_on", "-recorded_at")
@@ -386,4 +395,4 @@ def _agreements(*, person: UUID) -> models.QuerySet[SharingAgreement]:
 AGREEMENTS: Written[SharingAgreement] = Written(_agreements)
 BARRIERS: Written[Barrier] = Written(_barriers)
 CAPACITY: Written[CapacityDecision] = Written(_capacity)
-INVOLVED: Written[Involvement] = Written(_involved)
+INVOLVED: Written[Involvement] = Written(lambda *, case: Involvement.objects.filter(case_id=case))
