@@ -82,6 +82,25 @@ def test_engine_equals_core_on_every_duty(engine: Engine) -> None:
     assert len([state for state in seen if seen[state]]) > 20, "too few states came up to prove anything"
 
 
+def test_engine_equals_core_on_decisions_each_with_a_name_or_none(engine: Engine) -> None:
+    """Notices and answers of several decisions: all named as they are recorded, some as before, some as their review."""
+    random = Random(41)
+    windows = [duty for duty in DUTIES if duty.per == "decision" and duty.kind == "window"]
+    answers = [kind for duty in windows for kind in duty.met_by]
+    names = (None, None, "decision/decided-not-to-assess", "decision/decided-not-to-assess/2", "review/2026")
+    notices = [kind for kind, counts in REGISTER.counts_as.items() if "appealable-decision-sent" in counts]
+    cases = []
+    for _ in range(CASES):
+        drawn = random_case(random, windows, [*notices, *answers * 8], date(2026, 5, 4))
+        cases.append([one if one.corrects else one._replace(thread=random.choice(names)) for one in drawn])
+    asked = question(random) | {"as_of": date(2026, 6, 1), "known_at": datetime(2027, 1, 4, 12, tzinfo=UTC)}
+    seen = agree(cases, asked, engine)
+    few = {state: seen[state] for state in ("open", "used", "lapsed", "later turn") if seen[state] < 20}
+    assert not few
+    kept = [{one.thread for one in case if one.kind in notices} for case in cases]
+    assert sum(None in threads and len(threads) > 1 for threads in kept) > 20, "too few records of before and after"
+
+
 def test_engine_equals_core_on_the_worked_cases(engine: Engine) -> None:
     """Ask about each day of the law's worked cases; an ordinary run takes every eighth, a nightly one all of them."""
     together: dict[tuple[object, ...], list[Scenario]] = {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from keywork.core.events import Entry, in_force
+from keywork.core.history import REFUSAL_REVERSED, REFUSALS
 from keywork.core.loading import load_register
 from keywork.web.documents.letter_kinds import Kind
 from keywork.web.documents.models.letters import Letter
@@ -51,7 +52,14 @@ def made_by(letter: Letter) -> Makes:
     if about.to_setting and letter.setting is not None:
         began = letter.made_at.astimezone(clock.LONDON).date()
         return Makes({about.event: f"setting/{letter.setting.urn or letter.setting.pk}"}, began, entries)
-    return _of_course(letter, about, entries) or Makes({about.event: None}, None, entries)
+    return _of_course(letter, about, entries) or Makes({about.event: None}, _taken_back(about.event, entries), entries)
+
+
+def _taken_back(kind: str, entries: list[Entry]) -> date | None:
+    """Return the day on which a refusal was taken back last: what was sent before it was another decision's notice."""
+    if kind not in REFUSALS:
+        return None
+    return max((one.on for one in entries if one.event.kind == REFUSAL_REVERSED and one.on), default=None)
 
 
 def already_recorded(letter: Letter) -> date | None:

@@ -157,3 +157,34 @@ def test_each_is_offered_on_the_case_while_its_clock_runs(staff: Staff, planned:
     goes(staff, planned, "reassessment-agreed")
     assert "?kind=reassessment-refused" not in page()
     assert "?kind=reassessed-plan-unchanged" in page()
+
+
+def windows(card: CaseCard) -> dict[str, date | None]:
+    rows = ClockRow.objects.filter(case=card.case_id, duty="mediation-contact")
+    return dict(rows.values_list("thread", "started_on"))
+
+
+def test_a_second_refusal_has_a_notice_and_a_window_of_its_own(staff: Staff, card: CaseCard) -> None:
+    came(card, "decided-not-to-assess", 40)
+    came(card, "refusal-reversed", 20)
+    goes(staff, card, "decided-not-to-assess")
+    first = "decision/decided-not-to-assess"
+    assert threads(card, "decided-not-to-assess") == [first, f"{first}/2"]
+    assert windows(card) == {first: ago(40), f"{first}/2": clock.today()}
+
+
+def test_another_decision_by_letter_opens_its_own_window(staff: Staff, card: CaseCard) -> None:
+    came(card, "decided-not-to-assess", 40)
+    came(card, "refusal-reversed", 20)
+    came(card, "decided-to-assess", 19)
+    goes(staff, card, "decided-not-to-issue-plan")
+    assert windows(card) == {
+        "decision/decided-not-to-assess": ago(40),
+        "decision/decided-not-to-issue-plan": clock.today(),
+    }
+
+
+def test_a_letter_whose_notice_is_on_record_moves_no_window(staff: Staff, card: CaseCard) -> None:
+    came(card, "decided-not-to-assess", 5)
+    goes(staff, card, "decided-not-to-assess")
+    assert windows(card) == {"decision/decided-not-to-assess": ago(5)}
