@@ -13,6 +13,7 @@ from keywork.core.guidance import Line, Words, guidance_at
 from keywork.core.loading import load_register
 from keywork.web.advice.bodies import PREFIX
 from keywork.web.casework import early, threads
+from keywork.web.casework.next_action import Done
 from keywork.web.casework.presenters import NextDeadline, clock_title, next_deadline, why_address
 from keywork.web.deadlines.outlooks import DECISION, FINAL
 from keywork.web.exceptions.queries import told_why
@@ -57,22 +58,22 @@ class Told:
     late: list[Late]
 
 
-def told(clocks: Sequence[Clock], case_id: UUID, authority_id: UUID, at: AsAt) -> Told:
+def told(clocks: Sequence[Clock], card: CaseCard, at: AsAt) -> Told:
     """Return where a case is.
 
     Args:
         clocks: of the case, those that are open to the family.
-        case_id: the case.
-        authority_id: whose it is.
+        card: of the case.
         at: the day asked about.
     """
+    case_id = card.case_id
     running = [clock for clock in clocks if clock.is_open and clock.legal_deadline]
     late = [clock for clock in running if clock.days_past > 0 and _binds(clock)]
     reasons = told_why(case_id) if any(clock.disapplied for clock in late) else {}
     final = next((clock for clock in running if clock.duty.id == FINAL), None)
     return Told(
-        holder=_holder(running, case_id, authority_id, at),
-        usual=early.usual(clocks, case_id, authority_id, at.as_of) if at.is_projected else "",
+        holder=_holder(running, card, at),
+        usual=early.usual(clocks, case_id, card.authority_id, at.as_of) if at.is_projected else "",
         next=next_deadline(clocks, case_id, at, plain=True),
         plan_by=long_day(final.legal_deadline) if final else "",
         late=[_late(clock, case_id, at, reasons) for clock in late],
@@ -83,13 +84,13 @@ def _binds(clock: Clock) -> bool:
     return clock.duty.kind in ("limit", "interval") and clock.duty.force != "local"
 
 
-def _holder(running: Sequence[Clock], case_id: UUID, authority_id: UUID, at: AsAt) -> str:
+def _holder(running: Sequence[Clock], card: CaseCard, at: AsAt) -> str:
     """Return whose tray it is in, told from the clock that leads."""
     led = sorted(
         (clock for clock in running if clock.duty.id in LEADING), key=lambda clock: LEADING.index(clock.duty.id)
     )
     if led and at.is_projected:
-        titles = {warning.title: warning.tray for warning in early.warnings(running, case_id, authority_id, at)}
+        titles = {warning.title: warning.tray for warning in early.warnings(running, card, Done(None), at)}
         found = next((titles[title] for clock in led if (title := clock_title(clock)) in titles), "")
         if found:
             return found

@@ -45,7 +45,7 @@ def where(request: HttpRequest, case_id: UUID) -> HttpResponse:
     answer = _answer(found, summary.stage if summary else "")
     links = (("representations:own", answer, "representation.make"), *LINKS) if answer else LINKS
     context = {
-        "told": presenters.told(clocks, case_id, found.actor.authority_id, day.at),
+        "told": presenters.told(clocks, found.card, day.at),
         "guidance": presenters.guidance(
             summary.stage if summary else "", words, to_young_person=found.actor.role == Role.YOUNG_PERSON
         ),
