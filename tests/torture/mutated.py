@@ -38,7 +38,12 @@ PARTS = {
             "keywork.web.people.models:Involvement,CaseCard.involved,CaseCard.setting",
             "keywork.web.accounts.policy:decide,check_can,can,Everything,Nothing,Either,Reach,Predicate,joined,_listed",
         ),
-        ("web/people/test_access_world.py",),
+        (
+            "web/people/test_access_world.py",
+            "web/people/test_entitled.py",
+            "web/representations/test_whose.py",
+            "web/vaults/test_overlays.py",
+        ),
     ),
     "rights": Part(("keywork.core.rights",), ("core/test_rights.py",)),
     "family": Part(("keywork.web.people.entitled",), ("web/people/test_entitled.py",)),
