@@ -42,8 +42,8 @@ TARGETS = """() => {
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A served site, with the id of a late case, of one elsewhere, of one of somebody of 18, of one in assessment, and
-    of one in assessment of which advice is asked."""
+    """A served site, with the id of a late case, of one elsewhere, of one of somebody of 18, of one in assessment, of
+    one in assessment of which advice is asked, and of one with a plan."""
 
     address: str
     late_case: str
@@ -52,6 +52,7 @@ class Site:
     assessed: str = ""
     link: str = ""
     asked: str = ""
+    planned: str = ""
 
 
 @contextmanager

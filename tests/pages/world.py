@@ -33,6 +33,7 @@ from second_steps import give_second_step  # noqa: E402
 
 DRAFTED = 2  # the case of whose plan there is a draft
 STILL_ASKED = 4  # the case of which a body is asked that no test answers for
+PLANNED = 15  # the case with a plan of which further decisions are made
 OF_AGE = 9  # the case of somebody of 18, to whom the rights have passed
 OWN = 20  # that of another one, who has an account
 NAMES = [("Zoë", "O’Testing-Smith"), ("Łukasz", "Samplewska"), ("Ada", "Placeholder"), ("Idris", "Fictional"),
@@ -103,7 +104,7 @@ def main() -> None:
         put_flags(*(CaseCard.objects.select_related("case", "person").get(pk=cases[n]) for n in (8, 23)))
     with scope(authority=other):
         elsewhere = make_cases(other, 1)[0]
-    print(cases[8], elsewhere, cases[OF_AGE], cases[3], link, cases[STILL_ASKED])
+    print(cases[8], elsewhere, cases[OF_AGE], cases[3], link, cases[STILL_ASKED], cases[PLANNED])
 
 
 def put_parents(authority: Authority, card: CaseCard) -> None:
