@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +30,8 @@ DEMO_PAGES = (
     ("Components", "nonprod:components"),
 )
 WIDE = frozenset({Scope.AREA, Scope.TEAM, Scope.SETTING})
+# How many letters of the menu stand in one line of a wide screen, and what lies between two of its items.
+LINE, GAP = 96, 3
 RECENT = 60  # days after census day in which a return tells of now
 
 
@@ -39,6 +42,31 @@ class Link:
     text: str
     href: str
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The navigation, as one line on a wide screen.
+
+    Args:
+        shown: what stands in the line.
+        more: what is behind "More".
+        counted: what waits, at the end of the line, so that nobody has to open anything to be told.
+        waiting: how much waits in all, for screens on which the whole menu is closed.
+    """
+
+    shown: list[Link] = field(default_factory=list)
+    more: list[Link] = field(default_factory=list)
+    counted: list[Link] = field(default_factory=list)
+    waiting: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.shown or self.counted)
+
+    @property
+    def is_in_more(self) -> bool:
+        """Say whether the page stands behind "More"."""
+        return any(one.current for one in self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +91,7 @@ class Page:
     authority: str = ""
     user: str = ""
     role: str = ""
-    navigation: list[Link] = field(default_factory=list)
+    navigation: Menu = field(default_factory=Menu)
     messages: list[Any] = field(default_factory=list)
     demo: bool = False
     demo_people: str = ""
@@ -81,7 +109,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(actor, Actor) or actor.is_system:
         return {"page": Page(messages=notes, demo=demo, demo_people=people)}
     role = Role(actor.role).label if actor.role else ""
-    navigation = [] if second_step.is_missing(request) else _navigation(request, actor)
+    navigation = Menu() if second_step.is_missing(request) else _navigation(request, actor)
     pages = [(text, address(name)) for text, name in DEMO_PAGES] if demo else []
     shown = Page(
         actor.authority.name,
@@ -125,15 +153,33 @@ def places(actor: Actor) -> list[tuple[str, str]]:
     return found
 
 
-def _navigation(request: HttpRequest, actor: Actor) -> list[Link]:
+def _navigation(request: HttpRequest, actor: Actor) -> Menu:
     theirs = places(actor)
-    shown = [(_counted(text, name, actor), address(name)) for text, name in theirs]
+    counts = {name: WAITING[name](actor) for _, name in theirs if name in WAITING}
+    shown = [(f"{text} ({counts[name]})" if counts.get(name) else text, address(name)) for text, name in theirs]
     room = settings.LISTS_OF_ROOMS.get(request.resolver_match.app_name) if request.resolver_match else None
     if room in [name for _, name in theirs]:
         here = address(room)
     else:
         here = max((href for _, href in shown if request.path.startswith(href)), key=len, default=None)
-    return [Link(text, href, href == here) for text, href in shown]
+    links = [Link(text, href, href == here) for text, href in shown]
+    counted = [link for link, (_, name) in zip(links, theirs, strict=True) if name in WAITING]
+    return _in_a_line([link for link in links if link not in counted], counted, sum(counts.values()))
+
+
+def _in_a_line(links: list[Link], counted: list[Link], waiting: int) -> Menu:
+    """Return a menu whose first line is not longer than a wide screen."""
+    room = LINE - sum(_length(one) for one in counted)
+    if sum(_length(one) for one in links) <= room:
+        return Menu(links, [], counted, waiting)
+    room -= len("More  ") + GAP  # with the arrow behind it
+    ends = itertools.accumulate(_length(one) for one in links)
+    fit = sum(end <= room for end in ends)
+    return Menu(links[:fit], links[fit:], counted, waiting)
+
+
+def _length(one: Link) -> int:
+    return len(one.text) + GAP
 
 
 # What waits for somebody is counted in the navigation itself, so that they are told on whatever page they are.
@@ -142,8 +188,3 @@ WAITING: dict[str, Callable[[Actor], int]] = {
     "casework:reveals": reveals_waiting,
     "messages:news": unread,
 }
-
-
-def _counted(text: str, name: str, actor: Actor) -> str:
-    count = WAITING[name](actor) if name in WAITING else 0
-    return f"{text} ({count})" if count else text
