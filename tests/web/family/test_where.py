@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -61,6 +62,16 @@ def test_a_parent_reads_where_it_is_who_has_it_and_by_when(staff: Staff, card: C
     assert "Robin Keyworker" in told
     assert "What is late" not in told
     assert "SEND Regulations 2014, reg 5(1)" in told
+
+
+def test_while_advice_is_to_come_its_advisers_have_it_each_with_the_day_it_is_due(staff: Staff, card: CaseCard) -> None:
+    happened(card, "decided-to-assess", 30)
+    entry = NewEvent(
+        "advice-request-received", clock.today() - timedelta(days=20), thread="advice/ep", fields={"body": "ep"}
+    )
+    record(case=card.case, entries=[entry], actor=system("test", card.authority))
+    shown = page(staff.user(Role.PARENT), card)
+    assert re.search(r'Who has it now</h2><p class="govuk-body">Educational psychology \(due \d', shown)
 
 
 def test_what_is_late_is_said_with_since_when_and_whether_a_reason_is_on_record(staff: Staff, card: CaseCard) -> None:

@@ -13,7 +13,6 @@ from keywork.core.guidance import Line, Words, guidance_at
 from keywork.core.loading import load_register
 from keywork.web.advice.bodies import PREFIX
 from keywork.web.casework import early, threads
-from keywork.web.casework.next_action import Done
 from keywork.web.casework.presenters import NextDeadline, clock_title, next_deadline, why_address
 from keywork.web.deadlines.outlooks import DECISION, FINAL
 from keywork.web.exceptions.queries import told_why
@@ -72,7 +71,7 @@ def told(clocks: Sequence[Clock], card: CaseCard, at: AsAt) -> Told:
     reasons = told_why(case_id) if any(clock.disapplied for clock in late) else {}
     final = next((clock for clock in running if clock.duty.id == FINAL), None)
     return Told(
-        holder=_holder(running, card, at),
+        holder=_holder(clocks, running, card, at),
         usual=early.usual(clocks, case_id, card.authority_id, at.as_of) if at.is_projected else "",
         next=next_deadline(clocks, case_id, at, plain=True),
         plan_by=long_day(final.legal_deadline) if final else "",
@@ -84,13 +83,14 @@ def _binds(clock: Clock) -> bool:
     return clock.duty.kind in ("limit", "interval") and clock.duty.force != "local"
 
 
-def _holder(running: Sequence[Clock], card: CaseCard, at: AsAt) -> str:
+def _holder(clocks: Sequence[Clock], running: Sequence[Clock], card: CaseCard, at: AsAt) -> str:
     """Return whose tray it is in, told from the clock that leads."""
     led = sorted(
         (clock for clock in running if clock.duty.id in LEADING), key=lambda clock: LEADING.index(clock.duty.id)
     )
     if led and at.is_projected:
-        titles = {warning.title: warning.tray for warning in early.warnings(running, card, Done(None), at)}
+        warned = early.warnings(clocks, card.case_id, card.authority_id, at)
+        titles = {warning.title: warning.tray for warning in warned}
         found = next((titles[title] for clock in led if (title := clock_title(clock)) in titles), "")
         if found:
             return found
