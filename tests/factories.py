@@ -20,7 +20,6 @@ from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
 from keywork.web.people.models import CaseCard, Involvement, Person
-from keywork.web.people.names import search_key
 
 if TYPE_CHECKING:
     pass
@@ -184,7 +183,6 @@ def make_case(staff: Staff, *, keyworker: User | None = None, team: Team | None 
             upn=f"{surname}UPN{number}",
             postcode=f"{surname} 1AA",
             pseudonym=f"P-{number:05}",
-            search_key=search_key(forename=f"{surname}forename", surname=surname),
         )
         CaseCard.objects.create(case=case, authority=staff.authority, person=person, keyworker=keyworker, team=team)
         record(case=case, entries=[NewEvent("assessment-request-received", date(2026, 9, 1))], actor=by)

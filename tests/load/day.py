@@ -69,7 +69,7 @@ class World:
         self.written |= {case.id for case in self.to_write_plainly}
         self.busy: Counter[str] = Counter()
         self.acknowledged: list[list[Any]] = []
-        self.keys = {case.id: fold(f"{case.forename} {case.surname} {case.forename}") for case in self.cases.values()}
+        self.words = {case.id: _words(f"{case.forename} {case.surname}") for case in self.cases.values()}
         self.texts = list(dict.fromkeys(case.surname for case in self.cases.values() if len(fold(case.surname)) > 2))
         self.answers: dict[str, list[Case]] = {}
         self.first_day = date.fromisoformat(made["today"]) - timedelta(days=60)
@@ -95,11 +95,19 @@ class World:
     def wanted(self, text: str) -> list[Case]:
         """Return the cases that a surname or a whole reference finds."""
         if text not in self.answers:
-            words = fold(text)
+            typed = tuple(fold(text).split())
             self.answers[text] = [
-                case for case in self.cases.values() if words in self.keys[case.id] or case.reference == text
+                case
+                for case in self.cases.values()
+                if all(any(word.startswith(one) for word in self.words[case.id]) for one in typed)
+                or case.reference == text
             ]
         return self.answers[text]
+
+
+def _words(name: str) -> set[str]:
+    """Return the words of a name; what follows an apostrophe is one too."""
+    return {*fold(name).split(), *fold(name.replace("’", " ").replace("'", " ")).split()}
 
 
 class Visitor(Others, FastHttpUser):

@@ -52,7 +52,6 @@ def one_piece_of_work(authority: object, rng: random.Random, reference: str) -> 
     from keywork.web.kernel import clock
     from keywork.web.ledger.services import open_case
     from keywork.web.people.models import CaseCard, Person
-    from keywork.web.people.names import search_key
 
     room = Path(settings.MEDIA_ROOT) / "drill" / f"{rng.randrange(100):02}"
     room.mkdir(parents=True, exist_ok=True)
@@ -62,7 +61,7 @@ def one_piece_of_work(authority: object, rng: random.Random, reference: str) -> 
         case = open_case(actor=actor, reference=reference)
         person = Person.objects.create(
             authority=authority, surname="Sample", forename=f"Robin {rng.random()}", born_on=date(2015, 3, 4),
-            pseudonym=reference[4:], search_key=search_key(forename="Robin", surname="Sample"),
+            pseudonym=reference[4:],
         )  # fmt: skip
         CaseCard.objects.create(case=case, authority=authority, person=person)
         day = date(2026, 1, 5) + timedelta(days=rng.randrange(200))

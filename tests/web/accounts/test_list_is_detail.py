@@ -17,7 +17,7 @@ from keywork.web.accounts.cells import Scope, Way
 from keywork.web.accounts.matrix import matrix, whole_matrix
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import Reach
-from keywork.web.casework import mycases, queries, worklist
+from keywork.web.casework import finding, mycases, queries, worklist
 from keywork.web.deadlines.models import CaseSummary, ClockRow
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard, Involvement
@@ -123,7 +123,10 @@ def _lists_agree(actor: Actor, everything: list[CaseCard]) -> None:
         return {card.pk for card in everything if CASES.can(actor, action, card)}
 
     assert {card.pk for card in mycases.my_cards(actor)} == open_to("case.list")
-    assert {card.pk for card in queries.find(actor, CANARY)} == open_to("case.find")
+    hits, more = finding.find(actor, CANARY)
+    assert not more
+    assert {hit.case_id for hit in hits} == open_to("case.find")
+    assert {hit.case_id for hit in hits if hit.opens} == open_to("case.find") & open_to("case.open")
     assert queries.openable(actor, everything) == open_to("case.open")
     asked, today = worklist.Question(whose="area"), clock.today()
     rows = worklist.open_clocks(actor, asked, today)

@@ -99,7 +99,7 @@ def _soon(*, day: date) -> QuerySet[CaseCard, Any]:
 
 
 def _named(*, words: str) -> QuerySet[CaseCard, Any]:
-    return CaseCard.objects.filter(person__search_key__contains=words).values_list("pk")
+    return CaseCard.objects.filter(person__surname__contains=words).values_list("pk")
 
 
 def test_a_value_that_is_not_only_compared_is_refused(staff: Staff) -> None:

@@ -189,7 +189,8 @@ def test_names_and_numbers_of_other_children_stop_it_until_two_people_looked(sta
         actor=staff.actor(Role.KEYWORKER), card=card, name="Ada Sameforename", relationship="mother", responsible=True
     )
     make_case(staff, surname="Sameforename")
-    type(other).objects.filter(pk=other.pk).update(upn="A12345678901B", forename="Jo", search_key="jo neighbour jo")
+    other.upn, other.forename = "A12345678901B", "Jo"
+    other.save()
     text = f"Hit by Jo Neighbour (A12345678901B), and NEIGHBOUR, JO. {family.name} saw it. Will play with maths."
     assert list(look_through(card, text).others) == ["Jo Neighbour", "A12345678901B"]
     assert look_through(card, "It was Jo Neighbour’s idea.").others == ["Jo Neighbour"]

@@ -7,9 +7,10 @@ from random import Random
 import pytest
 
 from factories import Staff
+from keywork.web.kernel.ids import new_id
 from keywork.web.nonprod.names import name
-from keywork.web.people.models import CaseCard, Person
-from keywork.web.people.names import search_key
+from keywork.web.people.models import CaseCard
+from keywork.web.people.services import Details, add_people
 from keywork.web.plans.guard import look_through
 
 pytestmark = pytest.mark.django_db
@@ -26,13 +27,8 @@ WAYS = (
 def test_nearly_all_are_found_and_hardly_any_text_is_stopped_for_nothing(staff: Staff, card: CaseCard) -> None:
     drawn, others = Random(6), Random(7)
     people = [(*name(drawn), f"A{number:011}B") for number in range(600)]
-    Person.objects.bulk_create(
-        Person(
-            authority=staff.authority, forename=first, surname=last, upn=upn, pseudonym=f"Q-{upn[3:12]}",
-            search_key=search_key(forename=first, surname=last),
-        )
-        for first, last, upn in people
-    )  # fmt: skip
+    known = [(new_id(), Details(forename=first, surname=last, upn=upn)) for first, last, upn in people]
+    add_people(actor=staff.actor("manager"), people=known)
 
     def is_stopped(by: str, more: str = "") -> bool:
         return bool(look_through(card, TEXT.format(by=by) + more).others)

@@ -14,6 +14,7 @@ from keywork.web.deadlines.models import CaseSummary, ClockRow
 from keywork.web.ledger.models import Case
 from keywork.web.people.models import DetailsChange, Person
 from keywork.web.people.services import Details, update_people
+from keywork.web.people.wordlist import NameWord
 from keywork.web.returns.models import ReturnImport
 from keywork.web.returns.services import import_return, plan_import, reverse_import
 from returns_made import Changes, files, rows_with, zipped
@@ -38,9 +39,9 @@ def load(actor: Actor, folder: Path, changes: Changes | None = None) -> ReturnIm
 
 
 def state() -> tuple[object, ...]:
-    people = sorted(Person.objects.values_list("surname", "forename", "born_on", "postcode", "ethnicity", "search_key"))
     return (
-        people,
+        sorted(Person.objects.values_list("surname", "forename", "born_on", "postcode", "ethnicity")),
+        sorted(map(str, NameWord.objects.values_list("person_id", "word"))),
         sorted(map(str, ClockRow.objects.values_list(*CLOCKS))),
         sorted(CaseSummary.objects.values_list("stage", "setting")),
     )

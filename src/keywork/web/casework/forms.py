@@ -80,7 +80,10 @@ class FindForm(forms.Form):
 
     use_required_attribute = False
     marks_optional = False
-    text = forms.CharField(label="Name, UPN or reference", required=False, max_length=100)
+    text = forms.CharField(
+        label="Name, UPN or reference", required=False, max_length=100,
+        help_text="Type how one or more words begin, in any order. For example, “sam ali” finds Samira Ali.",
+    )  # fmt: skip
 
 
 class AllocateFilterForm(forms.Form):

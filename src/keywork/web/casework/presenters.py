@@ -13,11 +13,13 @@ from keywork.core.loading import load_register
 from keywork.core.outlook import Outlook
 from keywork.core.stages import TITLES, Stage
 from keywork.web.casework import threads
+from keywork.web.casework.finding import Hit
 from keywork.web.casework.worklist import Item
 from keywork.web.deadlines.decisions import DECISION
 from keywork.web.deadlines.outlooks import Prospect
 from keywork.web.kernel.asat import AsAt
 from keywork.web.people.models import CaseCard
+from keywork.web.people.names import named
 from keywork.web.ui.addresses import address
 from keywork.web.ui.due import Tag, due_tag
 from keywork.web.ui.jinja import day, plural, short_day
@@ -276,9 +278,31 @@ def _state_words(clock: Clock | None, today: date) -> str:
 
 def holder(card: CaseCard) -> str:
     """Say who works on a case."""
-    if card.keyworker:
-        return card.keyworker.display_name
-    return card.team.name if card.team else "Not allocated"
+    return held_by(card.keyworker.display_name if card.keyworker else None, card.team.name if card.team else None)
+
+
+def held_by(keyworker: str | None, team: str | None) -> str:
+    """Say who works on a case, of whom it was given to."""
+    return keyworker or team or "Not allocated"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A case that a search found; a link where its page is open to whoever searched."""
+
+    case_id: UUID
+    name: str
+    reference: str
+    holder: str
+    stage: str
+    open: bool
+
+
+def found_row(hit: Hit) -> FoundRow:
+    """Return the row of a case that a search found."""
+    name = named(hit.forename, hit.surname)
+    holds = held_by(hit.keyworker, hit.team)
+    return FoundRow(hit.case_id, name, hit.reference, holds, stage_title(hit.stage or ""), hit.opens)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,11 @@ from keywork.web.casework.models import Note
 from keywork.web.kernel import clock
 from keywork.web.kernel.asat import AsAt
 from keywork.web.kernel.written import Written
-from keywork.web.ledger.models import Case
-from keywork.web.people.models import CaseCard, Involvement, Person
-from keywork.web.people.names import fold
+from keywork.web.people.models import CaseCard, Involvement
 from keywork.web.people.overlays import DENIED, SAFEGUARDING
 from keywork.web.people.policy import CASES, cards_for, known_card
 from keywork.web.people.relations import open_at
 
-MOST_FOUND = 50
 ON_A_CARD = ("case__summary", "person", "team", "keyworker", "cover")
 OWN_WORK = timedelta(days=365)
 
@@ -42,26 +39,6 @@ def case_card(actor: Actor, case_id: UUID, action: str, related: tuple[str, ...]
         NotKnown: there is no such case, or they may not know of it: the two look the same.
     """
     return known_card(actor, action, case_id, related)
-
-
-def find(actor: Actor, text: str) -> QuerySet[CaseCard]:
-    """Return the index cards that a name, a UPN or a reference finds, of the cases that somebody may know of."""
-    words = fold(text)
-    if len(words) < 2:
-        return CaseCard.objects.none()
-    # Each asked of its own table first, where an index holds all that is looked through.
-    people = Person.objects.filter(search_key__contains=words).values("pk")
-    cases = Case.objects.filter(_reference(text.strip())).values("pk")
-    cards = cards_for(actor, "case.find").filter(Q(person__in=people) | Q(case__in=cases))
-    cards = cards.select_related("case", "person", "team", "keyworker", "case__summary")
-    return cards.order_by("person__surname", "person__forename", "case__reference")[:MOST_FOUND]
-
-
-def _reference(text: str) -> Q:
-    """Return the filter for references that begin so; without a number or a hyphen in it, for what is one whole."""
-    if any(letter.isdigit() or letter == "-" for letter in text):
-        return Q(reference__istartswith=text)
-    return Q(reference__in={text, text.upper()})
 
 
 def openable(actor: Actor, cards: list[CaseCard]) -> set[UUID]:

@@ -26,7 +26,8 @@ from keywork.web.kernel.asat import AsAt
 from keywork.web.kernel.written import Written
 from keywork.web.ledger import queries as ledger
 from keywork.web.people.models import CaseCard
-from keywork.web.people.names import fold
+from keywork.web.people.named import people_named
+from keywork.web.people.names import is_named, words_kept, words_typed
 from keywork.web.people.overlays import DENIED
 from keywork.web.people.policy import CASES
 from keywork.web.people.relations import Mine
@@ -153,7 +154,7 @@ def _open_clocks(actor: Actor, question: Question, today: date, soon: date) -> Q
     if question.duty:
         rows = rows.filter(duty=question.duty)
     if question.text:
-        named = Q(person__search_key__contains=fold(question.text)) | Q(case__reference__iexact=question.text.strip())
+        named = Q(person__in=people_named(question.text)) | Q(case__reference=question.text.strip().upper())
         rows = rows.filter(case_id__in=CaseCard.objects.filter(named).values("case_id"))
     return rows.order_by(*SORTS.get(question.sort, SORTS["due"]), F("id"))
 
@@ -295,13 +296,18 @@ def _names() -> dict[str, str]:
 
 
 def _matches(item: Item, question: Question, today: date) -> bool:
-    name = fold(f"{item.forename} {item.surname} {item.forename}")
     return (
         (item.owner != COUNCIL if question.waiting_on == OTHERS else question.waiting_on in ("", item.owner))
         and (not question.duty or item.duty == question.duty)
-        and (not question.text or fold(question.text) in name or question.text.strip().upper() == item.reference)
+        and (not question.text or _is_named(question.text, item))
         and _is_when(question.when, item, today)
     )
+
+
+def _is_named(text: str, item: Item) -> bool:
+    typed = words_typed(text)
+    named = bool(typed) and is_named(typed, words_kept(forename=item.forename, surname=item.surname))
+    return named or text.strip().upper() == item.reference
 
 
 def _is_when(when: str, item: Item, today: date) -> bool:

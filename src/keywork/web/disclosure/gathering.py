@@ -28,7 +28,7 @@ OF_A_CHILD = frozenset({Holds.CHILD, Holds.CODES})
 FOUND_OTHERWISE = (QuarantinedRow, FormerIdentity)
 # What nobody can read, whom it is about, and what would tell of a flag.
 LEFT_OUT = frozenset({
-    "id", "authority", "person", "search_key", "digest", "seal", "position", "salt", "written_by", "address_hidden",
+    "id", "authority", "person", "digest", "seal", "position", "salt", "written_by", "address_hidden",
     "restricted", "hidden", "author", "event_id",
 })  # fmt: skip
 # What the rows of a table are to whoever reads them, in the order in which they do.
@@ -92,6 +92,7 @@ TITLES = {
     "accounts.AccessEntry": "Who has looked",
     "deadlines.ClockRow": "Clocks",
     "deadlines.CaseSummary": "Where each case stands",
+    "people.NameWord": "Words of names, to find them by",
     "returns.FindingRow": "Findings of the checks of returns",
     "returns.ReviewItem": "Doubts about who is who",
     "people.Barrier": "Who is kept from the record",

@@ -13,7 +13,7 @@ from django_scopes import ScopedManager
 
 from keywork.web.accounts.models import Authority
 from keywork.web.kernel import clock
-from keywork.web.kernel.models import Identified
+from keywork.web.kernel.models import BytewiseField, Identified
 from keywork.web.kernel.privacy import Holds, Privacy
 from keywork.web.kernel.row_security import Rows
 
@@ -31,7 +31,7 @@ class Case(Identified):
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     pathway = models.CharField(max_length=20, default="ehc")
-    reference = models.CharField(max_length=20)
+    reference = BytewiseField(max_length=20)
     opened_at = models.DateTimeField(default=clock.now)
 
     objects = ScopedManager(authority="authority")

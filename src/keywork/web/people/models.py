@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 from django_scopes import ScopedManager
 
@@ -20,6 +20,8 @@ from keywork.web.kernel.models import Identified
 from keywork.web.kernel.privacy import Holds, Privacy
 from keywork.web.kernel.written import Written
 from keywork.web.ledger.models import Case
+from keywork.web.people.names import FOUND_BY, named
+from keywork.web.people.wordlist import NameWord
 
 Kept = TypeVar("Kept")
 
@@ -48,7 +50,6 @@ class Person(Identified):
     uln = models.CharField(max_length=40, blank=True)
     upn_unknown = models.CharField(max_length=20, blank=True)
     pseudonym = models.CharField(max_length=12)
-    search_key = models.TextField(blank=True)
 
     objects = ScopedManager(authority="authority")
 
@@ -60,24 +61,25 @@ class Person(Identified):
             models.Index(fields=["authority", "upn"], name="people_by_upn"),
             models.Index(fields=["authority", "uln"], name="people_by_uln"),
             models.Index(fields=["authority", "born_on"], name="people_by_birth"),
-            # Holds all that a search by name looks through, so that it reads no other detail of anybody.
-            models.Index(fields=["authority", "search_key", "id"], name="people_by_name"),
         ]
 
     def __str__(self) -> str:
         return self.pseudonym
 
     def save(self, **kwargs: Any) -> None:
-        """Save the person, with the day on which the rights pass to them."""
+        """Save the person, with the day on which the rights pass to them and the words by which they are found."""
         self.rights_pass_on = rights_pass_on(self.born_on) if self.born_on else None
         if (some := kwargs.get("update_fields")) is not None and "born_on" in some:
             kwargs["update_fields"] = {*some, "rights_pass_on"}
-        super().save(**kwargs)
+        with transaction.atomic(savepoint=False):
+            super().save(**kwargs)
+            if some is None or not FOUND_BY.isdisjoint(some):
+                NameWord.keep(self)
 
     @property
     def name(self) -> str:
         """The name as people write it."""
-        return f"{self.forename} {self.surname}".strip() or "Name not known"
+        return named(self.forename, self.surname)
 
 
 class DetailsChange(models.Model):

@@ -21,13 +21,13 @@ from keywork.web.kernel.rows import insert_rows
 from keywork.web.ledger import queries as ledger
 from keywork.web.ledger.errors import Refused
 from keywork.web.ledger.models import Case
-from keywork.web.people.models import CaseCard, DetailsChange, Person
-from keywork.web.people.names import new_pseudonym, search_key
+from keywork.web.people.models import CaseCard, DetailsChange, NameWord, Person
+from keywork.web.people.names import new_pseudonym, words_kept
 
 DETAILS = ("surname", "forename", "born_on", "sex", "ethnicity", "postcode", "upn", "uln", "upn_unknown")
 ASKED_AT_ONCE = 500
 LONGEST = {"sex": 10, "ethnicity": 20, "upn": 40, "uln": 40, "upn_unknown": 20}
-PERSON_COLUMNS = ("id", "authority_id", *DETAILS, "pseudonym", "search_key", "rights_pass_on")
+PERSON_COLUMNS = ("id", "authority_id", *DETAILS, "pseudonym", "rights_pass_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,6 @@ class Details:
 def _person_rows(authority_id: UUID, people: Sequence[tuple[UUID, Details]]) -> list[tuple[object, ...]]:
     return [
         (pk, authority_id, *(_cut(name, getattr(d, name)) for name in DETAILS), pseudonym,
-         search_key(forename=d.forename, surname=d.surname, upn=d.upn, uln=d.uln),
          rights_pass_on(d.born_on) if d.born_on else None)
         for (pk, d), pseudonym in zip(people, _new_pseudonyms(len(people)), strict=True)
     ]  # fmt: skip
@@ -69,8 +68,15 @@ def _cut(name: str, value: Any) -> Any:
 
 
 def add_people(*, actor: Actor, people: Sequence[tuple[UUID, Details]]) -> None:
-    """Add new people."""
-    insert_rows(Person, PERSON_COLUMNS, _person_rows(actor.authority.pk, people))
+    """Add new people, with the words by which they are found."""
+    authority_id = actor.authority.pk
+    insert_rows(Person, PERSON_COLUMNS, _person_rows(authority_id, people))
+    words = ((authority_id, pk, word) for pk, d in people for word in _words(d))
+    insert_rows(NameWord, NameWord.COLUMNS, words)
+
+
+def _words(d: Details) -> list[str]:
+    return words_kept(forename=d.forename, surname=d.surname, upn=_cut("upn", d.upn), uln=_cut("uln", d.uln))
 
 
 def update_people(*, updates: Iterable[tuple[Person, Details]], actor: Actor, at: datetime) -> None:
@@ -125,8 +131,6 @@ def _set_details(person: Person, given: Mapping[str, object]) -> Changed:
     for name, value in changed.items():
         setattr(person, name, value)
     if changed:
-        names = {"forename": person.forename, "surname": person.surname}
-        person.search_key = search_key(**names, upn=person.upn, uln=person.uln)
         person.save()
     return person, before, {name: _plain(value) for name, value in changed.items()}
 
@@ -181,7 +185,6 @@ def same_child(*, card: CaseCard, person: Person) -> None:
     gone = {name: None if name == "born_on" else "" for name in DETAILS}
     for name, value in gone.items():
         setattr(before, name, value)
-    before.search_key = ""
     before.save()
 
 

@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from uuid import UUID
 
 from django.db.models import Q
 
 from keywork.web.documents.services.letters import names_an_address
 from keywork.web.people.family import family_of
 from keywork.web.people.models import CaseCard, Person
-from keywork.web.people.names import fold
+from keywork.web.people.names import fold, words_of
+from keywork.web.people.wordlist import NameWord
 from keywork.web.vaults import health
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ`-][^\W_]+)*")
@@ -27,6 +29,7 @@ BORN = re.compile(
     r"\b(?:born(?: on)?|date of birth|d\.?o\.?b\.?)\W{0,3}(\d{1,2})(?:st|nd|rd|th)?[ /.\-]+(\w+)[ /.\-]+(\d{4})", re.I
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ASKED_AT_ONCE = 500
 # So many words in a row that say the same as what is kept sealed are no chance.
 ALIKE = 6
 
@@ -73,16 +76,25 @@ def _names(card: CaseCard, text: str) -> Iterator[str]:
     plain, _ = _folded(text)
     present, joined = set(plain), f" {' '.join(plain)} "
     own = {fold(card.person.name), *(fold(member.name) for member in family_of(card.person_id))}
-    others = Person.objects.exclude(pk=card.person_id).values_list("forename", "surname", "search_key")
-    for forename, surname, key in others.iterator():
-        first, _, rest = key.partition(" ")
-        if first not in present or rest.partition(" ")[0] not in present or not (forename and surname):
-            continue
+    for forename, surname in _bearing(present, card.person_id):
         names = (fold(forename), fold(surname))
-        if " ".join(names) in own:
+        if not all(names) or not present.issuperset(" ".join(names).split()) or " ".join(names) in own:
             continue
         if any(re.search(rf" {re.escape(a)} (?:\S+ )?{re.escape(b)} ", joined) for a, b in (names, names[::-1])):
             yield f"{forename} {surname}"
+
+
+def _bearing(words: set[str], person_id: UUID) -> Iterator[tuple[str, str]]:
+    """Yield forename and surname of the other children of whose names a word is among some."""
+    looked_for = sorted({part for word in words for part in words_of(word)})
+    found: set[UUID] = set()
+    for first in range(0, len(looked_for), ASKED_AT_ONCE):
+        rows = NameWord.objects.filter(word__in=looked_for[first : first + ASKED_AT_ONCE])
+        found.update(rows.values_list("person_id", flat=True))
+    others = sorted(found - {person_id})
+    for first in range(0, len(others), ASKED_AT_ONCE):
+        some = Person.objects.filter(pk__in=others[first : first + ASKED_AT_ONCE])
+        yield from some.values_list("forename", "surname")
 
 
 def _numbers(card: CaseCard, text: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from keywork.web.ledger.cli import ledger
 from keywork.web.measuring.cli import measuring
 from keywork.web.messages.cli import messages
 from keywork.web.nonprod.cli import demo
+from keywork.web.people.cli import names
 from keywork.web.project.cli_home import docs, init, serve
 from keywork.web.project.cli_law import law
 from keywork.web.project.cli_worker import worker
@@ -26,6 +27,7 @@ app.add_typer(authority, name="authority", callback=start_django)
 app.add_typer(user, name="user", callback=start_django)
 app.add_typer(access, name="access", callback=start_django)
 app.add_typer(deadlines, name="deadlines", callback=start_django)
+app.add_typer(names, name="names", callback=start_django)
 app.add_typer(ledger, name="ledger", callback=start_django)
 app.add_typer(disclosure, name="disclosure", callback=start_django)
 app.add_typer(vault, name="vault", callback=start_django)

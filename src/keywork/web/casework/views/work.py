@@ -16,10 +16,10 @@ from keywork.web.accounts import searching
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, can, policy
-from keywork.web.casework import queries, worklist
+from keywork.web.casework import finding, worklist
 from keywork.web.casework.forms import FindForm, WorkFilterForm
 from keywork.web.casework.mycases import MEETING, MEETINGS_DUE, case_rows, count_of_cards, page_of_cards
-from keywork.web.casework.presenters import holder, stage_title, work_row
+from keywork.web.casework.presenters import found_row, work_row
 from keywork.web.casework.views.asking import asked
 from keywork.web.deadlines.outlooks import Prospect
 from keywork.web.kernel import clock
@@ -171,22 +171,10 @@ def find(request: HttpRequest) -> HttpResponse:
         return searching.put_aside(request, "asked")
     actor, form = actor_of(request), FindForm(searching.asked_for(request))
     text = form.cleaned_data["text"] if form.is_valid() else ""
-    cards = list(queries.find(actor, text)) if text else []
-    openable = queries.openable(actor, cards)
+    hits, more = finding.find(actor, text) if text else ([], False)
     if text:
-        log(actor=actor, action="case.find", subjects=[card.case_id for card in cards])
-    rows = [
-        {
-            "case_id": card.case_id,
-            "name": card.person.name,
-            "reference": card.case.reference,
-            "holder": holder(card),
-            "stage": stage_title(card.case.summary.stage),
-            "open": card.case_id in openable,
-        }
-        for card in cards
-    ]
-    context = {"form": form, "rows": rows, "asked_for": text, "most": queries.MOST_FOUND}
+        log(actor=actor, action="case.find", subjects=[hit.case_id for hit in hits])
+    context = {"form": form, "rows": [found_row(hit) for hit in hits], "asked_for": text, "more": more}
     context["may_break_glass"] = can(actor, "glass.break")
     context["too_short"] = "asked" in request.GET and len(text.strip()) < 2
     return render(request, "casework/find.html", context)
