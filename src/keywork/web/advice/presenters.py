@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from keywork.core.clocks import Clock
@@ -141,8 +141,7 @@ def _panel_row(one: AdviceRequest, found: Clock | None, today: date) -> Row:
     where = standing(one.ended, found, today)
     asked_on = one.asked_at.astimezone(clock.LONDON).date()
     last = day_of(getattr(one, "chased_at", None))
-    # A reminder that was due and has not been sent since is due still.
-    reminder = where.next_reminder(max(last + timedelta(days=1), asked_on) if last else asked_on, asked_on)
+    reminder = where.reminder_after(last, asked_on)
     return Row(
         href=address("advice:request", request_id=one.pk),
         name="",

@@ -168,10 +168,14 @@ def named(actor: Actor, cases: Collection[UUID]) -> set[UUID]:
     return {pk for (pk,) in NAMED.rows(actor.role, cases=list(cases), **actor.whose)}
 
 
-def _of_case(*, case: UUID) -> QuerySet[AdviceRequest]:
+def with_last_reminder(found: QuerySet[AdviceRequest]) -> QuerySet[AdviceRequest]:
+    """Return requests with whom they were asked of, each with the moment it was chased last."""
     chased = AdviceStep.objects.filter(request=OuterRef("pk"), kind=AdviceStep.Kind.CHASED).order_by("-at")
-    found = AdviceRequest.objects.filter(case_id=case).select_related(*RELATED)
-    return found.annotate(chased_at=Subquery(chased.values("at")[:1])).order_by("asked_at", "pk")
+    return found.select_related(*RELATED).annotate(chased_at=Subquery(chased.values("at")[:1]))
+
+
+def _of_case(*, case: UUID) -> QuerySet[AdviceRequest]:
+    return with_last_reminder(AdviceRequest.objects.filter(case_id=case)).order_by("asked_at", "pk")
 
 
 OF_CASE: Written[AdviceRequest] = Written(_of_case)

@@ -56,6 +56,15 @@ class Standing:
     def is_given(self) -> bool:
         return self.state in GIVEN
 
+    def reminder_after(self, last: date | None, asked_on: date) -> date | None:
+        """Return the day on which the next reminder is due after the last: one that was not sent is due still.
+
+        Args:
+            last: the day of the last reminder; None where none was sent.
+            asked_on: the day the advice was asked for.
+        """
+        return self.next_reminder(max(last + timedelta(days=1), asked_on) if last else asked_on, asked_on)
+
     def next_reminder(self, today: date, asked_on: date) -> date | None:
         """Return the next day on which a reminder is due; nothing where nothing is waited for.
 

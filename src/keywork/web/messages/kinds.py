@@ -71,7 +71,7 @@ class NoticeKind:
 GROUPS: Mapping[str, str] = {
     "messages": "Messages to you",
     "asked": "Advice that is asked of you",
-    "answers": "Advice that was given or declined",
+    "answers": "Advice that was given or declined, or that you must remind of",
     "consultations": "Consultations of settings",
     "requests": "Requests for an assessment",
     "decisions": "Decisions and plans",
@@ -88,6 +88,9 @@ NOTICES = (
     NoticeKind("advice-given", "answers", "Advice was given", "Read it and see what it means for the plan."),
     NoticeKind("advice-declined", "answers", "Advice was declined", "Read why, and ask somebody else."),
     NoticeKind("advice-passed-on", "answers", "A request for advice was passed on", "See who is asked now."),
+    NoticeKind(
+        "advice-to-remind", "answers", "A reminder of advice is due", "Send it, or write down the advice that came."
+    ),
     NoticeKind("consultation-asked", "consultations", "You are consulted", "Read what you are shown, and reply."),
     NoticeKind("consultation-chased", "consultations", "You are reminded of a consultation", "Reply, please."),
     NoticeKind("consultation-taken-back", "consultations", "A consultation was taken back", "There is nothing to do."),

@@ -6,7 +6,9 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.utils.module_loading import import_string
 
 from keywork.web.accounts.models import Authority
 from keywork.web.kernel import clock
@@ -26,6 +28,8 @@ logger = logging.getLogger("keywork.messages")
 
 def sweep(authority: Authority) -> None:
     """See to what was left lying in an authority's outbox."""
+    for name in settings.SWEPT_WITH:
+        import_string(name)(authority)
     send_digests(authority)
     for message in _claimed_long_ago(authority):
         give_up(message)
