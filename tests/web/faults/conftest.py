@@ -13,7 +13,7 @@ PASSED: dict[str, list[bool]] = defaultdict(list)
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
     report = yield
-    if report.when == "call" or report.failed:
+    if (report.when == "call" and not report.skipped) or report.failed:
         for mark in item.iter_markers("fault"):
             PASSED[mark.args[0]].append(report.passed)
     return report
