@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 from keywork.core.stages import Stage
 from keywork.web.accounts.actors import Actor
+from keywork.web.kernel.ports import asked
 from keywork.web.people.models import CaseCard
 from keywork.web.people.panels import CasePage, LooseEnd, Panel
 from keywork.web.people.policy import CASES
@@ -16,7 +14,7 @@ OVER = frozenset({Stage.WITHDRAWN, Stage.MOVED, Stage.CEASED, Stage.DIED})
 
 def loose_ends(actor: Actor, card: CaseCard) -> list[LooseEnd]:
     """Return what each room still has open of a case, for somebody who works on it."""
-    return [one for name in settings.LOOSE_ENDS for one in import_string(name)(actor, card)]
+    return [one for room in asked("LOOSE_ENDS") for one in room(actor, card)]
 
 
 def on_case(page: CasePage) -> Panel | None:

@@ -11,9 +11,8 @@ from keywork.core.events import CORRECTION_KINDS, Event
 from keywork.web.accounts.cells import Scope
 from keywork.web.accounts.models import Role
 from keywork.web.advice.bodies import code_of
-from keywork.web.panels.queries import own_record as seated_record
+from keywork.web.kernel.ports import asked
 from keywork.web.people.policy import Standing
-from keywork.web.representations.readers import own_clocks, own_record
 from keywork.web.vaults.kept_back import hidden_from
 
 # The end of the thread of whoever gives a kind of advice.
@@ -79,18 +78,21 @@ class Parts:
         """Return the clocks that the limits leave."""
         limits, role = self.standing.limits("a5"), self.standing.actor.role
         shown = [clock for clock in clocks if is_shown(clock.duty.owner, clock.thread, role, limits)]
-        return own_clocks(self.standing.actor, self.standing.card, shown)
+        for own in asked("CASE_CLOCKS"):
+            shown = own(self.standing.actor, self.standing.card, shown)
+        return shown
 
     def shown_record(self, record: Sequence[Event]) -> list[Event]:
         """Return the entries that the limits leave; a correction stays with the entry it is of.
 
-        What a young person keeps from their parents is left out before anything else, and so is what a panel
-        recommended for whoever withdrew from it.
+        What a young person keeps from their parents is left out before anything else, and so is what a
+        room keeps from whoever asks: what a panel recommended, from whoever withdrew, and days that are another’s.
         """
         actor, card = self.standing.actor, self.standing.card
         if hidden := hidden_from(actor, card.case_id):
             record = [event for event in record if not {event.id, event.corrects or ""} & hidden]
-        record = seated_record(actor, card, record)
+        for own in asked("CASE_RECORD"):
+            record = own(actor, card, record)
         limits = self.standing.limits("a6")
         if "outcome" in limits:
             return _kept(record, lambda kind: bool(DECIDED.search(kind)))
@@ -98,7 +100,7 @@ class Parts:
             return _kept(record, lambda kind: bool(MONEY.search(kind)))
         if not self.is_told:
             return list(record)
-        return own_record(actor, card, _kept(record, _is_notice))
+        return _kept(record, _is_notice)
 
     @property
     def is_told(self) -> bool:

@@ -10,11 +10,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 from keywork.core.events import NewEvent
 from keywork.web.documents.models.letters import Letter, Release
+from keywork.web.kernel.ports import asked
 
 
 def told_besides(letter: Letter, release: Release, on: date) -> list[NewEvent]:
@@ -25,4 +23,4 @@ def told_besides(letter: Letter, release: Release, on: date) -> list[NewEvent]:
         release: with which it goes, and what it takes along.
         on: the day that counts of the letter.
     """
-    return [entry for name in settings.LETTER_ENTRIES for entry in import_string(name)(letter, release, on)]
+    return [entry for room in asked("LETTER_ENTRIES") for entry in room(letter, release, on)]

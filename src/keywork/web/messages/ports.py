@@ -13,9 +13,9 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 
 from keywork.web.accounts.actors import Actor
+from keywork.web.kernel.ports import asked
 from keywork.web.messages.models import Message
 from keywork.web.people.models import CaseCard
 
@@ -32,7 +32,7 @@ class Port(Protocol):
 
 def beside(actor: Actor, card: CaseCard) -> list[tuple[str, str]]:
     """Return what other rooms show beside the messages of a case: ways on, as words and addresses."""
-    return [way for name in settings.BESIDE_MESSAGES for way in import_string(name)(actor, card)]
+    return [way for room in asked("BESIDE_MESSAGES") for way in room(actor, card)]
 
 
 def ports() -> Iterator[Port]:

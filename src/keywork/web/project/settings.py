@@ -178,6 +178,9 @@ CASE_PANELS = (
     "keywork.web.panels.on_case.on_case",
     "keywork.web.advice.on_case.on_case",
 )
+# What rooms leave out of the record and the clocks of a case, or say by the own days of whoever reads them.
+CASE_RECORD = ("keywork.web.panels.queries.own_record", "keywork.web.representations.readers.own_record")
+CASE_CLOCKS = ("keywork.web.representations.readers.own_clocks",)
 CONTACT_PANELS = (
     "keywork.web.meetings.on_case.on_case",
     "keywork.web.representations.on_case.on_case",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST, require_safe
 
 from keywork.core.clocks import OPEN_STATES, Clock, State
@@ -30,6 +29,7 @@ from keywork.web.casework.parts import Parts
 from keywork.web.casework.record_rows import history_rows, record_labels
 from keywork.web.casework.views.asking import Asked, asked
 from keywork.web.deadlines.queries import clocks_at, explain_clock
+from keywork.web.kernel.ports import asked as asked_of
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.ledger.errors import Refused
 from keywork.web.ledger.queries import known_until, stream
@@ -135,7 +135,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "own_notes": bool(parts.note_author()),
         "note_form": NoteForm() if day.at.is_now and CASES.can(found.actor, "case.note", found.card) else None,
         "others": [] if found.masked else _others(found.actor, found.card),
-        "panels": panels(settings.CASE_PANELS, found, day, clocks),
+        "panels": panels("CASE_PANELS", found, day, clocks),
     }
     return render(request, "casework/case.html", frame(request, found, day, "case") | context)
 
@@ -182,10 +182,10 @@ def _warns(parts: Parts, day: Asked) -> bool:
     return day.at.is_projected and not parts.plain
 
 
-def panels(names: Sequence[str], found: Opened, day: Asked, clocks: list[Clock]) -> list[Panel]:
-    """Return what other rooms put on a page of the case, in the order of the settings."""
+def panels(setting: str, found: Opened, day: Asked, clocks: list[Clock]) -> list[Panel]:
+    """Return what other rooms put on a page of the case, in the order of the setting that names them."""
     page = CasePage(found.actor, found.card, day.at, clocks, found.masked)
-    return [panel for name in names if (panel := import_string(name)(page)) is not None]
+    return [panel for part in asked_of(setting) if (panel := part(page)) is not None]
 
 
 def _others(actor: Actor, card: CaseCard) -> list[dict[str, Any]]:
@@ -206,7 +206,7 @@ def contacts(request: HttpRequest, case_id: UUID) -> HttpResponse:
     found = opened(request, case_id)
     day, parts = asked(request), found.parts
     clocks = parts.shown_clocks(clocks_at(case_id, found.actor.authority, day.at)) if parts.clocks else []
-    context = {"panels": panels(settings.CONTACT_PANELS, found, day, clocks)}
+    context = {"panels": panels("CONTACT_PANELS", found, day, clocks)}
     return render(request, "casework/contacts.html", frame(request, found, day, "contacts") | context)
 
 
@@ -270,7 +270,7 @@ def why(request: HttpRequest, case_id: UUID, duty_id: str) -> HttpResponse:
 def _about_clock(found: Opened, day: Asked, clock: Clock) -> list[Panel]:
     """Return what rooms above put on the page that explains a clock's date."""
     page = CasePage(found.actor, found.card, day.at, [clock], found.masked)
-    shown = (import_string(name)(page, clock) for name in settings.WHY_PANELS)
+    shown = (part(page, clock) for part in asked_of("WHY_PANELS"))
     return [panel for panel in shown if panel is not None]
 
 

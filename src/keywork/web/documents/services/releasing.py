@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.module_loading import import_string
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
@@ -25,6 +23,7 @@ from keywork.web.documents.services.letter_news import tell_of
 from keywork.web.documents.services.letters import held_letter
 from keywork.web.documents.services.stopping import stop
 from keywork.web.kernel import clock
+from keywork.web.kernel.ports import asked
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES, check_may
 
@@ -85,7 +84,7 @@ def release(
 
 def _check_plan(letter: Letter, card: CaseCard) -> None:
     """Check that nothing keeps a plan from being issued yet, of what the rooms above know."""
-    reasons = (import_string(name)(card) for name in settings.BEFORE_A_PLAN_GOES) if letter.about.plan else ()
+    reasons = (room(card) for room in asked("BEFORE_A_PLAN_GOES")) if letter.about.plan else ()
     if why := next(filter(None, reasons), ""):
         raise NotDone(why)
 

@@ -13,13 +13,13 @@ from keywork.web.accounts.log import log
 from keywork.web.accounts.models import Organisation
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.deadlines.services import hold
-from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES
 from keywork.web.placements.errors import NotDone
 from keywork.web.placements.models import Consultation
 from keywork.web.placements.services import steps
 from keywork.web.placements.services.consulting import ASK
+from keywork.web.ui.days import why_not_on
 from keywork.web.ui.jinja import short_day
 
 ADMIT: Final = "placement.admit"
@@ -80,8 +80,8 @@ def admit(*, actor: Actor, card: CaseCard, thread: str, on: date) -> None:
     found = next((one for one in owing(actor, card) if one.thread == thread), None)
     if found is None:
         raise NotDone("It is on record already, or the plan does not name this setting.")
-    if on > clock.today():
-        raise NotDone("The day of admission must be today or in the past.")
+    if why := why_not_on(on, "The day of admission"):
+        raise NotDone(why)
     if on < found.since:
         raise NotDone(
             f"The plan names the setting since {short_day(found.since)}. A child who was there before is admitted "

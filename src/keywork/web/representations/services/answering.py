@@ -29,7 +29,7 @@ from keywork.web.representations.settings_asked import number_of, thread_for
 from keywork.web.representations.standing import MEETING_ASKED, Draft, Speaker, draft_of, holds, why_not
 from keywork.web.representations.windows import of_speaker
 from keywork.web.ui.addresses import address
-from keywork.web.ui.jinja import short_day
+from keywork.web.ui.days import why_not_on
 
 MAKE, LOG = "representation.make", "representation.log"
 RECEIVED, LATE = "draft-representations-received", "late-representations-requested"
@@ -182,10 +182,8 @@ def write_down(
     draft = _check(card, draft_of(card, record_of.events), speaker)
     if way not in WAYS or way == "here":
         raise NotDone("Choose how it came.")
-    if on > clock.today():
-        raise NotDone("The day it came must be today or in the past.")
-    if on < draft.served_on:
-        raise NotDone(f"The day it came cannot be before {short_day(draft.served_on)}, when the draft was served.")
+    if why := why_not_on(on, "The day it came", since=draft.served_on, because="the draft was served"):
+        raise NotDone(why)
     if answer.has("budget") and not may_answer(card, speaker, Decision.BUDGET):
         raise NotDone(f"A personal budget is somebody else’s to ask for. {why_not(card, Decision.BUDGET)}")
     if speaker.member is not None and speaker.member.person_id != card.person_id:

@@ -23,7 +23,7 @@ from keywork.web.representations.models import PointReply, Representation, Repre
 from keywork.web.representations.queries import accounts_of
 from keywork.web.representations.standing import MEETING_HELD, draft_of
 from keywork.web.ui.addresses import address
-from keywork.web.ui.jinja import short_day
+from keywork.web.ui.days import why_not_on
 
 REPLY, BUDGET = "representation.reply", "representation.budget"
 REQUESTED, PREPARED = "personal-budget-requested", "personal-budget-prepared"
@@ -95,12 +95,8 @@ def meet(*, actor: Actor, card: CaseCard, on: date) -> None:
     draft = draft_of(card, held.events)
     if draft is None or not draft.waits_for_meeting:
         raise NotDone("No meeting about the draft is waiting to be held.")
-    if on > clock.today():
-        raise NotDone("The day of the meeting must be today or in the past.")
-    if on < draft.served_on:
-        raise NotDone(
-            f"The day of the meeting cannot be before {short_day(draft.served_on)}, when the draft was served."
-        )
+    if why := why_not_on(on, "The day of the meeting", since=draft.served_on, because="the draft was served"):
+        raise NotDone(why)
     try:
         record(case=card.case, entries=[NewEvent(MEETING_HELD, on, thread=draft.thread)], actor=actor, held=held)
     except Refused as refused:
@@ -127,10 +123,8 @@ def prepare_budget(*, actor: Actor, card: CaseCard, on: date) -> None:
     if not waits_for_budget(card):
         raise NotDone("No personal budget waits to be prepared.")
     asked = _asked_on(held.events)
-    if on > clock.today():
-        raise NotDone("The day it was prepared must be today or in the past.")
-    if asked is not None and on < asked:
-        raise NotDone(f"The day it was prepared cannot be before {short_day(asked)}, when it was asked for.")
+    if why := why_not_on(on, "The day it was prepared", since=asked, because="it was asked for"):
+        raise NotDone(why)
     try:
         record(case=card.case, entries=[NewEvent(PREPARED, on)], actor=actor, held=held)
     except Refused as refused:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -91,45 +93,64 @@ def reply(request: HttpRequest, point_id: UUID) -> HttpResponse:
     return render(request, "representations/reply.html", context, status=status)
 
 
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A page that asks on which day something was, and records it.
+
+    Args:
+        form: that asks.
+        does: records it, by ``actor``, ``card`` and ``on``.
+        title: of the page.
+        done: what is said once it is on record.
+        lead: what is said before it is asked.
+    """
+
+    form: type[HeldForm | PreparedForm]
+    does: Callable[..., None]
+    title: str
+    done: str
+    lead: str = ""
+
+
+MET = Happened(
+    HeldForm, replying.meet, "Record that you met the family",
+    "On record. Write the notes of the meeting with the meetings of the case.",
+)  # fmt: skip
+PREPARED = Happened(
+    PreparedForm, replying.prepare_budget, "Record that the personal budget is prepared",
+    "On record. Tell the family what it is: write it into section J of the plan.",
+    "It is prepared when you can say which provision of the plan it is for, how much it is and how it can be held. "
+    "The letter that a personal budget is prepared records the day by itself, so that you need not do both.",
+)  # fmt: skip
+
+
 @policy(queries.REPLY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def met(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Record that the family was met about the draft."""
-    actor, card = opened_case(request, case_id, queries.REPLY)
-    form = HeldForm(request.POST if request.method == "POST" else None, initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            replying.meet(actor=actor, card=card, on=form.cleaned_data["on"])
-        except NotDone as fault:
-            form.add_error(None, str(fault))
-        else:
-            messages.success(request, "On record. Write the notes of the meeting with the meetings of the case.")
-            return redirect("representations:of-case", case_id=case_id)
-    context = {"form": form, "case_id": case_id, "whose": whose(actor, card), "title": "Record that you met the family",
-               "button": "Record it", "lead": ""}  # fmt: skip
-    return render(request, "representations/form.html", context)
+    return _happened(request, case_id, queries.REPLY, MET)
 
 
 @policy(replying.BUDGET)
 @require_http_methods(["GET", "HEAD", "POST"])
 def budget(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Record that the personal budget that the family asked for is prepared."""
-    actor, card = opened_case(request, case_id, replying.BUDGET)
-    form = PreparedForm(request.POST if request.method == "POST" else None, initial={"on": clock.today()})
+    return _happened(request, case_id, replying.BUDGET, PREPARED)
+
+
+def _happened(request: HttpRequest, case_id: UUID, action: str, what: Happened) -> HttpResponse:
+    actor, card = opened_case(request, case_id, action)
+    form = what.form(request.POST if request.method == "POST" else None, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
-            replying.prepare_budget(actor=actor, card=card, on=form.cleaned_data["on"])
+            what.does(actor=actor, card=card, on=form.cleaned_data["on"])
         except NotDone as fault:
             form.add_error(None, str(fault))
         else:
-            messages.success(request, "On record. Tell the family what it is: write it into section J of the plan.")
+            messages.success(request, what.done)
             return redirect("representations:of-case", case_id=case_id)
-    lead = (
-        "It is prepared when you can say which provision of the plan it is for, how much it is and how it can be held. "
-        "The letter that a personal budget is prepared records the day by itself, so that you need not do both."
-    )
-    context = {"form": form, "case_id": case_id, "whose": whose(actor, card), "lead": lead, "button": "Record it",
-               "title": "Record that the personal budget is prepared"}  # fmt: skip
+    context = {"form": form, "case_id": case_id, "whose": whose(actor, card), "title": what.title, "lead": what.lead,
+               "button": "Record it"}  # fmt: skip
     return render(request, "representations/form.html", context)
 
 
