@@ -8,6 +8,7 @@ and panel members' (``others.py``).
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -70,6 +71,8 @@ class World:
         self.busy: Counter[str] = Counter()
         self.acknowledged: list[list[Any]] = []
         self.words = {case.id: _words(f"{case.forename} {case.surname}") for case in self.cases.values()}
+        self.by_word = sorted((word, case_id) for case_id, words in self.words.items() for word in words)
+        self.by_reference = {case.reference: case for case in self.cases.values()}
         self.texts = list(dict.fromkeys(case.surname for case in self.cases.values() if len(fold(case.surname)) > 2))
         self.answers: dict[str, list[Case]] = {}
         self.first_day = date.fromisoformat(made["today"]) - timedelta(days=60)
@@ -95,13 +98,18 @@ class World:
     def wanted(self, text: str) -> list[Case]:
         """Return the cases that a surname or a whole reference finds."""
         if text not in self.answers:
-            typed = tuple(fold(text).split())
-            self.answers[text] = [
-                case
-                for case in self.cases.values()
-                if all(any(word.startswith(one) for word in self.words[case.id]) for one in typed)
-                or case.reference == text
+            first, *others = sorted(fold(text).split(), key=len, reverse=True)
+            place, found = bisect_left(self.by_word, (first, "")), set[str]()
+            while place < len(self.by_word) and self.by_word[place][0].startswith(first):
+                found.add(self.by_word[place][1])
+                place += 1
+            wanted = [
+                self.cases[case_id]
+                for case_id in found
+                if all(any(word.startswith(one) for word in self.words[case_id]) for one in others)
             ]
+            referred = self.by_reference.get(text)
+            self.answers[text] = wanted + [referred] * (referred is not None)
         return self.answers[text]
 
 

@@ -18,6 +18,7 @@ from keywork.web.casework import finding
 from keywork.web.kernel import clock
 from keywork.web.kernel.ids import new_id
 from keywork.web.ledger.models import Case
+from keywork.web.ledger.services import open_case
 from keywork.web.people import named, services
 from keywork.web.people.cli import names as commands
 from keywork.web.people.models import CaseCard, Person
@@ -179,6 +180,10 @@ def test_a_reference_is_found_by_its_beginning(staff: Staff) -> None:
         assert found_by(staff, f" {one.lower()} ") == [one]
         assert set(found_by(staff, one[:9])) >= {case.reference for case in cases}
         assert found_by(staff, one[4:]) == []
+        told = open_case(actor=staff.actor(Role.MANAGER), reference="EHCY-TOLD")
+        card = CaseCard.objects.get(pk=cases[0].pk)
+        CaseCard.objects.create(case=told, authority=staff.authority, person=card.person)
+        assert found_by(staff, "ehcy-told") == found_by(staff, "ehcy-t") == ["EHCY-TOLD"]
 
 
 def test_nobody_finds_whom_they_may_not_know_of(staff: Staff) -> None:

@@ -57,7 +57,7 @@ def find(actor: Actor, text: str) -> tuple[list[Hit], bool]:
     typed = words_typed(text)
     found = _bearing(actor, typed) if typed else {}
     reference = text.strip().upper()
-    if any(letter.isdigit() for letter in reference):
+    if any(letter.isdigit() or letter == "-" for letter in reference):
         found |= _referred(actor, reference)
     shown = sorted(list(found.values())[:MOST_FOUND], key=_by_name)
     return shown, len(found) > MOST_FOUND
