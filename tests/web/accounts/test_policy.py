@@ -73,6 +73,7 @@ def written(tmp_path: Path, text: str) -> Path:
         ("    done: Wrote a note\n", "", "say 'done' of each action"),
         ("    for: anyone\n", "    for: anyone\n    done: Read it\n", "and of no other"),
         ("    for: anyone\n", "    for: anyone\n    hidden_from_families: No.\n", "and of no other"),
+        ("about: draft", "about: drafts", "drafts"),
     ],
 )
 def test_a_faulty_matrix_is_refused_with_its_line(tmp_path: Path, old: str, new: str, words: str) -> None:

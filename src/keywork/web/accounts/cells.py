@@ -139,6 +139,7 @@ class Rule:
         needs: what it asks of the cells, as written; empty where the file gives the reach itself.
         done: what is read when somebody did it with a child's record; empty where it has to do with none.
         families: does the child's family read it too?
+        about: the decision of the Act that it is about, whose holder has it beside those to whom the cells give it.
     """
 
     action: str
@@ -150,6 +151,7 @@ class Rule:
     needs: str = ""
     done: str = ""
     families: bool = False
+    about: str = ""
 
     def ways_of(self, role: str) -> tuple[Way, ...]:
         """Return the ways in which a role has this action."""

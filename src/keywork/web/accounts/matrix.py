@@ -7,6 +7,7 @@ from collections.abc import Container, Mapping
 from functools import cache
 from pathlib import Path
 
+from keywork.core.rights import Decision
 from keywork.core.yamlfile import Block, read_yaml
 from keywork.web.accounts.cells import (
     ANYONE,
@@ -118,7 +119,7 @@ def _cell(class_code: str, cells: Block, conditions: Block) -> tuple[Grant, ...]
 
 
 def _rule(action: str, block: Block, found: Matrix) -> Rule:
-    block.only({"title", "why"}, {"needs", "reach", "for", *MARKS, *SAID})
+    block.only({"title", "why"}, {"needs", "reach", "for", "about", *MARKS, *SAID})
     if sum(key in block for key in ("needs", "reach", "for")) != 1:
         raise block.fault("give one of 'needs', 'reach' and 'for'")
     record, names, step_up = (mark in block and block.one_of(mark, {"yes"}) == "yes" for mark in MARKS)
@@ -132,7 +133,8 @@ def _rule(action: str, block: Block, found: Matrix) -> Rule:
     ways = {role: its for role, its in ways.items() if its}
     needs = block.optional_text("needs") or ""
     done, families = _done(block, record=record)
-    return Rule(action, block.text("title"), block.text("why"), record, step_up, ways, needs, done, families)
+    about = block.one_of("about", {one.value for one in Decision}) if "about" in block else ""
+    return Rule(action, block.text("title"), block.text("why"), record, step_up, ways, needs, done, families, about)
 
 
 def _done(block: Block, *, record: bool) -> tuple[str, bool]:

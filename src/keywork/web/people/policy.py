@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -77,24 +77,16 @@ def relation(scope: Scope, classes: tuple[str, ...]) -> Predicate[CaseCard]:
     return Either(OnRoll(), involved) if scope is Scope.SETTING else involved
 
 
-# What some actions are about: a decision of the Act. A parent who makes it has the action, though who sees the record
-# may be another's to say.
-ABOUT: Mapping[str, Right] = {
-    "representation.make": Right.DRAFT,
-    "plan.open": Right.DRAFT,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class CaseReach(Reach[CaseCard]):
     """The reach over cases; of an action that is about a decision it takes in the cases in which they make it."""
 
     def of(self, action: str) -> Reach[CaseCard]:
         """Return the reach of one action."""
-        decision = ABOUT.get(action)
-        if decision is None:
+        rule = whole_matrix().actions.get(action)
+        if rule is None or not rule.about:
             return Reach(self.relation, self.denied, self.behind_glass)
-        return Reach(partial(relation_or_decision, decision), self.denied, self.behind_glass)
+        return Reach(partial(relation_or_decision, Right(rule.about)), self.denied, self.behind_glass)
 
     def q(self, actor: Actor, action: str) -> Q:
         return self.of(action).q(actor, action)
