@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from factories import Staff, make_case, make_staff
+from factories import Staff, make_case, make_staff, make_team, make_user
 from keywork.core.events import NewEvent
 from keywork.web.casework.queries import to_allocate
 from keywork.web.deadlines.models import CaseSummary
@@ -17,6 +18,7 @@ from keywork.web.deadlines.services import record
 from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
 from keywork.web.people.models import CaseCard
+from keywork.web.people.services import cover
 
 pytestmark = pytest.mark.django_db
 ASSESS = NewEvent("decided-to-assess", date(2026, 10, 1))
@@ -117,3 +119,58 @@ def test_cover_is_arranged_and_refused(staff: Staff, manager: Client) -> None:
     assert "The last day of cover must be today or later" in refused
     nobody = {key: value for key, value in asked.items() if key != "cover-away"}
     assert "Choose who is away" in manager.post("/allocate/cover/", nobody, follow=True).content.decode()
+
+
+def board(staff: Staff, client: Client) -> dict[str, list[str]]:
+    """The rows of the board as they stand on the page: the name, and what stands beside it."""
+    page = client.get("/allocate/").content.decode()
+    rows = re.findall(
+        r'<tr class="govuk-table__row" role="row"><th scope="row"[^>]*><a class="govuk-link" (.*?)</tr>', page
+    )
+    cells = {}
+    for row in rows:
+        name = re.search(r">([^<]*)</a>", row)
+        assert name is not None
+        cells[name[1]] = re.findall(r'data-label="[^"]*">([^<]*)</td>', row)
+    return cells
+
+
+def test_the_board_says_what_each_has_on_their_hands_and_leads_to_their_cases(staff: Staff, manager: Client) -> None:
+    keyworker, idle = staff.user("keyworker"), make_user(staff.authority, "keyworker", name="Idle", team=staff.team)
+    late, plan = make_case(staff, surname="Aldous", keyworker=keyworker), make_case(staff, keyworker=keyworker)
+    make_case(staff, surname="Nobody’s")
+    with scope(authority=staff.authority):
+        asked = NewEvent("assessment-request-received", clock.today() - timedelta(days=50))
+        record(case=late, entries=[asked], actor=staff.actor("manager"))
+        made = NewEvent("plan-first-made", clock.today() - timedelta(days=10))
+        record(case=plan, entries=[made], actor=staff.actor("manager"))
+        in_assessment = CaseSummary.objects.filter(case__card__keyworker=keyworker, stage="deciding").count()
+    found = board(staff, manager)
+    team, cases, assessed, past, *_ = found[keyworker.display_name]
+    assert (team, cases, assessed) == (keyworker.membership.team.name, "2", str(in_assessment))
+    assert int(past) >= 1
+    assert found["Idle"][1:] == ["0", "0", "0", "0", "0"]
+    page = manager.get(f"/allocate/?held_by={keyworker.pk}").content.decode()
+    assert "Aldous" in page
+    assert str(idle.pk) in page
+
+
+def test_the_board_counts_only_the_cases_that_whoever_looks_answers_for(staff: Staff) -> None:
+    other = make_team(staff.authority, "Other team")
+    theirs = make_user(staff.authority, "keyworker", name="Of another team", team=other)
+    make_case(staff, keyworker=theirs, team=other)
+    client = Client()
+    client.force_login(make_user(staff.authority, "manager", name="Manages one team", team=staff.team))
+    assert board(staff, client)["Of another team"][1] == "0"
+
+
+def test_whoever_is_away_is_marked_and_whoever_covers_too(staff: Staff, manager: Client) -> None:
+    away = staff.user("keyworker")
+    by = make_user(staff.authority, "keyworker", name="Covers", team=staff.team)
+    make_case(staff, keyworker=away)
+    with scope(authority=staff.authority):
+        until = clock.today() + timedelta(days=7)
+        cover(cases=CaseCard.objects.values_list("pk", flat=True), by=by, until=until, actor=staff.actor("manager"))
+    page = manager.get("/allocate/").content.decode()
+    assert "Covered until" in page
+    assert "Covers 1 case more" in page

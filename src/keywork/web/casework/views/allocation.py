@@ -14,9 +14,11 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, policy
 from keywork.web.casework import queries
+from keywork.web.casework.board import loads
 from keywork.web.casework.forms import AllocateFilterForm, AllocateForm, CoverForm
 from keywork.web.casework.news import tell_of_cases
 from keywork.web.casework.presenters import stage_title
+from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
 from keywork.web.people import services
 from keywork.web.people.models import CaseCard
@@ -28,7 +30,7 @@ PER_PAGE = 100
 @policy("case.allocate")
 @require_http_methods(["GET", "HEAD", "POST"])
 def allocate(request: HttpRequest) -> HttpResponse:
-    """List the cases that nobody works on, or that somebody holds, and give them to a team or a keyworker."""
+    """Show what each has on their hands; list the cases that nobody works on, or somebody holds, and give them out."""
     actor = actor_of(request)
     teams, staff = queries.teams(), queries.staff(actor)
     chosen = AllocateFilterForm(request.GET, teams=teams, staff=staff)
@@ -53,6 +55,7 @@ def allocate(request: HttpRequest) -> HttpResponse:
         for c in page.object_list
     ]  # fmt: skip
     context = {
+        "loads": loads(actor, staff.select_related("membership__team"), clock.today()),
         "rows": rows,
         "paging": page,
         "chosen": chosen,
