@@ -18,7 +18,7 @@ from keywork.web.documents.services import keep_generated
 from keywork.web.exceptions.models import Reliance
 from keywork.web.kernel import clock
 from keywork.web.ledger.models import Case
-from keywork.web.meetings.models import MeetingNotes
+from keywork.web.meetings.models import ArrangedMeeting, MeetingNotes
 from keywork.web.messages.models import Message, Thread
 from keywork.web.panels.models import AgendaItem, Panel, PanelMeeting, PanelMember, Seat
 from keywork.web.people.models import FamilyMember, Involvement, Person, SharingAgreement
@@ -47,6 +47,15 @@ def make_notes(case: Case) -> MeetingNotes:
     made: MeetingNotes = MeetingNotes.objects.create(
         authority=case.authority, case=case, event=event, which="second", attended=f"{CANARY} Parent",
         points={"child": f"{CANARY} likes maths."}, agreed="More time.", by="system:test", by_name="Robin",
+    )  # fmt: skip
+    return made
+
+
+def make_arranged(case: Case) -> ArrangedMeeting:
+    """That the second meeting about a case is next week."""
+    made: ArrangedMeeting = ArrangedMeeting.objects.create(
+        authority=case.authority, case=case, which="second", on=clock.today() + timedelta(days=7), begins="14:05",
+        place="At the school", invited=f"{CANARY} Parent", by="system:test", by_name="Robin",
     )  # fmt: skip
     return made
 

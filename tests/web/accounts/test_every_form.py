@@ -32,7 +32,7 @@ TYPED = (
     "advice.AdviceDraft", "advice.AdviceRequest", "advice.AdviceStep", "advice.AdviceVersion", "accounts.Organisation", "accounts.Team",
     "accounts.User", "casework.Note", "deadlines.LawSetting", "people.Barrier",
     "assessments.Asking", "assessments.AssessmentRequest", "panels.AgendaItem", "panels.AssessmentDecision",
-    "panels.MemberView", "meetings.MeetingNotes", "meetings.NotesCorrection", "panels.Panel", "panels.PanelMeeting", "panels.PanelMember", "panels.Recommendation", "panels.Seat",
+    "panels.MemberView", "meetings.ArrangedMeeting", "meetings.MeetingNotes", "meetings.NotesCorrection", "panels.Panel", "panels.PanelMeeting", "panels.PanelMember", "panels.Recommendation", "panels.Seat",
     "accounts.Organisation", "accounts.Team", "accounts.User", "casework.Note", "deadlines.LawSetting", "people.Barrier",
     "people.CapacityDecision", "people.FamilyMember", "people.Involvement", "people.SharingAgreement",
     "vaults.BrokenGlass", "vaults.ContactPoint", "vaults.Reveal",

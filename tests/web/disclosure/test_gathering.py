@@ -28,7 +28,7 @@ from keywork.web.documents.models import Dispatch, DocumentShare, Enclosure, Let
 from keywork.web.exceptions.models import RelianceStep
 from keywork.web.kernel import clock
 from keywork.web.ledger.queries import stream
-from keywork.web.meetings.models import NotesCorrection
+from keywork.web.meetings.models import ArrangedMeeting, NotesCorrection
 from keywork.web.messages.models import Needs, Written
 from keywork.web.panels.models import AgendaItem, AssessmentDecision, MemberView, Recommendation, Seat
 from keywork.web.people.family import add_member, restrict_contact
@@ -46,6 +46,7 @@ from letters_made import make_letter
 from records_made import (
     make_advice_request,
     make_agenda_item,
+    make_arranged,
     make_consultation,
     make_document,
     make_notes,
@@ -176,6 +177,7 @@ def fill(staff: Staff, card: CaseCard) -> None:
         what="opened",
         browser="Qwvbrowser",
     )
+    ArrangedMeeting.objects.filter(pk=make_arranged(card.case).pk).update(invited="wordof ArrangedMeeting")
     notes = make_notes(card.case)
     type(notes).objects.filter(pk=notes.pk).update(agreed="wordof MeetingNotes")
     NotesCorrection.objects.create(
@@ -235,7 +237,7 @@ def test_every_table_that_holds_something_of_a_child_gives_it_or_says_why_not(st
     assert named - given == {TITLES["returns.FindingRow"]}  # its rows name nobody
     assert given <= named
     for model in ("AssessmentRequest", "Asking", "Note", "CapacityDecision", "SharingAgreement", "ContactPoint", "EventPayload",
-                  "AgendaItem", "MeetingNotes", "NotesCorrection", "MemberView", "Recommendation", "AssessmentDecision",
+                  "AgendaItem", "ArrangedMeeting", "MeetingNotes", "NotesCorrection", "MemberView", "Recommendation", "AssessmentDecision",
                   "QuarantinedRow"):  # fmt: skip
         assert f"wordof {model}" in words(held), model
     for said in (card.person.surname, card.person.upn, card.case.reference, "wordof-Involvement", "Keyworker"):

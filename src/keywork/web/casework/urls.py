@@ -9,6 +9,7 @@ from keywork.web.casework import views
 app_name = "casework"
 urlpatterns = [
     path("work/", views.my_work, name="my-work"),
+    path("work/diary/", views.diary, name="diary"),
     path("work/file.csv", views.work_file, name="work-file"),
     path("today/", views.todays_work, name="support"),
     path("cases/", views.my_cases, name="cases"),

@@ -66,6 +66,7 @@ TITLES = {
     "documents.StoredFile": "Files",
     "documents.DocumentShare": "With whom documents are shared",
     "documents.RedactionDraft": "What is about to be taken out of documents",
+    "meetings.ArrangedMeeting": "Meetings that were arranged",
     "meetings.MeetingNotes": "Notes of meetings with the family",
     "meetings.NotesCorrection": "What was said to be wrong in notes",
     "panels.AgendaItem": "Panels",

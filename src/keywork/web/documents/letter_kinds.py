@@ -84,6 +84,12 @@ KINDS = (
     Kind("decided-to-assess", "Decision to assess", "decided-to-assess"),
     Kind("decided-not-to-assess", "Decision not to assess", "decided-not-to-assess", decisions=REFUSED),
     Kind(
+        "information-pack",
+        "First meeting, with the information pack",
+        approval=False,
+        decisions=(Decision.ADVICE,),
+    ),
+    Kind(
         "decided-to-issue-plan",
         "Decision that there will be a plan",
         "assessment-outcome-notified",

@@ -16,7 +16,10 @@ from keywork.web.casework.views.asking import asked
 from keywork.web.casework.views.cases import Opened, frame, opened
 from keywork.web.deadlines.queries import clocks_at
 from keywork.web.family import deciding, presenters
+from keywork.web.kernel.asat import AsAt
 from keywork.web.kernel.reading import reads_in_one_look
+from keywork.web.meetings.presenters import OfCase
+from keywork.web.meetings.presenters import of_case as meetings_of
 from keywork.web.people.policy import CASES
 from keywork.web.representations.queries import own_sent
 
@@ -50,12 +53,21 @@ def where(request: HttpRequest, case_id: UUID) -> HttpResponse:
             summary.stage if summary else "", words, to_young_person=found.actor.role == Role.YOUNG_PERSON
         ),
         "contact": presenters.contact(found.card, day.at.as_of),
+        "meetings": _meetings(found, day.at),
         "acts": deciding.in_short(found.actor, found.card),
         "words": words,
         "ways": presenters.WAYS,
         "links": [(name, text) for name, text, action in links if CASES.can(found.actor, action, found.card)],
     }
     return render(request, "family/where.html", frame(request, found, day, "family:where") | context)
+
+
+def _meetings(found: Opened, at: AsAt) -> OfCase | None:
+    """Return the meetings of a case; nothing on another day, or where there is none."""
+    if not at.is_now or not CASES.can(found.actor, "meeting.read", found.card):
+        return None
+    meetings = meetings_of(found.actor, found.card)
+    return None if meetings.is_empty else meetings
 
 
 def _answer(found: Opened, stage: str) -> str:

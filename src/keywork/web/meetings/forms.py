@@ -8,10 +8,12 @@ from django import forms
 
 from keywork.web.kernel import clock
 from keywork.web.meetings.agendas import AGENDAS
+from keywork.web.meetings.arranging import Plan
 from keywork.web.meetings.services import Said
 from keywork.web.ui.fields import DayField
 
 LONGEST = 8000
+TIME = r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$"
 
 
 def _text(label: str, *, rows: int = 3, missing: str = "", **more: Any) -> forms.CharField:
@@ -54,6 +56,40 @@ class NotesForm(forms.Form):
         told = self.cleaned_data
         points = {name.removeprefix("point_"): told[name] for name in told if name.startswith("point_")}
         return Said(self.which, told["on"], told["attended"], points, told["agreed"], bool(told.get("pack_given")))
+
+
+class ArrangeForm(forms.Form):
+    """When and where a meeting is to be, and who is asked to come."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["on"] = DayField(label="Day of the meeting", thing="The day of the meeting")
+        self.fields["begins"] = forms.RegexField(
+            TIME, label="When does it begin?", help_text="On 24 hours, for example 14:05",
+            error_messages={
+                "required": "Enter when it begins",
+                "invalid": "Write the time on 24 hours, for example 14:05",
+            },
+        )  # fmt: skip
+        self.fields["place"] = _text(
+            "Where is it?", rows=2, missing="Enter where it is, or how to join it",
+            help_text="The family reads it. Do not write an address that somebody must not learn.",
+        )  # fmt: skip
+        self.fields["invited"] = _text(
+            "Who is asked to come?", missing="Enter who is asked to come", help_text="A line each.",
+        )  # fmt: skip
+
+    def plan(self, which: str) -> Plan:
+        """Return what was typed."""
+        told = self.cleaned_data
+        return Plan(which, told["on"], told["begins"].zfill(5), told["place"], told["invited"])
+
+
+class CallOffForm(forms.Form):
+    use_required_attribute = False
+    why = _text("Why is it called off?", rows=2, missing="Say why it is called off", help_text="The family reads it.")
 
 
 class CorrectionForm(forms.Form):

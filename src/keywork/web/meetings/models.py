@@ -1,4 +1,4 @@
-"""Notes of Working Together meetings, and what people say is wrong with them. The day stands in the ledger."""
+"""Working Together meetings: arranged, written down, and what people say is wrong. The day held is in the ledger."""
 
 from __future__ import annotations
 
@@ -13,6 +13,42 @@ from keywork.web.kernel.models import Identified
 from keywork.web.kernel.privacy import Holds, Privacy
 from keywork.web.ledger.models import Case, LedgerEvent
 from keywork.web.meetings.agendas import TITLES
+
+
+class ArrangedMeeting(Identified):
+    """That a meeting was arranged, or called off. Never changed: whoever moves it adds another, and the last counts."""
+
+    privacy = Privacy(
+        Holds.CHILD,
+        export=True,
+        retain="as long as the case",
+        erase="the words are blanked",
+        about="case__card__person",
+    )
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="arranged_meetings")
+    which = models.CharField(max_length=10, choices=list(TITLES.items()))
+    on = models.DateField()
+    begins = models.CharField(max_length=5)
+    place = models.TextField()
+    invited = models.TextField()
+    called_off = models.TextField(blank=True)
+    at = models.DateTimeField(default=clock.now)
+    by = models.CharField(max_length=60)
+    by_name = models.CharField(max_length=120)
+
+    objects = ScopedManager(authority="authority")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["authority", "case"], name="meetings_arranged_of_a_case"),
+            models.Index(fields=["authority", "on"], name="meetings_arranged_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.which} {self.on}"
 
 
 class MeetingNotes(Identified):

@@ -7,15 +7,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import actor_of, policy
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.meetings import presenters, queries, services
-from keywork.web.meetings.agendas import ABOUT, AGENDAS, TITLES
-from keywork.web.meetings.forms import CorrectionForm, NotesForm
+from keywork.web.meetings.agendas import ABOUT, AGENDAS, FIRST, TITLES
+from keywork.web.meetings.arranging import arrange as arranged
+from keywork.web.meetings.arranging import call_off as called_off
+from keywork.web.meetings.forms import ArrangeForm, CallOffForm, CorrectionForm, NotesForm
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES
 from keywork.web.people.presenters import whose
@@ -51,6 +53,77 @@ def write(request: HttpRequest, case_id: UUID, which: str) -> HttpResponse:
             return HttpResponseRedirect(address("meetings:notes", notes_id=made.pk))
     context = {"form": form, "title": TITLES[which], "about": ABOUT[which], "case_id": case_id}
     return render(request, "meetings/write.html", context | {"whose": whose(actor, card)})
+
+
+@policy("meeting.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def arrange(request: HttpRequest, case_id: UUID, which: str) -> HttpResponse:
+    """Arrange a meeting, move it, or call it off."""
+    actor = actor_of(request)
+    card = queries.case_card(actor, case_id, "meeting.write")
+    _looked(actor, "meeting.write", card)
+    if which not in AGENDAS:
+        raise Http404("There is no such meeting.")
+    form = ArrangeForm(request.POST if request.method == "POST" else None, initial=_as_arranged(actor, card, which))
+    if request.method == "POST" and form.is_valid():
+        try:
+            arranged(actor=actor, name=str(request.user), card=card, plan=form.plan(which))
+        except services.NotDone as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, "The meeting is arranged. The family can read when and where it is.")
+            return HttpResponseRedirect(address("meetings:coming", case_id=case_id))
+    return render(request, "meetings/arrange.html", _arranging(actor, card, which, form, CallOffForm()))
+
+
+@policy("meeting.write")
+@require_POST
+def call_off(request: HttpRequest, case_id: UUID, which: str) -> HttpResponse:
+    """Call an arranged meeting off, with the reason."""
+    actor = actor_of(request)
+    card = queries.case_card(actor, case_id, "meeting.write")
+    _looked(actor, "meeting.write", card)
+    form = CallOffForm(request.POST)
+    if form.is_valid():
+        try:
+            called_off(actor=actor, name=str(request.user), card=card, which=which, why=form.cleaned_data["why"])
+        except services.NotDone as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, "The meeting is called off. The family can read why.")
+            return HttpResponseRedirect(address("meetings:coming", case_id=case_id))
+    first = ArrangeForm(initial=_as_arranged(actor, card, which))
+    return render(request, "meetings/arrange.html", _arranging(actor, card, which, first, form))
+
+
+def _as_arranged(actor: Actor, card: CaseCard, which: str) -> dict[str, object]:
+    there = next((one for one in queries.coming(actor, card) if one.which == which), None)
+    return {name: getattr(there, name) for name in ("on", "begins", "place", "invited")} if there else {}
+
+
+def _arranging(actor: Actor, card: CaseCard, which: str, form: ArrangeForm, off: CallOffForm) -> dict[str, object]:
+    due = queries.first_due(card) if which == FIRST else None
+    return {
+        "form": form, "off": off if form.initial else None, "title": TITLES.get(which, ""), "case_id": card.case_id,
+        "which": which, "due": due, "agenda": AGENDAS.get(which, ()), "whose": whose(actor, card),
+    }  # fmt: skip
+
+
+@reads_in_one_look
+@policy("meeting.read")
+@require_safe
+def coming(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Show the meetings of a case: those to come with their agenda, and the notes of those that were held."""
+    actor = actor_of(request)
+    card = queries.case_card(actor, case_id, "meeting.read")
+    _looked(actor, "meeting.read", card)
+    context = {
+        "meetings": presenters.of_case(actor, card),
+        "case_id": card.case_id,
+        "opens_case": CASES.can(actor, "case.open", card),
+        "whose": whose(actor, card),
+    }
+    return render(request, "meetings/coming.html", context)
 
 
 @reads_in_one_look

@@ -2,6 +2,7 @@
 
 from keywork.web.casework.views.allocation import allocate, cover
 from keywork.web.casework.views.cases import case, clocks, contacts, history, keep_back, note, why
+from keywork.web.casework.views.diary import diary
 from keywork.web.casework.views.duties import duties, duty
 from keywork.web.casework.views.family import contact, end_contact, family, health_of_others, member
 from keywork.web.casework.views.flags import (
@@ -36,6 +37,7 @@ __all__ = [
     "correct",
     "cover",
     "declare_conflict",
+    "diary",
     "duties",
     "duty",
     "end_contact",
