@@ -23,6 +23,7 @@ from keywork.web.meetings.arranging import Plan, arrange, call_off
 from keywork.web.meetings.models import ArrangedMeeting
 from keywork.web.meetings.services import NotDone, Said, write_down
 from keywork.web.messages.models import Notice
+from keywork.web.messages.services.corresponding import keep_needs
 from keywork.web.people.models import CaseCard
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,25 @@ def test_a_keyworker_arranges_the_first_meeting_and_the_family_reads_when_and_ab
     notice = Notice.objects.get(user=staff.user(Role.PARENT))
     assert (notice.kind, notice.link) == ("meeting-arranged", f"/cases/{card.case_id}/meetings/")
     assert "A meeting was arranged" in parent.get("/news/").content.decode()
+
+
+def test_whoever_arranges_a_meeting_or_writes_a_letter_reads_what_the_family_needs(
+    staff: Staff, card: CaseCard
+) -> None:
+    actor, client = staff.actor(Role.KEYWORKER), signed_in(staff.user(Role.KEYWORKER))
+    keep_needs(
+        actor=actor, card=card, member_id=None, language="Polish", interpreter=True, formats=["paper"], more=""
+    )  # fmt: skip
+    letter = letters.start(actor=actor, card=card, kind="information-pack")
+    said = "Polish, with an interpreter, on paper, by post"
+    for page in (f"/cases/{card.case_id}/meetings/first/arrange/", f"/letters/{letter.pk}/edit/"):
+        assert said in client.get(page).content.decode()
+    Letter.objects.filter(pk=letter.pk).update(state=Letter.State.READY)
+    assert said in client.get(f"/letters/{letter.pk}/send/").content.decode()
+    setting = letters.start(
+        actor=actor, card=card, kind="consultation", setting=staff.body(Role.SENCO)
+    )  # fmt: skip
+    assert said not in client.get(f"/letters/{setting.pk}/edit/").content.decode()
 
 
 def test_one_that_is_moved_stands_once_and_one_that_is_called_off_says_why(staff: Staff, card: CaseCard) -> None:

@@ -18,6 +18,7 @@ from keywork.web.meetings.agendas import ABOUT, AGENDAS, FIRST, TITLES
 from keywork.web.meetings.arranging import arrange as arranged
 from keywork.web.meetings.arranging import call_off as called_off
 from keywork.web.meetings.forms import ArrangeForm, CallOffForm, CorrectionForm, NotesForm
+from keywork.web.messages.threads_shown import needs_for
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES
 from keywork.web.people.presenters import whose
@@ -105,7 +106,7 @@ def _arranging(actor: Actor, card: CaseCard, which: str, form: ArrangeForm, off:
     due = queries.first_due(card) if which == FIRST else None
     return {
         "form": form, "off": off if form.initial else None, "title": TITLES.get(which, ""), "case_id": card.case_id,
-        "which": which, "due": due, "agenda": AGENDAS.get(which, ()), "whose": whose(actor, card),
+        "which": which, "due": due, "needs": needs_for(actor, card), "whose": whose(actor, card),
     }  # fmt: skip
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from keywork.web.accounts.actors import Actor
+from keywork.web.accounts.models import Role
 from keywork.web.messages import threads as queries
 from keywork.web.messages.models import Needs, Thread, Written
 from keywork.web.messages.presenters import name_of
 from keywork.web.people.family import family_of
 from keywork.web.people.models import CaseCard
+from keywork.web.people.policy import CASES
 from keywork.web.ui.addresses import address
 from keywork.web.ui.jinja import moment, plural, short_day
 
@@ -104,6 +106,12 @@ def needs_line(card: CaseCard, thread: Thread) -> str:
     if thread.organisation_id:
         return ""
     return needs_words(queries.needs_of(card, thread.member_id))
+
+
+def needs_for(actor: Actor, card: CaseCard) -> list[tuple[str, str]]:
+    """Return :func:`needs_rows` for whoever writes to a family or meets it; nothing for whoever does not."""
+    works = actor.role not in (Role.PARENT, Role.YOUNG_PERSON) and CASES.can(actor, "needs.change", card)
+    return needs_rows(card) if works else []
 
 
 def needs_rows(card: CaseCard) -> list[tuple[str, str]]:

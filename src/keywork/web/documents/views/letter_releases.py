@@ -24,7 +24,7 @@ from keywork.web.documents.letter_queries import Opened
 from keywork.web.documents.letter_reach import WHY
 from keywork.web.documents.letter_recipients import Offer, offer
 from keywork.web.documents.services import letters, releasing
-from keywork.web.documents.views.letter_shared import file_answer, frame, opened, told
+from keywork.web.documents.views.letter_shared import file_answer, frame, needs_of_readers, opened, told
 from keywork.web.people.policy import CASES
 from keywork.web.ui.addresses import address
 
@@ -64,6 +64,7 @@ def send(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 
 def _chosen(request: HttpRequest, actor: Actor, found: Opened, form: ChooseForm, offered: Offer) -> HttpResponse:
     context = frame(actor, found) | {"form": form, "others": offered.others, "nobody": not offered.recipients}
+    context["needs"] = needs_of_readers(actor, found)
     context["reads_family"] = CASES.can(actor, "family.read", found.card)
     return render(request, "documents/letters/send.html", context)
 

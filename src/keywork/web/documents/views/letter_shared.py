@@ -14,6 +14,7 @@ from keywork.web.documents import letter_presenters as presenters
 from keywork.web.documents import letter_queries as queries
 from keywork.web.documents.letter_queries import Opened
 from keywork.web.documents.letter_rights import named_in
+from keywork.web.messages.threads_shown import needs_for
 from keywork.web.people.models import CaseCard
 from keywork.web.vaults import alerts
 from keywork.web.vaults.models import Alert
@@ -51,6 +52,12 @@ def frame(actor: Actor, found: Opened) -> dict[str, Any]:
         "stale": presenters.stale_words(letter, found.card),
         "deciders": presenters.decider_rows(named_in(found.card, letter.about)),
     }
+
+
+def needs_of_readers(actor: Actor, found: Opened) -> list[tuple[str, str]]:
+    """Return how the family of a letter wants to be written to; nothing where it goes to others."""
+    about = found.letter.about
+    return [] if about.to_setting or about.partners else needs_for(actor, found.card)
 
 
 def file_answer(content: bytes, name: str, media_type: str = "application/pdf") -> HttpResponse:

@@ -21,7 +21,7 @@ from keywork.web.documents.letter_recipients import settings_of
 from keywork.web.documents.letter_states import may
 from keywork.web.documents.services import letters as writing
 from keywork.web.documents.services.previews import preview_of
-from keywork.web.documents.views.letter_shared import CONFLICT, file_answer, frame, opened, told
+from keywork.web.documents.views.letter_shared import CONFLICT, file_answer, frame, needs_of_readers, opened, told
 from keywork.web.kernel.reading import reads_in_one_look
 from keywork.web.people.policy import CASES
 from keywork.web.ui.addresses import address
@@ -145,7 +145,7 @@ def edit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
             if isinstance(fault, Overtaken):
                 theirs, status = one.text, CONFLICT
                 form.data = form.data.copy() | {"seen": one.revision}
-    context = frame(actor, found) | {"form": form, "theirs": theirs}
+    context = frame(actor, found) | {"form": form, "theirs": theirs, "needs": needs_of_readers(actor, found)}
     return render(request, "documents/letters/edit.html", context, status=status)
 
 
