@@ -15,6 +15,7 @@ from keywork.web.assessments.models import AssessmentRequest
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
 from keywork.web.messages.models import Notice
+from keywork.web.messages.threads import needs_of
 from keywork.web.people.family import add_member, declare_conflict, restrict_contact
 from keywork.web.people.models import CaseCard, Involvement, Person
 from keywork.web.people.policy import cards_for
@@ -199,3 +200,24 @@ def test_a_parent_whose_right_it_is_not_is_not_let_in(asking: Asking, staff: Sta
         let_in(staff, request)
     triage.complete(actor=staff.actor(Role.MANAGER), request=request)
     assert not reads(staff, request)
+
+
+def test_what_they_need_to_be_understood_is_kept_and_asked_once(asking: Asking, staff: Staff) -> None:
+    request = asking()
+    AssessmentRequest.objects.filter(pk=request.pk).update(
+        answers=request.answers | {"reach.needs": "An interpreter for Polish."}
+    )
+    card = card_of(request)
+    parent = staff.user(Role.PARENT)
+    member = add_member(
+        actor=staff.actor(Role.MANAGER), card=card, name="Anna Sample", relationship="mother", responsible=True,
+        user=parent,
+    )  # fmt: skip
+    let_in(staff, request)
+    found = needs_of(card, member.pk)
+    assert found is not None
+    assert found.more == "An interpreter for Polish."
+    assert (
+        "An interpreter for Polish."
+        in client_of(staff, Role.PARENT).get(f"/cases/{card.case_id}/messages/needs/").content.decode()
+    )

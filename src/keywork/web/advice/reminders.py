@@ -1,17 +1,15 @@
-"""Of which open requests for advice a reminder is due, and when."""
+"""Of which open requests for advice a reminder is due, and when: for whoever keeps a diary of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q
-
 from keywork.web.advice.bodies import title_of
-from keywork.web.advice.models import AdviceRequest, AdviceStep
+from keywork.web.advice.models import AdviceRequest
+from keywork.web.advice.queries import day_of, with_last_reminder
 from keywork.web.advice.standing import rows_of, standing
-from keywork.web.kernel import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +32,13 @@ def reminders(cases: Any, today: date) -> list[Reminder]:
         cases: their identities, or a query for them.
         today: the day asked about.
     """
-    chased = Max("steps__at", filter=Q(steps__kind=AdviceStep.Kind.CHASED))
-    found = AdviceRequest.objects.filter(case__in=cases, ended="").annotate(chased_last=chased)
-    found = found.select_related("organisation", "user", "assignee", "case__card__person", "case__card__case")
-    listed = list(found)
+    found = with_last_reminder(AdviceRequest.objects.filter(case__in=cases, ended=""))
+    listed = list(found.select_related("organisation", "case__card__person", "case__card__case"))
     rows = rows_of(listed)
     due = []
     for one in listed:
         where = standing(one.ended, rows.get((one.case_id, one.thread)), today)
-        last = one.chased_last.astimezone(clock.LONDON).date() if one.chased_last else None
-        asked_on = one.asked_at.astimezone(clock.LONDON).date()
-        # One that was due and has not been sent since is due still.
-        on = where.next_reminder(max(last + timedelta(days=1), asked_on) if last else asked_on, asked_on)
+        on = where.reminder_after(day_of(one.chased_at), day_of(one.asked_at) or today)
         if on is not None:
             due.append(Reminder(one, on))
     return sorted(due, key=lambda one: (one.on, one.request.pk))

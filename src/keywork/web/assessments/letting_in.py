@@ -10,12 +10,14 @@ from django.db import transaction
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.assessments.journeys import FAMILIES
-from keywork.web.assessments.models import AssessmentRequest
+from keywork.web.assessments.models import AssessmentRequest, Source
 from keywork.web.assessments.news import tell_asker
 from keywork.web.assessments.policy import QUEUE
 from keywork.web.assessments.whose_right import decides
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
+from keywork.web.messages.services.corresponding import keep_needs
+from keywork.web.messages.threads import needs_of
 from keywork.web.people.family import barriers_of, family_of, hold_person
 from keywork.web.people.models import Barrier, CaseCard, Involvement
 from keywork.web.people.requested import let_in_family
@@ -113,5 +115,23 @@ def let_in(*, actor: Actor, request: AssessmentRequest, checked: Sequence[str], 
     made = let_in_family(actor=actor, card=card, user=found.user, reason=f"Asked for the assessment. {how.strip()}")
     subjects = [card.case_id, card.person_id, found.user_id]
     log(actor=actor, action=LET_IN, subjects=subjects, detail={"did": "let-in", "checked": sorted(checked)})
+    _keep_needs(actor, found, card)
     tell_asker(actor, found, "request-opened")
     return made
+
+
+def _keep_needs(actor: Actor, request: AssessmentRequest, card: CaseCard) -> None:
+    """Keep what they need to be understood as they said it with the request, so that nobody asks them again.
+
+    A parent who is not written down in the family yet has no place where it is kept; it stands in the request.
+    """
+    said = request.answers.get("reach.needs", "").strip()
+    member = family_of(card.person_id).filter(user=request.user_id).first()
+    is_own = request.source == Source.YOUNG_PERSON
+    if not said or not (member or is_own):
+        return
+    member_id = None if is_own or member is None else member.pk
+    if needs_of(card, member_id) is None:
+        keep_needs(
+            actor=actor, card=card, member_id=member_id, language="", interpreter=False, formats=[], more=said
+        )  # fmt: skip
