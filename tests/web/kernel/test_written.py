@@ -1,5 +1,6 @@
 """A query that is written once gives what Django gives, for whoever asks and whenever."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.db.models import F, Q, QuerySet
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 from django_scopes.exceptions import ScopeError
@@ -158,3 +160,18 @@ def test_postgresql_plans_hundreds_of_different_questions_once(staff: Staff) -> 
         cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT %% WHERE 1 = %%'")
         [kept] = cursor.fetchone()
     assert kept == 300
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps statements by itself")
+def test_what_is_planned_outlives_a_page_that_is_not_found() -> None:
+    of_its_own = connection.copy()
+    try:
+        with suppress(Http404), of_its_own.reading(), of_its_own.cursor() as cursor:
+            for _ in range(3):
+                cursor.execute("SELECT 1 WHERE 1 = %s", [1])
+            raise Http404
+        with of_its_own.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement = 'SELECT 1 WHERE 1 = $1'")
+            assert cursor.fetchone() == (1,)
+    finally:
+        of_its_own.close()

@@ -56,14 +56,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.told = wanted
         try:
             yield
-        except BaseException:
-            self._end_reading("ROLLBACK")
-            raise
-        self._end_reading("COMMIT")
+        finally:
+            self._end_reading()
 
-    def _end_reading(self, how: str) -> None:
+    def _end_reading(self) -> None:
+        """End what only read. Nothing is to be undone, and after a rollback psycopg would forget what it prepared."""
         with self.wrap_database_errors:
-            if self.connection.execute(how).statusmessage != "COMMIT":  # as when a query failed and nobody said so
+            if self.connection.execute("COMMIT").statusmessage != "COMMIT":  # as where a query failed
                 self.told = None
 
     def is_usable(self) -> bool:
