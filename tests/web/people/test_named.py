@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from importlib import import_module
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django_scopes import scope
 from hypothesis import HealthCheck, example, given, settings
@@ -17,6 +20,7 @@ from keywork.web.accounts.models import Role
 from keywork.web.casework import finding
 from keywork.web.kernel import clock
 from keywork.web.kernel.ids import new_id
+from keywork.web.kernel.scoping import for_all_authorities
 from keywork.web.ledger.models import Case
 from keywork.web.ledger.services import open_case
 from keywork.web.people import named, services
@@ -150,6 +154,18 @@ def test_words_that_are_out_of_step_are_told_of_and_put_right(staff: Staff) -> N
     with scope(authority=staff.authority):
         assert not list(named.out_of_step())
         assert (found_by(staff, "behind"), found_by(staff, "unchanged")) == ([case.reference], [other.reference])
+
+
+def test_an_upgrade_writes_the_words_of_everybody_who_is_there(staff: Staff) -> None:
+    cases = [make_case(staff, surname=surname) for surname in ("Ó’Upgraded", "Other-Upgraded")]
+    with scope(authority=staff.authority):
+        NameWord.objects.all().delete()
+    with for_all_authorities():
+        step = import_module("keywork.web.people.migrations.0010_words_of_everybody")
+        step.write_words(apps, SimpleNamespace(connection=connection))
+    with scope(authority=staff.authority):
+        assert not list(named.out_of_step())
+        assert sorted(found_by(staff, "upgr")) == sorted(case.reference for case in cases)
 
 
 def told(command: str, code: int) -> str:
