@@ -18,7 +18,7 @@ from keywork.web.accounts.matrix import matrix, whole_matrix
 from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import Reach
 from keywork.web.casework import finding, mycases, queries, worklist
-from keywork.web.deadlines.models import CaseSummary, ClockRow
+from keywork.web.deadlines.models import CaseSummary, ClockRow, RunningCount
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard, Involvement
 from keywork.web.people.overlays import DENIED
@@ -73,6 +73,7 @@ def build(staff: Staff, cards: list[Card]) -> None:
         Involvement.objects.all().delete()
         CaseCard.objects.all().delete()
         ClockRow.objects.all().delete()
+        RunningCount.objects.all().delete()
     for keyworker, team, cover, until, urn, involved in cards:
         case = make_case(staff, keyworker=staff.people.get(keyworker or ""), team=teams[team])
         ends = None if until is None else clock.today() + timedelta(days=until)
