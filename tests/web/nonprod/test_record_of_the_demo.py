@@ -223,7 +223,7 @@ def test_settings_have_consultations_of_each_kind_and_plans_stand_at_each_step(b
         assert any(one.refused for one in consultations.by_setting(people[Role.MANAGER]))
         checks = set(PlanCheck.objects.values_list("kind", "state"))
         assert checks >= {("draft", "waiting"), ("draft", "back"), ("draft", "agreed"), ("final", "agreed")}
-        assert {one.draft_is_sent for one in listing.rows(list(listing.cards(people[Role.PLAN_WRITER])))} == {
+        assert {one.is_final_next for one in listing.rows(list(listing.cards(people[Role.PLAN_WRITER])))} == {
             True,
             False,
         }
