@@ -18,6 +18,7 @@ from keywork.web.accounts.actors import actor_for, system
 from keywork.web.accounts.models import Membership, Role
 from keywork.web.advice.models import AdviceDraft
 from keywork.web.advice.queries import shares, tray
+from keywork.web.casework.diary import monday_of, week
 from keywork.web.deadlines.models import CaseSummary, ClockRow
 from keywork.web.deadlines.queries import clocks_at
 from keywork.web.deadlines.services import rebuild
@@ -28,6 +29,7 @@ from keywork.web.kernel.asat import AsAt
 from keywork.web.ledger import queries as ledger
 from keywork.web.ledger.models import Case, LedgerEvent
 from keywork.web.measuring.queries import national
+from keywork.web.meetings.models import ArrangedMeeting
 from keywork.web.nonprod.area import Area
 from keywork.web.nonprod.documenting import AUNT
 from keywork.web.nonprod.services import Created, create
@@ -199,6 +201,17 @@ def test_the_panel_has_something_before_it_and_something_to_learn_from(busy: Cre
         assert [len(queries.agenda(member, one)) for one in (today, later)] == [today.cases, later.cases]
         assert min(today.cases, later.cases) > 0
         assert sum(hasattr(item, "recommendation") for item in queries.agenda(member, today)) == 1
+
+
+def test_first_meetings_are_arranged_and_stand_in_the_diary(busy: Created) -> None:
+    with scope(authority=busy.authority):
+        keyworker = ArrangedMeeting.objects.earliest("on").case.card.keyworker
+        actor = actor_for(keyworker)
+        assert actor is not None
+        today = clock.today()
+        days = [day for start in (today, today + timedelta(days=7)) for day in week(actor, monday_of(start), today)]
+        found = [one for day in days for one in day.entries]
+        assert any(one.at and one.what == "First Working Together meeting" for one in found)
 
 
 def test_documents_are_there_and_what_concerns_others_is_taken_out(made: Created) -> None:

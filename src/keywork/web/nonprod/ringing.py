@@ -14,6 +14,8 @@ from keywork.web.nonprod.staff import Staff
 from keywork.web.voice.models import APPEAL, ASSESSING, REVIEW, Concern
 
 CALLS = 140
+# The latest cases, so that those in an assessment are among them.
+MOST = 2000
 OPEN_FOR = timedelta(days=6)
 ABOUT = (("where", 9), ("late", 8), ("silent", 6), ("advice", 5), ("provision", 4), ("wrong", 2), ("place", 3),
          ("decision", 2), ("travel", 2), ("manner", 1), ("other", 1))  # fmt: skip
@@ -34,7 +36,9 @@ def ring(hired: Staff, seed: int) -> int:
     rng = Random(seed)  # noqa: S311 - an invented area, no secret
     who = [user for user in hired.people if user.membership.role == Role.KEYWORKER]
     stages = [*(stage.value for stage in ASSESSING), Stage.PLAN.value]
-    cases = list(CaseSummary.objects.filter(stage__in=stages).order_by("case__reference").select_related("case")[:4000])
+    cases = list(
+        CaseSummary.objects.filter(stage__in=stages).order_by("-case__reference").select_related("case")[:MOST]
+    )
     made = [_call(rng, who, rng.choice(cases)) for _ in range(CALLS)] if cases and who else []
     Concern.objects.bulk_create(made)
     return len(made)

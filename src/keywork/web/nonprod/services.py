@@ -30,6 +30,7 @@ from keywork.web.nonprod.excepting import except_some
 from keywork.web.nonprod.involving import involve
 from keywork.web.nonprod.keeping import keep
 from keywork.web.nonprod.lettering import write_letters
+from keywork.web.nonprod.meeting import meet
 from keywork.web.nonprod.merging import merge
 from keywork.web.nonprod.panelling import convene, with_conclusions
 from keywork.web.nonprod.planning import plan
@@ -131,6 +132,7 @@ def create(
         plan(actor, hired)
         request_assessments(hired, seed)
         ring(hired, seed)
+        meet(hired)
         convene(actor, hired)
         represent(actor, hired)
         except_some(actor, hired)
