@@ -381,20 +381,16 @@ class Involvement(Identified):
         return not named or named.issuperset(classes)
 
 
-def _barriers(*, person: UUID) -> models.QuerySet[Barrier]:
-    return Barrier.objects.filter(person=person, lifted_at=None).select_related("member")
-
-
 def _capacity(*, person: UUID) -> models.QuerySet[CapacityDecision]:
     found = CapacityDecision.objects.filter(person=person).select_related("representative_member")
     return found.order_by("-decided_on", "-recorded_at")
 
 
-def _agreements(*, person: UUID) -> models.QuerySet[SharingAgreement]:
-    return SharingAgreement.objects.filter(person=person).select_related("member")
-
-
-AGREEMENTS: Written[SharingAgreement] = Written(_agreements)
-BARRIERS: Written[Barrier] = Written(_barriers)
+AGREEMENTS: Written[SharingAgreement] = Written(
+    lambda *, person: SharingAgreement.objects.filter(person=person).select_related("member")
+)
+BARRIERS: Written[Barrier] = Written(
+    lambda *, person: Barrier.objects.filter(person=person, lifted_at=None).select_related("member")
+)
 CAPACITY: Written[CapacityDecision] = Written(_capacity)
 INVOLVED: Written[Involvement] = Written(lambda *, case: Involvement.objects.filter(case_id=case))
