@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
-from django_scopes import scope
 
-from factories import Staff, involve, make_case, make_staff
-from keywork.core.events import NewEvent
-from keywork.web.accounts.actors import system
-from keywork.web.accounts.models import Role, User
+from factories import Staff, make_case
+from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import NotKnown
-from keywork.web.deadlines.services import record
 from keywork.web.documents.models import Letter
 from keywork.web.documents.services import letters
 from keywork.web.kernel import clock
@@ -25,6 +19,7 @@ from keywork.web.meetings.services import NotDone, Said, write_down
 from keywork.web.messages.models import Notice
 from keywork.web.messages.services.corresponding import keep_needs
 from keywork.web.people.models import CaseCard
+from web.meetings.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -33,36 +28,12 @@ def ahead(days: int) -> date:
     return clock.today() + timedelta(days=days)
 
 
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def plan(which: str = "first", on: date | None = None, place: str = "Room 2, the town hall") -> Plan:
     return Plan(which, on or ahead(3), "14:05", place, "The mother\nThe SENCO")
 
 
 def arranged(staff: Staff, card: CaseCard, what: Plan | None = None) -> ArrangedMeeting:
     return arrange(actor=staff.actor(Role.KEYWORKER), name="Robin", card=card, plan=what or plan())
-
-
-@pytest.fixture
-def staff() -> Iterator[Staff]:
-    made = make_staff()
-    with scope(authority=made.authority):
-        yield made
-
-
-@pytest.fixture
-def card(staff: Staff) -> CaseCard:
-    """A case in assessment for ten days, with a parent who reads it."""
-    case = make_case(staff, keyworker=staff.user(Role.KEYWORKER), team=staff.team)
-    entry = NewEvent("decided-to-assess", ahead(-10))
-    record(case=case, entries=[entry], actor=system("test", staff.authority))
-    involve(case, staff.user(Role.PARENT), "family", days=None)
-    found: CaseCard = CaseCard.objects.select_related("case", "person", "keyworker", "cover").get(pk=case.pk)
-    return found
 
 
 def typed(on: date, **more: str) -> dict[str, str]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
-from django_scopes import scope
 
-from factories import Staff, involve, make_case, make_staff, make_user
+from factories import Staff, involve, make_case, make_user
 from keywork.core.events import NewEvent
 from keywork.web.accounts.actors import system
-from keywork.web.accounts.models import Role, User
+from keywork.web.accounts.models import Role
 from keywork.web.accounts.policy import NotKnown
 from keywork.web.deadlines.models import ClockRow
 from keywork.web.deadlines.services import record
@@ -23,6 +20,7 @@ from keywork.web.meetings.models import MeetingNotes, NotesCorrection
 from keywork.web.meetings.services import NotDone, Said, correct, write_down
 from keywork.web.people.models import CaseCard
 from keywork.web.vaults.kept_back import keep_back
+from web.meetings.conftest import signed_in, told
 
 pytestmark = pytest.mark.django_db
 AGREED = "The keyworker asks the therapist, by Friday."
@@ -32,16 +30,6 @@ def ago(days: int) -> date:
     return clock.today() - timedelta(days=days)
 
 
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def told(card: CaseCard, kind: str, on: date) -> None:
-    record(case=card.case, entries=[NewEvent(kind, on)], actor=system("test", card.authority))
-
-
 def said(which: str = "first", on: date | None = None) -> Said:
     points = {"child": "“I want to read with Sam.”", "nonsense": "Not on the agenda."}
     return Said(which, on or clock.today(), "The mother\nThe SENCO", points, AGREED, pack_given=True)
@@ -49,23 +37,6 @@ def said(which: str = "first", on: date | None = None) -> Said:
 
 def held(staff: Staff, card: CaseCard, what: Said | None = None) -> MeetingNotes:
     return write_down(actor=staff.actor(Role.KEYWORKER), name="Robin", card=card, said=what or said())
-
-
-@pytest.fixture
-def staff() -> Iterator[Staff]:
-    made = make_staff()
-    with scope(authority=made.authority):
-        yield made
-
-
-@pytest.fixture
-def card(staff: Staff) -> CaseCard:
-    """A case in assessment for ten days, with a parent who reads it."""
-    case = make_case(staff, keyworker=staff.user(Role.KEYWORKER), team=staff.team)
-    found: CaseCard = CaseCard.objects.select_related("case", "person").get(pk=case.pk)
-    told(found, "decided-to-assess", ago(10))
-    involve(case, staff.user(Role.PARENT), "family", days=None)
-    return found
 
 
 def test_a_keyworker_writes_a_meeting_down_by_its_agenda_and_the_clock_is_met(staff: Staff, card: CaseCard) -> None:

@@ -34,15 +34,21 @@ def _looked(actor: Actor, action: str, card: CaseCard) -> None:
         alerts.tell_once(actor=actor, kind=Alert.Kind.RESTRICTED, case_id=card.case_id)
 
 
-@policy("meeting.write")
-@require_http_methods(["GET", "HEAD", "POST"])
-def write(request: HttpRequest, case_id: UUID, which: str) -> HttpResponse:
-    """Write down a meeting that was held, by its standard agenda."""
+def _opened(request: HttpRequest, case_id: UUID, which: str) -> tuple[Actor, CaseCard]:
+    """Return who asks, and the card of a case of which they see to a meeting; that they looked is on record."""
     actor = actor_of(request)
     card = queries.case_card(actor, case_id, "meeting.write")
     _looked(actor, "meeting.write", card)
     if which not in AGENDAS:
         raise Http404("There is no such meeting.")
+    return actor, card
+
+
+@policy("meeting.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, case_id: UUID, which: str) -> HttpResponse:
+    """Write down a meeting that was held, by its standard agenda."""
+    actor, card = _opened(request, case_id, which)
     form = NotesForm(request.POST if request.method == "POST" else None, which=which)
     if request.method == "POST" and form.is_valid():
         try:
@@ -60,11 +66,7 @@ def write(request: HttpRequest, case_id: UUID, which: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def arrange(request: HttpRequest, case_id: UUID, which: str) -> HttpResponse:
     """Arrange a meeting, move it, or call it off."""
-    actor = actor_of(request)
-    card = queries.case_card(actor, case_id, "meeting.write")
-    _looked(actor, "meeting.write", card)
-    if which not in AGENDAS:
-        raise Http404("There is no such meeting.")
+    actor, card = _opened(request, case_id, which)
     form = ArrangeForm(request.POST if request.method == "POST" else None, initial=_as_arranged(actor, card, which))
     if request.method == "POST" and form.is_valid():
         try:
