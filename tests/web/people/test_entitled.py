@@ -12,11 +12,13 @@ from factories import Staff, involve, make_case, make_staff, make_user
 from keywork.core.rights import Decision
 from keywork.web.accounts.actors import Actor, actor_for, system
 from keywork.web.accounts.models import Role
+from keywork.web.accounts.policy import NotKnown
 from keywork.web.kernel import clock
 from keywork.web.people import rights
 from keywork.web.people.entitled import Decides, Family
-from keywork.web.people.family import add_member
+from keywork.web.people.family import add_member, restrict_contact
 from keywork.web.people.models import CapacityDecision, CaseCard, Involvement, SharingAgreement
+from keywork.web.people.policy import CASES, cards_decided, cards_for, decides, known_card, open_card
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -213,3 +215,46 @@ def test_a_parents_page_closes_when_rights_have_passed_and_opens_by_agreement(st
     with scope(authority=staff.authority):
         rights.withdraw_agreement(actor=by, card=card, agreement_id=made.pk)
     assert parent.get(page).status_code == 404
+
+
+def makes(actor: Actor, card: CaseCard) -> bool:
+    """Whether they decide about the draft, by every way in which that is asked; all of them agree."""
+    fresh = CaseCard.objects.get(pk=card.pk)
+    does = decides(actor, Decision.DRAFT, fresh)
+    assert cards_decided(actor, Decision.DRAFT).filter(pk=card.pk).exists() is does
+    assert CASES.can(actor, "representation.make", fresh) is does
+    assert cards_for(actor, "representation.make").filter(pk=card.pk).exists() is does
+    assert (open_card(actor, "representation.make", card.pk) is not None) is does
+    if does:
+        assert known_card(actor, "representation.make", card.pk) == card
+    else:
+        with pytest.raises(NotKnown):
+            known_card(actor, "representation.make", card.pk)
+    return does
+
+
+def test_who_decides_one_thing_for_a_young_person_does_that_and_sees_nothing_else(staff: Staff) -> None:
+    by, today = system("test", staff.authority), clock.today()
+    with scope(authority=staff.authority):
+        card = make_case(staff).card
+        involve(card.case, staff.user(Role.PARENT), "family", days=None)
+        of_age(card, 18)
+        member = add_member(actor=by, card=card, name="A", relationship="parent", responsible=True)
+        member.user = staff.user(Role.PARENT)
+        member.save()
+        parent, stranger = staff.actor(Role.PARENT), actor_for(make_user(staff.authority, Role.PARENT))
+        assert stranger is not None
+        assert not makes(parent, card)
+        CapacityDecision.objects.create(
+            authority=staff.authority, person=card.person, decision=Decision.DRAFT.value, lacks=True, decided_on=today,
+            representative="A", representative_member=member, decided_by="x", reason=WHY, recorded_by="x",
+        )  # fmt: skip
+        assert makes(parent, card)
+        assert not makes(stranger, card)
+        assert not makes(staff.actor(Role.SENCO), card)
+        assert open_card(parent, "case.open", card.pk) is None
+        CaseCard.objects.filter(pk=card.pk).update(restricted=True)
+        assert not makes(parent, card), "a restricted case answers to nobody who is not named on it"
+        CaseCard.objects.filter(pk=card.pk).update(restricted=False)
+        restrict_contact(actor=by, card=card, member=member, document="Order", reason=WHY, until=today)
+        assert not makes(parent, card), "nor does a child to whom somebody is barred"

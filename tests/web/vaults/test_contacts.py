@@ -77,6 +77,21 @@ def test_hiding_an_address_takes_it_out_of_its_history_too(staff: Staff, card: C
     assert contacts.words_of(contacts.history_of(card.person_id)) == ["Protected", "Protected"]
 
 
+@pytest.mark.parametrize("words", ["--", "’", "\u0301"])
+def test_words_of_no_letter_are_hidden_like_any_others(
+    staff: Staff, card: CaseCard, mother: FamilyMember, words: str
+) -> None:
+    hidden = write(staff, card, NEW, mother, hidden=True)
+    gone = write(staff, card, OLD, mother)
+    contacts.end_point(actor=staff.actor("keyworker"), card=card, point=gone)
+    open_one = write(staff, card, words, mother)
+    write(staff, card, words, mother, hidden=True)
+    open_one.refresh_from_db()
+    assert (open_one.value, open_one.hidden) == ("", True)
+    assert HiddenWords.objects.filter(point=hidden).count() == 1
+    assert HiddenWords.objects.count() == 3, "what is hidden is not hidden twice, and what has no words not at all"
+
+
 def test_the_database_refuses_a_hidden_address_in_the_open(staff: Staff, card: CaseCard) -> None:
     point = write(staff, card, OLD)
     with pytest.raises(IntegrityError), transaction.atomic():

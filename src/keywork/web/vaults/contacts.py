@@ -94,12 +94,17 @@ def _hide_words(point: ContactPoint, words: str) -> None:
 
 def _hide_elsewhere(point: ContactPoint, value: str) -> None:
     """Take the same words out of every earlier row of this child, where they stood open."""
-    same = fold(value)
-    for earlier in ContactPoint.objects.filter(person=point.person_id):
-        if fold(earlier.value) == same:  # a hidden one has no words here
+    same = _folded(value)
+    for earlier in ContactPoint.objects.filter(person=point.person_id, hidden=False).exclude(value=""):
+        if _folded(earlier.value) == same:
             _hide_words(earlier, earlier.value)
             earlier.value, earlier.hidden = "", True
             earlier.save(update_fields=["value", "hidden"])
+
+
+def _folded(value: str) -> str:
+    """Return words as they are compared; of signs that folding leaves nothing of, the signs."""
+    return fold(value) or value.strip()
 
 
 def _protect_child(person: Person, point: ContactPoint) -> None:
