@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
 
-from keywork.core.events import DATE_CORRECTED, ENTRY_STRUCK_OUT, Event, NewEvent
+from keywork.core.events import DATE_CORRECTED, ENTRY_STRUCK_OUT, Entry, Event, NewEvent
 from keywork.core.register import EventKind
 from keywork.web.casework import threads
 from keywork.web.casework.event_fields import NOTHING, field_of, value_of
@@ -66,8 +67,7 @@ class EventForm(forms.Form):
     def __init__(self, data: Any, *, kind: EventKind, record: Sequence[Event], thread: str = "") -> None:
         super().__init__(data)
         self.kind, self.known = kind, threads.known(record, kind)
-        self.standing = decisions.standing(record)
-        self.decisions = decisions.decisions_of(self.standing)
+        self.record = record
         today = clock.today()
         self.fields["on"] = DayField(
             label="When did it happen?", thing="The day it happened", not_after=today,
@@ -85,12 +85,23 @@ class EventForm(forms.Form):
             if name not in left_out:
                 self.fields[f"field_{name}"] = field_of(kind, name, meaning)
 
+    @cached_property
+    def standing(self) -> list[Entry]:
+        """The entries of the record that are in force: asked only of what is of a decision, or answers one."""
+        return decisions.standing(self.record)
+
+    @cached_property
+    def decisions(self) -> list[decisions.Appealable]:
+        """The decisions of the case that can be appealed."""
+        return decisions.decisions_of(self.standing)
+
     def _may_be_again(self) -> list[decisions.Appealable]:
         """Return the decisions that this may be another notice of."""
         if self.kind.name == decisions.SENT:
             return self.decisions
-        is_one = decisions.is_notice(self.kind.name) and not threads.are_several(self.kind)
-        return [one for one in self.decisions if is_one and one.kind == self.kind.name]
+        if not decisions.is_notice(self.kind.name) or threads.are_several(self.kind):
+            return []
+        return [one for one in self.decisions if one.kind == self.kind.name]
 
     def _add_decision(
         self, label: str, known: Sequence[decisions.Appealable], first: str, *, again: bool = False
