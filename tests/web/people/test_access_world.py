@@ -4,10 +4,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db.models import Q
+from django_scopes import scope
 
+from factories import make_case, make_staff
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.models import Authority
-from keywork.web.people.models import Involvement
+from keywork.web.accounts.policy import NONE, joined
+from keywork.web.people.models import CaseCard, Involvement, Person
 from torture.access_world import ask, make_access_world
 
 NOW, MOMENT = datetime(2026, 11, 30, 12, tzinfo=UTC), timedelta(microseconds=1)
@@ -40,3 +44,29 @@ def test_what_was_given_to_a_body_is_not_for_whoever_has_no_identity() -> None:
     nobody = Actor("system:test", Authority())
     assert not Involvement(organisation_id=uuid4()).is_for(nobody)
     assert not Involvement(user_id=uuid4()).is_for(nobody)
+
+
+@pytest.mark.django_db
+def test_filters_that_list_records_are_joined_to_one_list_and_all_others_stay_as_they_are() -> None:
+    staff = make_staff()
+    one, two, three, four = (make_case(staff, keyworker=staff.user("keyworker")).card for _ in range(4))
+    with scope(authority=staff.authority):
+
+        def listing(*cards: CaseCard) -> Q:
+            return Q(pk__in=CaseCard.objects.filter(pk__in=[card.pk for card in cards]).values("pk"))
+
+        def found(*filters: Q) -> tuple[set[CaseCard], int]:
+            asked = CaseCard.objects.filter(joined(filters))
+            return set(asked), str(asked.query).count("UNION")
+
+        people = Q(person__in=Person.objects.filter(pk=three.person_id).values("pk"))
+        assert found(listing(one)) == ({one}, 0)
+        assert found(listing(one), listing(two)) == ({one, two}, 1)
+        assert found(listing(one), Q(pk=three.pk), listing(two)) == ({one, two, three}, 1)
+        assert found(listing(one), Q(pk__in=[two.pk])) == ({one, two}, 0)
+        assert found(listing(one), people) == ({one, three}, 0)
+        assert found(listing(one), ~listing(one, two, three)) == ({one, four}, 0)
+        assert found(listing(one), listing(two) & Q(restricted=True)) == ({one}, 0)
+        assert found(listing(one), Q(Q(pk=two.pk))) == ({one, two}, 0)
+        assert found(listing(one), Q()) == ({one, two, three, four}, 0)
+    assert joined(()) == NONE
