@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
+from django.db import DatabaseError
 
 from factories import Staff
 from keywork.core.events import NewEvent
@@ -80,6 +81,19 @@ def test_before_seven_in_the_morning_and_once_the_advice_has_come_nobody_is_remi
     came = NewEvent("advice-received", clock.today(), thread=health.thread)
     record(case=card.case, entries=[came], actor=staff.actor(Role.KEYWORKER))
     assert on_each_day(staff, 60) == []
+
+
+def test_where_the_database_goes_away_meanwhile_the_rest_is_sent_at_the_next_sweep(
+    staff: Staff, card: CaseCard, health: AdviceRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = load_register().calendars["EW"].first_working_day(due_of(health) + DAY)
+    with time_machine.travel(datetime.combine(day, HOUR), tick=False):
+        with monkeypatch.context() as away:
+            away.setattr(reminding, "chase", lambda **_: (_ for _ in ()).throw(DatabaseError))
+            with pytest.raises(DatabaseError):
+                remind(staff.authority)
+        assert remind(staff.authority) == 1
+        assert remind(staff.authority) == 0
 
 
 def test_of_a_body_without_an_account_the_keyworker_is_told_once_for_each_reminder(

@@ -53,8 +53,8 @@ def relabel(staff: Staff, document: Document) -> None:
 
 
 def replace(staff: Staff, document: Document) -> None:
-    told = {"media_type": "application/pdf", "content": b"%PDF-1.7 anew"}
-    add_generated(actor=staff.actor(Role.KEYWORKER), document=document, **told)  # type: ignore[arg-type]
+    by = staff.actor(Role.KEYWORKER)
+    add_generated(actor=by, document=document, media_type="application/pdf", content=b"%PDF-1.7 anew")
 
 
 @pytest.fixture

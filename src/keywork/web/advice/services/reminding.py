@@ -48,11 +48,12 @@ def remind(authority: Authority) -> int:
     today = local.date()
     if local.time() < DAILY_AT or _seen_to.get(authority.pk) == today:
         return 0
-    _seen_to[authority.pk] = today
-    if not load_register().calendars["EW"].is_working(today):
-        return 0
-    actor = system("reminders", authority)
-    return sum(_reminded(actor, request, due) for request, due in list(_due(today)))
+    count = 0
+    if load_register().calendars["EW"].is_working(today):
+        actor = system("reminders", authority)
+        count = sum(_reminded(actor, request, due) for request, due in list(_due(today)))
+    _seen_to[authority.pk] = today  # not before: if the database goes away, the rest is sent later
+    return count
 
 
 def _due(today: date) -> Iterator[tuple[AdviceRequest, date]]:
