@@ -14,6 +14,8 @@ EVERY_KIND = tuple(kind.value for kind in Kind)
 PREFIX = "advice/"
 LABEL_OF = {label.record_class: label.code for label in LABELS if label.record_class.startswith("b")}
 DUTIES = ("advice-provide", "reassess-advice")
+# No role is of sensory or other support alone: whoever gives it has that of the profession next to it.
+ADVISERS = (Role.EDUCATIONAL_PSYCHOLOGIST, Role.THERAPIST, Role.SOCIAL_WORKER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Body:
         kind: the kind of body that exceptions go by.
         record_class: of the matrix, that its words belong to.
         roles: who answers for it in a tray of their own; none where the keyworker writes down what came.
+        several: it stands for more than one body, of which some have no account: what such a one sends, the keyworker
+            writes down.
         works_for: the kinds of organisation that give such advice.
         source: where the Regulations name it.
     """
@@ -37,6 +41,12 @@ class Body:
     roles: tuple[Role, ...] = ()
     works_for: tuple[str, ...] = ()
     source: str = ""
+    several: bool = False
+
+    @property
+    def writes(self) -> str:
+        """Return the mark that a role needs on the class of its words to give them."""
+        return "C" if self.several else "U"
 
     @property
     def label(self) -> str:
@@ -59,10 +69,11 @@ BODIES = (
          "reg 6(1)(b)"),
     Body("early-years", "Early years provider", "early-years", "b1", (Role.EARLY_YEARS,), (Kind.SETTING.value,),
          "reg 6(1)(b)"),
-    Body("sensory", "Sensory support", "other", "b9", (), EVERY_KIND, "reg 6(2)"),
+    Body("sensory", "Sensory support", "other", "b9", ADVISERS, EVERY_KIND, "reg 6(2)", several=True),
     Body("family", "Views of the parent or young person", "other", "b5", (), (), "reg 6(1)(a)"),
     Body("child", "The child’s own views", "other", "b5", (), (), "reg 7(a)"),
-    Body("other", "Somebody else whom the family reasonably asked for", "other", "b9", (), EVERY_KIND, "reg 6(1)(h)"),
+    Body("other", "Somebody else whom the family reasonably asked for", "other", "b9", ADVISERS, EVERY_KIND,
+         "reg 6(1)(h)", several=True),
 )  # fmt: skip
 BY_CODE = {body.code: body for body in BODIES}
 WRITTEN_BY_THE_BODY = tuple(body for body in BODIES if body.roles)
@@ -101,5 +112,5 @@ def answered_by(role: str | None) -> list[str]:
     return [
         body.code
         for body in WRITTEN_BY_THE_BODY
-        if role in body.roles and any(its.marks(role or "", body.record_class, "U"))
+        if role in body.roles and any(its.marks(role or "", body.record_class, body.writes))
     ]

@@ -50,8 +50,8 @@ class Providers:
         return found
 
     def _answers(self, one: Organisation, body: Body) -> bool:
-        """Say whether an organisation gives such advice: somebody there does, or nobody there has an account."""
-        if not body.roles or not getattr(one, "staffed", False):
+        """Say whether an organisation gives such advice: somebody there does, or nobody there need have an account."""
+        if not body.roles or body.several or not getattr(one, "staffed", False):
             return True
         return any(place.organisation_id == one.pk and place.role in body.roles for place in self.people.values())
 
@@ -90,7 +90,7 @@ class AskForm(forms.Form):
     def __init__(self, data: Any = None, *, providers: Providers, waiting: set[str], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.providers = providers
-        self.offered = [body for body in BODIES if body.code not in waiting or not body.roles]
+        self.offered = [body for body in BODIES if body.code not in waiting or not body.roles or body.several]
         self.fields["bodies"] = forms.MultipleChoiceField(
             label="Who is asked",
             choices=[(body.code, body.title) for body in self.offered],

@@ -67,6 +67,11 @@ class AdviceRequest(Identified):
         return BY_CODE[self.body]
 
     @property
+    def has_tray(self) -> bool:
+        """Say whether whoever is asked answers here; otherwise the keyworker writes down what came."""
+        return bool(self.about.roles) and (self.involvement_id is not None or not self.about.several)
+
+    @property
     def whom(self) -> str:
         """Return whom it was addressed to, in words."""
         if self.organisation is not None:

@@ -19,11 +19,13 @@ from keywork.web.deadlines.models import ClockRow
 from keywork.web.kernel import clock
 from keywork.web.kernel.written import Counted, Written
 from keywork.web.people.models import CaseCard
-from keywork.web.people.policy import CASES, cards_for, known_card, may, open_card
+from keywork.web.people.policy import CASES, cards_for, known_card, may, open_card, standing_of
 
 RELATED = ("organisation", "user", "assignee")
 ON_A_CARD = ("case", "case__summary", "person", "keyworker", "team")
 GIVEN_TO_READ = ("once issued",)
+# Of what several bodies say, whoever is asked reads nothing but their own, and an officer only their service’s.
+OWN_ALONE = {"own only", "care label", "health label"}
 LOOKED_BACK = timedelta(days=365)
 
 
@@ -59,7 +61,7 @@ def is_asked(actor: Actor, request: AdviceRequest, card: CaseCard) -> bool:
     """Say whether somebody answers a request: it is theirs or whom they work for, and their role writes such advice."""
     if request.ended or request.body not in answered_by(actor.role) or not is_theirs(actor, request):
         return False
-    return may(actor, request.about.record_class, "U", card)
+    return may(actor, request.about.record_class, request.about.writes, card)
 
 
 def is_theirs(actor: Actor, request: AdviceRequest) -> bool:
@@ -85,11 +87,13 @@ def opened(actor: Actor, request_id: UUID, action: str) -> Opened:
     # What is asked of others is not theirs to see before it was given; and whoever has left a case but for their own
     # words reads no other's of the same class.
     others = whole and (CASES.can(actor, "advice.oversee", card) or request.versions.exists())
-    reads = may(actor, request.about.record_class, "R", card, GIVEN_TO_READ) and (others or is_theirs(actor, request))
+    stands, record_class = standing_of(actor, card), request.about.record_class
+    others = others and not OWN_ALONE & stands.limits(record_class, "R", GIVEN_TO_READ)
+    reads = stands.may(record_class, "R", GIVEN_TO_READ) and (others or is_theirs(actor, request))
     allowed = {
         "advice.open": asks or reads,  # whoever writes it reads it too
         "advice.answer": answers,
-        "advice.write": answers or (asks and not request.about.roles),
+        "advice.write": answers or (asks and not request.has_tray),
         "advice.ask": asks,
     }
     if not allowed[action]:

@@ -25,7 +25,7 @@ Kind = AdviceStep.Kind
 
 
 def _begin(actor: Actor, card: CaseCard, request: AdviceRequest, seen: int | None) -> AdviceRequest:
-    check_may(actor, request.about.record_class, "U", card)
+    check_may(actor, request.about.record_class, request.about.writes, card)
     found = steps.held(request, seen=seen)
     steps.check_open(found)
     return found
@@ -57,7 +57,7 @@ def _received(actor: Actor, found: AdviceRequest, name: str, on: date, *, has_it
     if steps.now_standing(found).due is not None:
         raise NotDone("Its receipt is on record already.")
     steps.check_day(on, found, asked_on(found), "The day it was received")
-    named = has_it or bool(found.assignee_id or found.user_id) or not found.about.roles
+    named = has_it or bool(found.assignee_id or found.user_id) or not found.has_tray
     entries = [steps.with_worker(found, on)] if named else []
     steps.write(found, [steps.entry("advice-request-received", found, on), *entries], actor)
     steps.keep(found, Kind.CONFIRMED, actor, name)
@@ -112,7 +112,7 @@ def redirect(
     found = _begin(actor, card, request, seen)
     if not text.strip():
         raise NotDone("Say why it is passed on.")
-    if not (to.organisation or to.user) or not to.about.roles:
+    if not to.about.roles or not (to.organisation or to.user):
         raise NotDone("Choose whom it is passed on to.")
     own = to.organisation is not None and to.organisation.pk == found.organisation_id
     if own or (to.user is not None and to.user.pk in {found.user_id, actor.user_id}):

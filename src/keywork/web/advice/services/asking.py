@@ -25,6 +25,7 @@ from keywork.web.deadlines.services import Held, hold, preview, record
 from keywork.web.kernel import clock
 from keywork.web.ledger import queries as ledger
 from keywork.web.ledger.errors import Refused
+from keywork.web.messages.services import people_of
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES
 from keywork.web.people.requested import keep_own_words, let_in, let_out
@@ -54,6 +55,14 @@ class Asked:
     @property
     def about(self) -> Body:
         return BY_CODE[self.body]
+
+    @property
+    def has_tray(self) -> bool:
+        """Say whether whoever is asked answers here: of a body that stands for several, somebody has an account."""
+        if not self.about.roles or not (self.organisation or self.user):
+            return False
+        named = not self.about.several or self.user or self.assignee
+        return bool(named or (self.organisation and people_of(self.organisation, self.about.roles)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +176,7 @@ def _check(actor: Actor, card: CaseCard, asked: Sequence[Asked], on: date) -> No
             raise NotDone("There is no such organisation here.")
         if not one.about.is_views and not (one.organisation or one.user):
             raise NotDone(f"Choose whom to ask: {one.about.title}.")
-        if one.body in waiting and one.about.roles:
+        if one.body in waiting and one.about.roles and not one.about.several:
             raise NotDone(f"{one.about.title} was asked already and has not answered. Chase it, or take it back first.")
 
 
@@ -192,7 +201,7 @@ def _entries(one: Asked, thread: str, on: date, *, received: bool) -> list[NewEv
     kinds = ("advice-requested", "advice-request-received") if received else ("advice-requested",)
     made = [NewEvent(kind, on, thread=thread, fields=fields) for kind in kinds]
     named = bool(one.user or one.assignee)
-    if (received and (named or not one.about.roles)) or (named and one.body == steps.SOCIAL_CARE):
+    if (received and (named or not one.has_tray)) or (named and one.body == steps.SOCIAL_CARE):
         made.append(NewEvent(steps.worker_kind(one.body), on, thread=thread))
     return made
 
@@ -200,7 +209,7 @@ def _entries(one: Asked, thread: str, on: date, *, received: bool) -> list[NewEv
 def _made(actor: Actor, card: CaseCard, one: Asked, thread: str, question: str) -> AdviceRequest:
     """Keep whom a thread was asked of, and open the case to them."""
     involvement = None
-    if one.about.roles and (one.organisation or one.user):
+    if one.has_tray:
         is_setting = one.about.record_class == "b1"
         involvement = let_in(
             actor=actor, card=card, organisation=one.organisation, user=one.user, is_setting=is_setting

@@ -28,8 +28,8 @@ def may_write(actor: Actor, card: CaseCard, request: AdviceRequest) -> None:
     Raises:
         NotKnown: they may not.
     """
-    if request.about.roles:
-        check_may(actor, request.about.record_class, "U", card)
+    if request.has_tray:
+        check_may(actor, request.about.record_class, request.about.writes, card)
     else:
         check_may(actor, request.about.record_class, "C", card)
         check_may(actor, "a4", "U", card)

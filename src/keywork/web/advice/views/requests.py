@@ -78,7 +78,7 @@ def request(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "delegates": found.is_asked and one.organisation_id is not None,
         "papers": documents.rows(actor, documents_of(actor, found.card).filter(label=one.about.label)[:MOST_PAPERS]),
         "adds_papers": CASES.can(actor, "document.add", found.card) and works_on_it,
-        "writes": found.is_asked or (found.may_ask and not one.about.roles),
+        "writes": found.is_asked or (found.may_ask and not one.has_tray),
     }
     return render(request, "advice/request.html", context)
 

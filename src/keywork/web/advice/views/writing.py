@@ -116,7 +116,7 @@ def check(request: HttpRequest, request_id: UUID) -> HttpResponse:
         messages.info(request, "There is nothing to check. Write something first, or read what was given below.")
         return HttpResponseRedirect(address("advice:request", request_id=request_id))
     content, latest, status = Content.read(draft.content), one.versions.first(), 200
-    asks_day = not one.about.roles and latest is None
+    asks_day = not one.has_tray and latest is None
     initial = {"draft_seen": draft.revision, "versions_seen": latest.number if latest else 0}
     form = GiveForm(request.POST if request.method == "POST" else None, initial=initial, asks_day=asks_day)
     context = frame(actor, found)
