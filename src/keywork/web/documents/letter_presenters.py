@@ -11,7 +11,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.documents.letter_flags import reasons_in_words
 from keywork.web.documents.letter_kinds import TITLES
 from keywork.web.documents.letter_markup import gaps
-from keywork.web.documents.letter_queries import enclosed_of, with_enclosures
+from keywork.web.documents.letter_queries import enclosed_of, taken_back, with_enclosures
 from keywork.web.documents.letter_reach import WHY
 from keywork.web.documents.letter_rights import Named, why_rights
 from keywork.web.documents.models.letters import Dispatch, Letter, LetterTemplate, LetterVersion, LinkUse, Release
@@ -171,6 +171,7 @@ class OwnRow:
     title: str
     sent: str
     enclosed: list[tuple[str, str]]
+    taken_back: str
 
 
 def own_rows(copies: Iterable[Dispatch]) -> list[OwnRow]:
@@ -181,6 +182,7 @@ def own_rows(copies: Iterable[Dispatch]) -> list[OwnRow]:
             TITLES[one.release.letter.kind],
             f"Sent {short_day(one.sent_on)}",
             _enclosed(one),
+            taken_back(one),
         )
         for one in with_enclosures(copies)
     ]

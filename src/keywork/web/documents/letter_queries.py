@@ -20,6 +20,7 @@ from keywork.web.documents.models.letters import Dispatch, Letter, LetterTemplat
 from keywork.web.kernel import clock
 from keywork.web.people.models import CaseCard
 from keywork.web.people.policy import CASES, cards_for, known_card, open_card, standing_of
+from keywork.web.ui.jinja import plural
 
 ON_A_CARD = ("case", "case__summary", "person", "keyworker", "team", "authority")
 READ, WRITE, APPROVE, POST = "letter.read", "letter.write", "letter.approve", "letter.post"
@@ -255,10 +256,23 @@ def with_enclosures(copies: Iterable[Dispatch]) -> list[Dispatch]:
 
 
 def enclosed_of(copy: Dispatch) -> list[CopyFile]:
-    """Return what goes with a copy."""
+    """Return what goes with a copy. What was taken back since nobody gets any more, whoever has its link."""
     (copy,) = with_enclosures([copy])
     found = sorted(copy.release.enclosures.all(), key=lambda one: one.pk)
-    return [CopyFile(number, one.version.document.title, one.version) for number, one in enumerate(found, 2)]
+    return [
+        CopyFile(number, one.version.document.title, one.version)
+        for number, one in enumerate(found, 2)
+        if one.version.document.state != Document.State.WITHDRAWN
+    ]
+
+
+def taken_back(copy: Dispatch) -> str:
+    """Say that something that went with a copy was taken back since, and not what it was: that may be the reason."""
+    (copy,) = with_enclosures([copy])
+    count = len(copy.release.enclosures.all()) - len(enclosed_of(copy))
+    if not count:
+        return ""
+    return f"{plural(count, 'document')} that went with it {'was' if count == 1 else 'were'} taken back since."
 
 
 def templates() -> list[LetterTemplate]:

@@ -10,8 +10,8 @@ from django.test import Client
 
 from factories import CANARY, Staff
 from keywork.web.accounts.models import AccessEntry, Role
-from keywork.web.documents.models import Dispatch, Letter, LetterLink, LinkKey, LinkUse
-from keywork.web.documents.services import linking, releasing
+from keywork.web.documents.models import Dispatch, Document, Letter, LetterLink, LinkKey, LinkUse
+from keywork.web.documents.services import linking, releasing, sharing
 from keywork.web.messages.models import Message
 from keywork.web.people.models import CaseCard
 from keywork.web.vaults.models import ContactPoint
@@ -78,6 +78,19 @@ def test_own_address_then_code_then_the_letter(letter: Letter, path: str, card: 
     assert "no-store" in answer.headers["Cache-Control"]
     assert client.get(f"{path}files/2/").content == b"%PDF-1.7 enclosed"
     assert used(letter) == [What.ASKED, What.OPENED, What.FILE, What.FILE]
+
+
+def test_what_was_taken_back_since_the_link_gives_no_more_and_says_so(staff: Staff, letter: Letter, path: str) -> None:
+    client, document = opened(path), Document.objects.get(title="Terms of the assessment")
+    sharing.change(
+        actor=staff.actor(Role.KEYWORKER), document=document, title=document.title, label=document.label,
+        state=Document.State.WITHDRAWN, seen=None,
+    )  # fmt: skip
+    page = client.get(path).content.decode()
+    assert "Terms of the assessment" not in page
+    assert "1 document that went with it was taken back since." in page
+    assert client.get(f"{path}files/2/").status_code == 404
+    assert client.get(f"{path}files/1/").status_code == 200
 
 
 def test_without_the_code_nothing_is_given(path: str) -> None:

@@ -16,7 +16,7 @@ from keywork.web.accounts.sessions import browser_of
 from keywork.web.documents import store
 from keywork.web.documents.letter_forms import CodeForm, EmailForm
 from keywork.web.documents.letter_kinds import TITLES
-from keywork.web.documents.letter_queries import files_of
+from keywork.web.documents.letter_queries import files_of, taken_back
 from keywork.web.documents.services import linking
 from keywork.web.documents.views.letter_shared import file_answer
 from keywork.web.kernel import clock
@@ -84,6 +84,7 @@ def _letter(request: HttpRequest, secret: UUID) -> HttpResponse:
             (address("documents:letter-link-file", secret=secret, number=one.number), one.title)
             for one in files_of(held.dispatch)
         ],
+        "taken_back": taken_back(held.dispatch),
     }
     return render(request, "documents/letters/opened.html", context)
 
