@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -15,6 +16,8 @@ from keywork.core.events import NewEvent
 from keywork.core.outlook import Outlook, Step
 from keywork.web.accounts.actors import system
 from keywork.web.casework.worklist import Question, items, open_clocks, standing_of
+from keywork.web.deadlines import outlooks
+from keywork.web.deadlines.models import KeptTendencies
 from keywork.web.deadlines.outlooks import FINAL, Kind, work_out
 from keywork.web.deadlines.services import record
 from keywork.web.ledger.models import Case
@@ -93,6 +96,28 @@ def test_a_body_that_was_asked_again_is_told_with_those_that_were_asked_once(sta
     ]
     record(case=in_advice(staff), entries=again, actor=system("test", staff.authority))
     assert work_out(on + timedelta(days=10))[Kind("advice-provide", "ep")].courses == 4
+
+
+@time_machine.travel(LOOKED_AT, tick=False)
+def test_what_it_is_told_from_is_kept_once_a_day_so_that_nobody_who_reads_waits_for_it(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    assert not outlooks.keep_tendencies(staff.authority)  # nothing ran here yet
+    ran(staff, advice=60, final=130, times=12)
+    assert [outlooks.keep_tendencies(staff.authority) for _ in range(2)] == [True, False]
+    monkeypatch.setattr(outlooks, "_kept", {})  # a process that was started since
+    with django_assert_num_queries(1):
+        found = outlooks.tendencies(staff.authority.pk, LOOKED_AT.date())
+    assert found == work_out(LOOKED_AT.date())
+    assert found[Kind(FINAL, step=Step.ADVICE)].courses == 12
+    tomorrow = LOOKED_AT + timedelta(days=1)
+    ran(staff, advice=60, final=130, times=1)
+    with time_machine.travel(tomorrow, tick=False):
+        assert outlooks.keep_tendencies(staff.authority)
+        monkeypatch.setattr(outlooks, "_kept", {})
+        found = outlooks.tendencies(staff.authority.pk, tomorrow.date())
+    assert found[Kind(FINAL, step=Step.ADVICE)].courses == 13
+    assert KeptTendencies.objects.count() == 1
 
 
 def test_other_peoples_cases_are_not_in_the_list_of_what_is_at_risk(staff: Staff) -> None:

@@ -138,6 +138,24 @@ class RunningCount(models.Model):
         return f"{self.legal_deadline}: {self.running}"
 
 
+class KeptTendencies(models.Model):
+    """What the clocks of an authority did in the two years up to a day: what early warning is told from that day.
+
+    Telling it from the clocks takes the longer the larger an authority is, and nobody should wait for it.
+    """
+
+    privacy = Privacy(Holds.NOTHING_PERSONAL, export=False, retain="until the next day", erase="nothing to erase")
+
+    authority = models.OneToOneField(Authority, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    figures = models.JSONField()
+
+    objects = ScopedManager(authority="authority")
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
 class WorkedOutBy(models.Model):
     """Which program and law the stored clocks were worked out by, the last row now."""
 

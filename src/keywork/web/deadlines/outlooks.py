@@ -15,7 +15,9 @@ from django.db.models import Q, QuerySet
 
 from keywork.core.outlook import LAST_DAYS, Course, Outlook, Progress, Step, Tendency, outlook, steps_of, tendency_of
 from keywork.core.register import DutyKind
-from keywork.web.deadlines.models import ClockRow
+from keywork.web.accounts.models import Authority
+from keywork.web.deadlines.models import ClockRow, KeptTendencies
+from keywork.web.kernel import clock
 from keywork.web.kernel.written import Written
 
 LOOKED_BACK = timedelta(days=730)
@@ -82,16 +84,43 @@ _lock = Lock()
 
 
 def tendencies(authority_id: UUID, today: date) -> Tendencies:
-    """Return what the clocks of an authority did up to a day; worked out once a day by each process."""
+    """Return what the clocks of an authority did up to a day: as the worker kept it, or worked out by this process."""
     key = (authority_id, today)
     found = _kept.get(key)
     if found is None:
-        found = work_out(today)
+        found = _read(today) or work_out(today)
         with _lock:
             if len(_kept) >= MOST_KEPT:
                 _kept.clear()
             _kept[key] = found
     return found
+
+
+def keep_tendencies(authority: Authority) -> bool:
+    """Work out once a day what the clocks of an authority did, so that nobody who reads has to wait for it.
+
+    Args:
+        authority: whose clocks; it is in scope.
+
+    Returns:
+        Whether it was worked out now.
+    """
+    today = clock.today()
+    if KeptTendencies.objects.filter(day=today).exists():
+        return False
+    found = work_out(today)
+    if not found:  # its first cases may come in the next minute
+        return False
+    figures = [[kind.duty, kind.body, kind.step, *tendency] for kind, tendency in found.items()]
+    KeptTendencies.objects.update_or_create(authority=authority, defaults={"day": today, "figures": figures})
+    return True
+
+
+def _read(today: date) -> dict[Kind, Tendency]:
+    """Return what was kept of the authority in scope on a day; nothing where nothing was."""
+    kept = KeptTendencies.objects.filter(day=today).first()
+    rows = kept.figures if kept else []
+    return {Kind(duty, body, Step(step) if step else None): Tendency(*told) for duty, body, step, *told in rows}
 
 
 def work_out(today: date) -> dict[Kind, Tendency]:

@@ -217,7 +217,10 @@ BESIDE_MESSAGES: tuple[str, ...] = ("keywork.web.documents.on_messages.beside",)
 # Modules that are asked whether an e-mail may go and told what became of it (keywork.web.messages.ports).
 MESSAGE_PORTS: tuple[str, ...] = ("keywork.web.documents.letter_mail",)
 # What other rooms see to as the worker sweeps, every minute or so, in the scope of an authority.
-SWEPT_WITH: tuple[str, ...] = ("keywork.web.advice.services.reminding.remind",)
+SWEPT_WITH: tuple[str, ...] = (
+    "keywork.web.deadlines.outlooks.keep_tendencies",
+    "keywork.web.advice.services.reminding.remind",
+)
 # What the going of a letter records besides its own entry (keywork.web.documents.letter_ports).
 LETTER_ENTRIES: tuple[str, ...] = ("keywork.web.plans.on_letters.entries",)
 DEFAULT_FROM_EMAIL = CONFIG.email_from
