@@ -28,6 +28,7 @@ from django_scopes import scope  # noqa: E402
 
 from keywork.web.accounts.models import Authority, Membership, Role, Team, User  # noqa: E402
 from keywork.web.accounts.session_store import SessionStore  # noqa: E402
+from keywork.web.advice.services.reminding import remind  # noqa: E402
 from keywork.web.kernel import clock  # noqa: E402
 from keywork.web.kernel.planner import learn_sizes  # noqa: E402
 from keywork.web.kernel.scoping import for_all_authorities  # noqa: E402
@@ -69,6 +70,8 @@ def make(cases: int) -> dict[str, Any]:
         _hand_out(made.authority, people[Role.KEYWORKER])
         named = _restrict(made.authority)
         given = give(made.authority, people, _involve(made.authority, people))
+        # This morning's reminders, which the worker would send meanwhile: they write on cases that people save on.
+        remind(made.authority)
         _learn_sizes()
         known = {case["id"]: case for case in _cases(named)}
         return {
