@@ -14,6 +14,7 @@ from keywork.core.events import NewEvent
 from keywork.core.stages import Stage
 from keywork.web.accounts.actors import system
 from keywork.web.accounts.models import Role
+from keywork.web.advice.services.asking import Asked, ask
 from keywork.web.casework import early
 from keywork.web.casework.next_action import NO_PLAN, Done
 from keywork.web.deadlines.outlooks import ADVICE, DECISION, FINAL
@@ -124,3 +125,20 @@ def test_the_page_says_what_the_council_decided_to_those_alone_who_tell_the_fami
         assert "Tell the family that there will be no plan, and why." in pages[Role.KEYWORKER]
         assert "no plan, and why" not in pages[Role.SENCO]
         assert DECIDE in pages[Role.SENCO]
+
+
+def test_whoever_is_asked_for_advice_reads_what_is_theirs_to_do_and_the_keyworker_what_is_hers(staff: Staff) -> None:
+    with time_machine.travel(datetime(2026, 11, 12, 9, tzinfo=UTC)):
+        card = card_of(staff, DECIDED)
+        health = Asked("health", organisation=staff.body(Role.THERAPIST))
+        ask(
+            actor=staff.actor(Role.KEYWORKER), card=card, asked=[health], on=date(2026, 11, 2), received=True,
+            question="",
+        )  # fmt: skip
+        pages = {
+            role: signed_in(staff.user(role)).get(f"/cases/{card.case_id}/").content.decode()
+            for role in (Role.KEYWORKER, Role.THERAPIST)
+        }
+        assert "Give this advice, or say why it comes late." in pages[Role.THERAPIST]
+        assert "Chase this advice" not in pages[Role.THERAPIST]
+        assert "Chase this advice, or record it if it has come." in pages[Role.KEYWORKER]

@@ -70,6 +70,14 @@ def is_theirs(actor: Actor, request: AdviceRequest) -> bool:
     return ours or (request.user_id is not None and request.user_id == actor.user_id)
 
 
+def asked_threads(actor: Actor, case_id: UUID) -> frozenset[str]:
+    """Return the threads of the advice of a case that is asked of somebody or of whom they work for."""
+    if not (bodies := answered_by(actor.role)):
+        return frozenset()
+    found = AdviceRequest.objects.filter(case_id=case_id, body__in=bodies, ended="")
+    return frozenset(one.thread for one in found if is_theirs(actor, one))
+
+
 def opened(actor: Actor, request_id: UUID, action: str) -> Opened:
     """Return a request with which somebody may do something.
 

@@ -32,11 +32,13 @@ class Done:
         untold: what an officer decided and the family has not been told; empty where that is nothing, or the council's
             own to know.
         answers_until: the last of the fifteen days of anybody who may still answer the draft; None where none run.
+        asked: the threads of the advice that is asked of whoever reads it.
     """
 
     stage: Stage | None
     untold: str = ""
     answers_until: date | None = None
+    asked: frozenset[str] = frozenset()
 
 
 def next_action(clock: Clock, step: Step | None, case: Collection[Clock], done: Done, today: date) -> str:
@@ -56,6 +58,8 @@ def next_action(clock: Clock, step: Step | None, case: Collection[Clock], done: 
 def _text(clock: Clock, step: Step | None, case: Collection[Clock], done: Done, today: date) -> str:
     waits = any(one.duty.id == ADVICE and one.is_open for one in case)
     duty = clock.duty.id
+    if duty == ADVICE and clock.thread in done.asked:
+        return "give this advice, or say why it comes late"
     if duty == DECISION or (duty == FINAL and step is Step.DECIDING):
         return _decide(done)
     if duty == NO_PLAN:

@@ -22,6 +22,7 @@ from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.policy import Decision, NotKnown, actor_of, policy
 from keywork.web.accounts.queries import names
+from keywork.web.advice.queries import asked_threads
 from keywork.web.casework import early, presenters, queries, services, threads
 from keywork.web.casework.forms import NoteForm
 from keywork.web.casework.next_action import Done
@@ -174,7 +175,7 @@ def _done(found: Opened) -> Done:
     stage = Stage(summary.stage) if summary and summary.stage else None
     tells = CASES.can(found.actor, "decision.tell", found.card)
     last = last_day(found.card) if stage is Stage.DRAFT_SENT else None
-    return Done(stage, untold(found.card) if tells else "", last)
+    return Done(stage, untold(found.card) if tells else "", last, asked_threads(found.actor, found.card.case_id))
 
 
 def _warns(parts: Parts, day: Asked) -> bool:
