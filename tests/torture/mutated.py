@@ -90,6 +90,7 @@ PARTS = {
             "web/advice/test_asking.py",
             "web/advice/test_answering.py",
             "web/advice/test_giving.py",
+            "web/advice/test_several_bodies.py",
         ),
     ),
     "panels": Part(

@@ -15,8 +15,9 @@ from keywork.web.assessments.models import AssessmentRequest
 from keywork.web.kernel import clock
 from keywork.web.ledger.errors import Refused
 from keywork.web.messages.models import Notice
+from keywork.web.messages.services import corresponding
 from keywork.web.messages.threads import needs_of
-from keywork.web.people.family import add_member, declare_conflict, restrict_contact
+from keywork.web.people.family import add_member, change_member, declare_conflict, restrict_contact
 from keywork.web.people.models import CaseCard, Involvement, Person
 from keywork.web.people.policy import cards_for
 
@@ -221,3 +222,26 @@ def test_what_they_need_to_be_understood_is_kept_and_asked_once(asking: Asking, 
         "An interpreter for Polish."
         in client_of(staff, Role.PARENT).get(f"/cases/{card.case_id}/messages/needs/").content.decode()
     )
+
+
+def test_of_a_parent_who_is_written_down_later_it_is_kept_then_and_never_over_what_was_said_since(
+    asking: Asking, staff: Staff
+) -> None:
+    request, by, parent = asking(), staff.actor(Role.MANAGER), staff.user(Role.PARENT)
+    AssessmentRequest.objects.filter(pk=request.pk).update(answers=request.answers | {"reach.needs": "Large print."})
+    card = card_of(request)
+    let_in(staff, request)
+    said = {"name": "Anna Sample", "relationship": "mother", "responsible": True}
+    member = add_member(actor=by, card=card, **said)
+    assert needs_of(card, member.pk) is None  # nobody said yet whose account it is
+    change_member(actor=by, card=card, member=member, user=parent, **said)
+    found = needs_of(card, member.pk)
+    assert found is not None
+    assert found.more == "Large print."
+    corresponding.keep_needs(
+        actor=by, card=card, member_id=member.pk, language="", interpreter=False, formats=[], more="None any more."
+    )
+    change_member(actor=by, card=card, member=member, user=parent, **said | {"name": "Anna Sampel"})
+    again = needs_of(card, member.pk)
+    assert again is not None
+    assert again.more == "None any more."

@@ -19,7 +19,7 @@ from keywork.web.ledger.errors import Refused
 from keywork.web.messages.services.corresponding import keep_needs
 from keywork.web.messages.threads import needs_of
 from keywork.web.people.family import barriers_of, family_of, hold_person
-from keywork.web.people.models import Barrier, CaseCard, Involvement
+from keywork.web.people.models import Barrier, CaseCard, FamilyMember, Involvement
 from keywork.web.people.requested import let_in_family
 from keywork.web.vaults import identity
 from keywork.web.vaults.contacts import points_of
@@ -120,10 +120,26 @@ def let_in(*, actor: Actor, request: AssessmentRequest, checked: Sequence[str], 
     return made
 
 
+def keep_needs_of(actor: Actor, card: CaseCard, member: FamilyMember) -> None:
+    """Keep what somebody needs to be understood once they are written down in the family, as they said it when asking.
+
+    Args:
+        actor: who writes them down.
+        card: of the case.
+        member: with their account, or without one.
+    """
+    asked = AssessmentRequest.objects.filter(
+        case__card__person=card.person_id, user=member.user_id, user__isnull=False, source__in=FAMILIES
+    )
+    found = asked.exclude(state__in=(State.DRAFT, State.JOINED)).order_by("pk").last()
+    if found is not None:
+        _keep_needs(actor, found, card)
+
+
 def _keep_needs(actor: Actor, request: AssessmentRequest, card: CaseCard) -> None:
     """Keep what they need to be understood as they said it with the request, so that nobody asks them again.
 
-    A parent who is not written down in the family yet has no place where it is kept; it stands in the request.
+    Of a parent who is not written down in the family yet it is kept as soon as they are.
     """
     said = request.answers.get("reach.needs", "").strip()
     member = family_of(card.person_id).filter(user=request.user_id).first()

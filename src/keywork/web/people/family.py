@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from keywork.web.accounts.actors import Actor
 from keywork.web.accounts.log import log
 from keywork.web.accounts.models import Membership, User
-from keywork.web.kernel import clock
+from keywork.web.kernel import clock, ports
 from keywork.web.ledger.errors import Refused
 from keywork.web.people.models import Barrier, CaseCard, FamilyMember, Person
 
@@ -46,6 +46,7 @@ def add_member(
         authority=actor.authority, person=card.person, written_at=clock.now(), written_by=actor.label, **said
     )
     _tell(actor, FAMILY, card, "member-added")
+    _written(actor, card, made)
     return made
 
 
@@ -81,6 +82,14 @@ def change_member(
     member.written_at, member.written_by = clock.now(), actor.label
     member.save()
     _tell(actor, FAMILY, card, "member-ended" if ended else "member-changed")
+    if not ended:
+        _written(actor, card, member)
+
+
+def _written(actor: Actor, card: CaseCard, member: FamilyMember) -> None:
+    """Let other rooms keep what they know of somebody, now that there is a place for it."""
+    for keep in ports.asked("FAMILY_WRITTEN"):
+        keep(actor, card, member)
 
 
 def standing(on: date) -> Q:

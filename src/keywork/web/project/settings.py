@@ -172,6 +172,8 @@ BEFORE_A_PLAN_GOES = (
     "keywork.web.representations.windows.why_not_yet",
     "keywork.web.plans.on_letters.why_not_yet",
 )
+# What rooms keep of somebody of a family once they are written down: given who writes, the index card and the member.
+FAMILY_WRITTEN: tuple[str, ...] = ("keywork.web.assessments.letting_in.keep_needs_of",)
 # What the rooms put on the page of a case, in this order; and on the page beside it about letters and contacts.
 CASE_PANELS = (
     "keywork.web.casework.loose_ends.on_case",
