@@ -1,4 +1,7 @@
-"""Word templates: checked before anybody may agree to one, and filled in without running anything of theirs."""
+"""Word templates: checked before anybody may agree to one, and filled in without running anything of theirs.
+
+What reads and writes Word is loaded where it is used: a twelfth of the time of a start goes to it otherwise.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,12 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
-
-from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate
-from lxml.etree import XMLSyntaxError
+from typing import TYPE_CHECKING
 
 from keywork.web.documents.letter_markup import Fault, faults, nested, sandbox
+
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_BYTES, MOST_UNPACKED = 2_000_000, 20_000_000
@@ -19,13 +22,15 @@ NOT_WORD = Fault("the file", "it is not a Word document (.docx). Save it in Word
 TOO_LARGE = Fault("the file", "it is larger than 2 MB. Take large pictures out of it.")
 ACTIVE = re.compile(r"vbaProject|activeX|oleObject|embeddings/|attachedTemplate|externalLink", re.IGNORECASE)
 EXTERNAL = re.compile(rb'TargetMode="External"')
-NAMES = {DocxTemplate.HEADER_URI: "the page’s head", DocxTemplate.FOOTER_URI: "the page’s foot"}
 
 
 def word_faults(content: bytes, known: Collection[str]) -> list[Fault]:
     """Return what cannot stand in a Word template, each with the part of the document it is in."""
     if len(content) > MOST_BYTES:
         return [TOO_LARGE]
+    from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import XMLSyntaxError
+
     try:
         found = _unsafe(content)
         return found or list(_field_faults(content, known))
@@ -51,23 +56,29 @@ def _unsafe(content: bytes) -> list[Fault]:
 
 
 def _field_faults(content: bytes, known: Collection[str]) -> Iterator[Fault]:
-    template = DocxTemplate(io.BytesIO(content))
+    template = _template(content)
     template.init_docx()
     for place, xml in _parts(template):
         for fault in faults(template.patch_xml(xml), known):
             yield Fault(place, fault.words)
 
 
+def _template(content: bytes) -> DocxTemplate:
+    from docxtpl import DocxTemplate
+
+    return DocxTemplate(io.BytesIO(content))
+
+
 def _parts(template: DocxTemplate) -> Iterator[tuple[str, str]]:
     yield "the letter", template.get_xml()
-    for uri, place in NAMES.items():
+    for uri, place in ((template.HEADER_URI, "the page’s head"), (template.FOOTER_URI, "the page’s foot")):
         for _, part in template.get_headers_footers(uri):
             yield place, template.get_part_xml(part)
 
 
 def fill_word(content: bytes, values: Mapping[str, str]) -> bytes:
     """Return a Word document made from a template without faults."""
-    template = DocxTemplate(io.BytesIO(content))
+    template = _template(content)
     template.render(nested(values), jinja_env=sandbox(autoescape=True))
     made = io.BytesIO()
     template.save(made)
