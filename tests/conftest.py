@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client, TransactionTestCase
 from django_scopes import scope
 from django_scopes.state import state as open_scopes
 from typer.testing import CliRunner
 
 import second_steps
+from databases_made import made_once
 from emptying import triggers_put_aside
 from keywork.web.accounts.actors import Actor, system
 from keywork.web.accounts.models import Authority
@@ -34,6 +36,7 @@ def django_db_modify_db_settings_tox_suffix() -> None:
     """Tests of several processes share no SQLite: each has its own in memory. The plugin knows that of Django's alone."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite"):
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
+        made_once(connection)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,6 +1,6 @@
-"""Homes with their database prepared: the first of a checkout by ``keywork init``, every other a copy of it.
+"""What many tests begin with: made once of the sources as they are, and a copy of it for whoever comes after.
 
-What ``keywork init`` does of itself is tests/web/project/test_homes.py.
+A home is prepared by ``keywork init``; what that does of itself is tests/web/project/test_homes.py.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import fcntl
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,17 +24,32 @@ def prepare_home(environment: Mapping[str, str]) -> None:
     if environment.get("KEYWORK_DATABASE_URL"):
         _init(environment)
         return
-    KEPT.mkdir(parents=True, exist_ok=True)
-    kept = KEPT / _of_what()
-    with (KEPT / "lock").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        if not kept.exists():
-            for old in [path for path in KEPT.iterdir() if path.is_dir()]:
-                shutil.rmtree(old)
-            making = KEPT / "making"
-            _init({**environment, "KEYWORK_HOME": str(making), "KEYWORK_VAULT_KEYS": ""})
-            making.rename(kept)
+    kept, _ = kept_or_made(
+        "home", lambda making: _init({**environment, "KEYWORK_HOME": making, "KEYWORK_VAULT_KEYS": ""})
+    )
     shutil.copytree(kept, environment["KEYWORK_HOME"], dirs_exist_ok=True)
+
+
+def kept_or_made(what: str, make: Callable[[str], object]) -> tuple[Path, bool]:
+    """Return what was made of the sources as they are, and whether that was now; one process makes it, others wait.
+
+    Args:
+        what: its name; what was made of it of other sources is thrown away.
+        make: makes it at a path.
+    """
+    folder = KEPT / what
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        kept = folder / _of_what()
+        if kept.exists():
+            return kept, False
+        for old in [path for path in folder.iterdir() if path.name != "lock"]:
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+        making = folder / "making"
+        make(str(making))
+        making.rename(kept)
+    return kept, True
 
 
 def _init(environment: Mapping[str, str]) -> None:
