@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -34,6 +34,10 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 NOWHERE = UUID("01234567-89ab-7cde-8f01-23456789abcd")
 NAMED = {"own": Scope.OWN, "panel": Scope.GRANT}
 # What grows whenever somebody asks, and says nothing of what they changed.
+READS = re.compile(r"\s*\(*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|PRAGMA)\b", re.IGNORECASE)
+WRITES = re.compile(r"\s*(\d+ times: )?(INSERT( OR \w+)? INTO|UPDATE|DELETE FROM)\s+\"?(?P<table>\w+)", re.IGNORECASE)
+# What every look leaves, whatever was sent with it.
+LOOKED = {"accounts.AccessSubject"}
 GROWS = {"accounts.AccessEntry", "accounts.OpenSession", "sessions.Session", "accounts.FailedAttempts"}
 
 
@@ -201,6 +205,18 @@ def snapshot() -> dict[str, set[tuple[Any, ...]]]:
             for model in apps.get_models()
             if model.__module__.startswith("keywork") and model._meta.label not in GROWS
         }
+
+
+def wrote(statements: Iterable[Mapping[str, str]]) -> bool:
+    """Say whether something was written besides rows that merely grow; where that cannot be told, that it was."""
+    grows = {model._meta.db_table for model in apps.get_models() if model._meta.label in (*GROWS, *LOOKED)}
+    for one in statements:
+        if READS.match(one["sql"]):
+            continue
+        told = WRITES.match(one["sql"])
+        if told is None or told["table"] not in grows:
+            return True
+    return False
 
 
 def tell(name: str, counted: Counted, **more: object) -> None:
