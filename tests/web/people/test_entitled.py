@@ -233,6 +233,39 @@ def makes(actor: Actor, card: CaseCard) -> bool:
     return does
 
 
+@pytest.mark.parametrize("years", [10, 18, None])
+@pytest.mark.parametrize(
+    ("decided", "expected"),
+    [({}, False), (LACKS, True), (LACKS | MINE, True), (LACKS | THEIRS, False), (HAS | MINE, False)],
+    ids=["nothing", "lacks it", "decides", "another decides", "has it"],
+)
+def test_who_decides_one_thing_by_age_and_by_what_was_decided_of_it(
+    staff: Staff, years: int | None, decided: dict[str, object], expected: bool
+) -> None:
+    by, today = system("test", staff.authority), clock.today()
+    with scope(authority=staff.authority):
+        card, members = make_case(staff).card, {}
+        for name, role in (("me", Role.PARENT), ("other", Role.SENDIASS)):
+            members[name] = add_member(
+                actor=by, card=card, name=name, relationship="parent", responsible=True, user=staff.user(role)
+            )
+        for role in (Role.PARENT, Role.YOUNG_PERSON):
+            involve(card.case, staff.user(role), "family", days=None)
+        card.person.born_on = date(today.year - years, 5, 1) if years else None
+        card.person.save()
+        if decided:
+            given = decided | {"representative_member": members.get(str(decided.get("representative_member")))}
+            CapacityDecision.objects.create(
+                authority=staff.authority, person=card.person, decision=Decision.DRAFT.value, decided_on=today,
+                decided_by="x", reason=WHY, recorded_by="x", **given,
+            )  # fmt: skip
+        # A child's parent decides whatever was said of capacity; of somebody of unknown age nobody can be named
+        decides_it = {10: True, 18: expected, None: False}[years]
+        assert seen(staff.actor(Role.PARENT), card, ANSWERS) is decides_it
+        # And who the record is about does not decide as a parent does: theirs is a way of its own
+        assert not seen(staff.actor(Role.YOUNG_PERSON), card, ANSWERS)
+
+
 def test_who_decides_one_thing_for_a_young_person_does_that_and_sees_nothing_else(staff: Staff) -> None:
     by, today = system("test", staff.authority), clock.today()
     with scope(authority=staff.authority):
