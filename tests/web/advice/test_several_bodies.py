@@ -67,6 +67,9 @@ def test_of_one_without_accounts_the_keyworker_writes_down_what_came(
     (request,) = asked_of(staff, card, Asked(body, organisation=vision))
     assert request.involvement is None
     client, where = signed_in(staff.user(Role.KEYWORKER)), f"/advice/{request.pk}/"
+    later = make_user(staff.authority, Role.EDUCATIONAL_PSYCHOLOGIST, organisation=vision)
+    assert client.post(f"{where}chase/", {"seen": request.revision, "text": "Rang them"}).status_code == 302
+    assert not Notice.objects.filter(user=later).exists(), "the request is not open to whoever came since"
     assert client.post(f"{where}write/", written()).status_code == 302
     came = {"draft_seen": "1", "versions_seen": "0", **day("on", clock.today())}
     assert client.post(f"{where}check/", came).status_code == 302

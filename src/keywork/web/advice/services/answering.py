@@ -112,7 +112,7 @@ def redirect(
     found = _begin(actor, card, request, seen)
     if not text.strip():
         raise NotDone("Say why it is passed on.")
-    if not to.about.roles or not (to.organisation or to.user):
+    if not (to.organisation or to.user) or not to.about.roles:
         raise NotDone("Choose whom it is passed on to.")
     own = to.organisation is not None and to.organisation.pk == found.organisation_id
     if own or (to.user is not None and to.user.pk in {found.user_id, actor.user_id}):

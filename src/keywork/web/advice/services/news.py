@@ -12,6 +12,8 @@ from keywork.web.ui.addresses import address
 
 def whom(request: AdviceRequest) -> list[User]:
     """Return who is told of what is asked: whoever works on it, or everybody of the body who could."""
+    if not request.has_tray:
+        return []
     one = request.assignee or request.user
     if one is not None:
         return [one]
