@@ -20,7 +20,7 @@ from keywork.web.ledger.errors import Refused
 from keywork.web.people import family
 from keywork.web.people.models import CaseCard, Involvement
 from keywork.web.people.overlays import DENIED
-from keywork.web.people.policy import CASES, may
+from keywork.web.people.policy import CASES, may, open_card
 from keywork.web.vaults import kept_back, restricting
 from keywork.web.vaults.models import Alert
 
@@ -58,6 +58,18 @@ def test_a_restricted_case_is_there_for_nobody_but_whoever_is_named_and_the_dsco
     assert all(openers(staff, card, action) <= {"dsco", "dco"} for action in ACTIONS)
     card = restrict(staff, card, "keyworker", "manager")
     assert openers(staff, card) == {"dsco", "dco", "keyworker", "manager"}
+
+
+def test_whoever_is_named_on_one_restricted_case_opens_no_other(staff: Staff, card: CaseCard) -> None:
+    keyworker = staff.user(Role.KEYWORKER)
+    theirs = restrict(staff, make_case(staff, keyworker=keyworker, team=staff.team).card, Role.KEYWORKER)
+    CaseCard.objects.filter(pk=card.pk).update(keyworker=keyworker, team=staff.team)
+    card, actor = restrict(staff, card), staff.actor(Role.KEYWORKER)
+    for asked in (CASES, CASES.row_by_row()):
+        found = CaseCard.objects.filter(asked.q(actor, "case.open"), pk__in=[card.pk, theirs.pk])
+        assert [one.pk for one in found] == [theirs.pk]
+    assert open_card(actor, "case.open", card.pk) is None
+    assert open_card(actor, "case.open", theirs.pk) == theirs
 
 
 def test_a_grant_from_before_names_nobody(staff: Staff, card: CaseCard) -> None:
