@@ -28,7 +28,7 @@ from django_scopes import scope  # noqa: E402
 
 from keywork.web.accounts.models import Authority, Membership, Role, Team, User  # noqa: E402
 from keywork.web.accounts.session_store import SessionStore  # noqa: E402
-from keywork.web.advice.services.reminding import remind  # noqa: E402
+from keywork.web.advice.services.reminding import remind  # noqa: E402 - Django is loaded first
 from keywork.web.kernel import clock  # noqa: E402
 from keywork.web.kernel.planner import learn_sizes  # noqa: E402
 from keywork.web.kernel.scoping import for_all_authorities  # noqa: E402

@@ -6,6 +6,7 @@ import json
 import smtplib
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -288,6 +289,22 @@ def test_an_email_whose_task_was_lost_goes_all_the_same(
     now_is(monkeypatch, 3 * MINUTE)
     sweep(staff.authority)
     assert (fresh(message).state, len(sent())) == (State.SENT, 1)
+
+
+def broken(_: object) -> None:
+    raise ArithmeticError
+
+
+def test_a_fault_in_what_another_room_sees_to_keeps_no_email_waiting(
+    staff: Staff, card: CaseCard, point: ContactPoint, server: Fails, monkeypatch: pytest.MonkeyPatch,
+    settings: Any, caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    settings.SWEPT_WITH = (f"{__name__}.broken",)
+    message = to_mother(staff, card, point)
+    now_is(monkeypatch, 3 * MINUTE)
+    sweep(staff.authority)
+    assert fresh(message).state == State.SENT
+    assert f"{__name__}.broken ended in a fault" in caplog.text
 
 
 def test_whoever_watches_is_told_when_emails_do_not_go(

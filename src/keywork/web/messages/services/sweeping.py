@@ -29,7 +29,7 @@ logger = logging.getLogger("keywork.messages")
 def sweep(authority: Authority) -> None:
     """See to what was left lying in an authority's outbox."""
     for name in settings.SWEPT_WITH:
-        import_string(name)(authority)
+        _see_to(name, authority)
     send_digests(authority)
     for message in _claimed_long_ago(authority):
         give_up(message)
@@ -38,6 +38,16 @@ def sweep(authority: Authority) -> None:
     ).order_by("due_at", "pk")  # fmt: skip
     for pk in list(late.values_list("pk", flat=True)[:AT_ONCE]):
         _deliver_or_put_off(pk)
+
+
+def _see_to(name: str, authority: Authority) -> None:
+    """Do what another room sees to; what ends in a fault of ours must not keep the e-mails waiting."""
+    try:
+        import_string(name)(authority)
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("%s ended in a fault", name)
 
 
 def _deliver_or_put_off(pk: UUID) -> None:
